@@ -1,0 +1,67 @@
+package org.matdesinne.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.matdesinne.CodeVersion;
+import org.matdesinne.config.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The one main class that spark-submit starts; the first argument names the job.
+ *
+ * <p>Exit codes: 0 done, 2 wrong use or bad input, 1 failed run. Standard output carries only what
+ * was asked for; messages go to standard error.
+ */
+@Command(
+    name = "matdesinne",
+    description = "Inverse design of materials with invertible neural networks on Spark.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "JOB",
+    subcommands = {})
+public final class Main implements Runnable {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int WRONG_USE = 2;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs a job and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a job in this process and returns its exit code. */
+  static int run(String... arguments) {
+    PrintWriter messages = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setErr(messages);
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, parse) -> {
+          if (exception instanceof InputException) {
+            messages.println("error: " + exception.getMessage());
+            return WRONG_USE;
+          }
+          messages.println("error: the run failed: " + exception);
+          exception.printStackTrace(messages);
+          return FAILED;
+        });
+    return commandLine.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "name a job: " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** Prints the version that the build recorded. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"matdesinne " + CodeVersion.current()};
+    }
+  }
+}

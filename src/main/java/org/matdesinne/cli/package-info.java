@@ -1,0 +1,2 @@
+/** The command line: one main class, one subcommand a job. */
+package org.matdesinne.cli;

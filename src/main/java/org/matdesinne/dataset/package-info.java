@@ -1,0 +1,2 @@
+/** Labelled design points: read, checked, sampled, split. */
+package org.matdesinne.dataset;

@@ -1,0 +1,53 @@
+package org.matdesinne.design;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.matdesinne.config.InputException;
+import org.matdesinne.config.Section;
+
+/**
+ * The space of candidate materials: an ordered list of parameters. A design point is a {@code
+ * double[]} of {@link #dimension()} values in this order and in the parameters' units.
+ */
+public record DesignSpace(List<DesignParameter> parameters) {
+
+  /** Checks that there are parameters and that their names differ. */
+  public DesignSpace {
+    parameters = List.copyOf(parameters);
+    if (parameters.isEmpty()) {
+      throw new InputException("design-space.parameters is empty; name at least one parameter");
+    }
+    Set<String> names = new HashSet<>();
+    for (DesignParameter parameter : parameters) {
+      if (!names.add(parameter.name())) {
+        throw new InputException("design-space.parameters names '%s' twice", parameter.name());
+      }
+    }
+  }
+
+  /** Reads {@code parameters}, a list of objects. */
+  public static DesignSpace from(Section section) {
+    return new DesignSpace(section.sections("parameters", DesignParameter::from));
+  }
+
+  /** How many parameters a point has. */
+  public int dimension() {
+    return parameters.size();
+  }
+
+  /** The parameters' names, in order. */
+  public List<String> names() {
+    return parameters.stream().map(DesignParameter::name).toList();
+  }
+
+  /** The position of the parameter called {@code name}. */
+  public int indexOf(String name) {
+    int index = names().indexOf(name);
+    if (index < 0) {
+      throw new InputException(
+          "there is no design parameter '%s'; there are: %s", name, String.join(", ", names()));
+    }
+    return index;
+  }
+}

@@ -1,0 +1,73 @@
+package org.matdesinne.design;
+
+import java.util.Arrays;
+
+/**
+ * A closed box of a design space: the least and greatest value of each parameter, usually of a
+ * training set.
+ *
+ * @param minimum (parameters)
+ * @param maximum (parameters)
+ */
+public record Ranges(double[] minimum, double[] maximum) {
+
+  /** Checks that both ends have the same length and order. */
+  public Ranges {
+    if (minimum.length != maximum.length) {
+      throw new IllegalArgumentException(
+          "minimum has " + minimum.length + " values, maximum " + maximum.length);
+    }
+    minimum = minimum.clone();
+    maximum = maximum.clone();
+    for (int j = 0; j < minimum.length; j++) {
+      if (!(minimum[j] <= maximum[j])) {
+        throw new IllegalArgumentException(
+            "parameter " + j + ": minimum " + minimum[j] + " > maximum " + maximum[j]);
+      }
+    }
+  }
+
+  /**
+   * The smallest box that holds all {@code points}.
+   *
+   * @param points (rows, parameters), at least one row
+   */
+  public static Ranges of(double[][] points) {
+    double[] minimum = points[0].clone();
+    double[] maximum = points[0].clone();
+    for (double[] point : points) {
+      for (int j = 0; j < point.length; j++) {
+        minimum[j] = Math.min(minimum[j], point[j]);
+        maximum[j] = Math.max(maximum[j], point[j]);
+      }
+    }
+    return new Ranges(minimum, maximum);
+  }
+
+  /** The first parameter of {@code point} outside the box, or -1 when the box holds the point. */
+  public int firstOutside(double[] point) {
+    for (int j = 0; j < minimum.length; j++) {
+      if (!(point[j] >= minimum[j] && point[j] <= maximum[j])) {
+        return j;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ranges that
+        && Arrays.equals(minimum, that.minimum)
+        && Arrays.equals(maximum, that.maximum);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(minimum) + Arrays.hashCode(maximum);
+  }
+
+  @Override
+  public String toString() {
+    return "Ranges" + Arrays.toString(minimum) + ".." + Arrays.toString(maximum);
+  }
+}

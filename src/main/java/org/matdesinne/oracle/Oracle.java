@@ -1,0 +1,15 @@
+package org.matdesinne.oracle;
+
+/** An independent calculation of the band gap of a design point. */
+public interface Oracle extends java.io.Serializable {
+
+  /** A short name for tables and messages. */
+  String name();
+
+  /**
+   * Calculates one design point. Safe for concurrent use.
+   *
+   * @param point (parameters), in the order and units of the design space
+   */
+  BandGap evaluate(double[] point);
+}
