@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.nn.Subnet;
+import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
 /**
@@ -100,7 +101,9 @@ final class GlowCoupling implements Bijector {
 
     static Affine of(NDArray output, int columns, double clamp) {
       NDList halves = output.split(new long[] {columns}, 1);
-      NDArray logScale = halves.get(0).div(clamp).atan().mul(clamp * ATAN_SCALE);
+      NDArray bound = Tensors.scalar(clamp, output);
+      NDArray slope = Tensors.scalar(clamp * ATAN_SCALE, output);
+      NDArray logScale = halves.get(0).div(bound).atan().mul(slope);
       return new Affine(logScale, halves.get(1));
     }
 

@@ -77,17 +77,16 @@ public final class Adam {
     double squareCorrection = 1 - Math.pow(settings.beta2, steps);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      NDArray accumulated = moment.parameter.getGradient();
       NDArray gradient =
-          moment
-              .parameter
-              .getGradient()
+          accumulated
               .clip(-settings.gradientClamp, settings.gradientClamp)
               .addi(moment.parameter.mul(settings.weightDecay));
       moment.mean.muli(settings.beta1).addi(gradient.mul(1 - settings.beta1));
       moment.square.muli(settings.beta2).addi(gradient.square().muli(1 - settings.beta2));
       NDArray root = moment.square.div(squareCorrection).sqrt().addi(settings.epsilon);
       moment.parameter.subi(moment.mean.div(root).muli(learningRate / meanCorrection));
-      GradientTape.clear(moment.parameter);
+      accumulated.muli(0);
     }
   }
 }

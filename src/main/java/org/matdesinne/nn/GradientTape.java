@@ -33,11 +33,6 @@ public final class GradientTape implements AutoCloseable {
     }
   }
 
-  /** Forgets the gradient accumulated in {@code parameter}. */
-  static void clear(NDArray parameter) {
-    JniUtils.zeroGrad((PtNDArray) parameter);
-  }
-
   /** Runs {@code update} without recording, as changes of parameters in place need. */
   static void unrecorded(Runnable update) {
     boolean before = JniUtils.isGradMode();

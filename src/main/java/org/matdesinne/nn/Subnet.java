@@ -1,6 +1,7 @@
 package org.matdesinne.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -23,9 +24,7 @@ public final class Subnet {
    * The second layer is summed in this many parts: a single float32 sum over 256 nodes loses twice
    * the digits, which the exponentials of a flow then amplify.
    */
-  private static final int MOST_PARTS = 8;
-
-  private static final int[] OVER_PARTS = {0};
+  private static final int MOST_PARTS = 4;
 
   private final int parts;
   private final NDArray weight0;
@@ -36,8 +35,7 @@ public final class Subnet {
   /** Takes the tensors under {@code prefix}, checking their shapes. */
   public Subnet(Weights weights, String prefix, int inputs, int outputs) {
     long hidden = weights.tensor(prefix + ".linear0.bias").size();
-    parts =
-        IntStream.of(MOST_PARTS, 4, 2, 1).filter(n -> hidden % n == 0).findFirst().orElseThrow();
+    parts = IntStream.of(MOST_PARTS, 2, 1).filter(n -> hidden % n == 0).findFirst().orElseThrow();
     weight0 = weights.tensor(prefix + ".linear0.weight", new Shape(hidden, inputs));
     bias0 = weights.tensor(prefix + ".linear0.bias", new Shape(hidden));
     weight1 = weights.tensor(prefix + ".linear1.weight", new Shape(outputs, hidden));
@@ -72,18 +70,20 @@ public final class Subnet {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (scale * normal.sample());
     }
-    NDArray tensor = manager.create(shape, DataType.FLOAT32);
-    tensor.set(values);
-    weights.put(name, tensor);
+    // A tensor made from an array, or set to one, borrows memory of the JVM: copied, it owns its
+    // own.
+    weights.put(name, manager.create(values, shape).toType(DataType.FLOAT32, true));
   }
 
   /** Maps (batch, inputs) to (batch, outputs). */
   public NDArray apply(NDArray input) {
     NDArray hidden = Activation.relu(Linear.linear(input, weight0, bias0).singletonOrThrow());
-    // (parts, batch, hidden / parts) times (parts, hidden / parts, outputs)
-    NDArray hiddenParts = hidden.reshape(-1, parts, weight0.size(0) / parts).transpose(1, 0, 2);
-    NDArray weightParts =
-        weight1.reshape(weight1.size(0), parts, weight0.size(0) / parts).transpose(1, 2, 0);
-    return hiddenParts.matMul(weightParts).sum(OVER_PARTS).add(bias1);
+    NDList hiddenParts = hidden.split(parts, 1);
+    NDList weightParts = weight1.split(parts, 1);
+    NDArray output = bias1;
+    for (int k = 0; k < parts; k++) {
+      output = hiddenParts.get(k).matMul(weightParts.get(k).transpose()).add(output);
+    }
+    return output;
   }
 }
