@@ -45,7 +45,8 @@ public final class Standardization implements Bijector {
   public Transformed forward(NDArray x, Condition condition) {
     NDArray sum =
         x.getManager()
-            .full(new Shape(x.getShape().get(0)), (float) logAbsDetJacobian, x.getDataType());
+            .zeros(new Shape(x.getShape().get(0)), x.getDataType())
+            .add(logAbsDetJacobian);
     return new Transformed(x.sub(mean).div(scale), sum);
   }
 
