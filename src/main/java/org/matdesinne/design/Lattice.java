@@ -15,7 +15,8 @@ public record Lattice(Vector3 a, Vector3 b, Vector3 c) {
    * @param alpha angle between b and c (degrees)
    * @param beta angle between a and c (degrees)
    * @param gamma angle between a and b (degrees)
-   * @throws InputException when a length is not above 0, or when no cell has these angles
+   * @throws InputException when a length is not above 0 and finite, or when no cell has these
+   *     angles
    */
   public static Lattice of(double a, double b, double c, double alpha, double beta, double gamma) {
     checkLengths(a, b, c);
@@ -37,9 +38,9 @@ public record Lattice(Vector3 a, Vector3 b, Vector3 c) {
   }
 
   private static void checkLengths(double a, double b, double c) {
-    if (!(a > 0 && b > 0 && c > 0)) {
+    if (!(a > 0 && b > 0 && c > 0 && Double.isFinite(a + b + c))) {
       throw new InputException(
-          "cell lengths a = %s, b = %s, c = %s: each must be above 0", a, b, c);
+          "cell lengths a = %s, b = %s, c = %s: each must be above 0 and finite", a, b, c);
     }
   }
 

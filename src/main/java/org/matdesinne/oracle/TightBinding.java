@@ -2,6 +2,7 @@ package org.matdesinne.oracle;
 
 import java.util.List;
 import org.matdesinne.design.Lattice;
+import org.matdesinne.oracle.BlochSum.Hamiltonians;
 
 /**
  * The gap of a strained MX2 monolayer from a Slater–Koster tight-binding model with eleven bands,
@@ -41,23 +42,36 @@ public final class TightBinding implements Oracle {
    */
   @Override
   public BandGap evaluate(double[] point) {
-    double highestFilled = Double.NEGATIVE_INFINITY;
-    double lowestEmpty = Double.POSITIVE_INFINITY;
-    var hamiltonians = grid.of(HoppingBlocks.of(settings, translations, lattice(point)));
-    var eigenvalues = new HermitianEigenvalues(HoppingBlocks.ORBITALS);
-    for (int k = 0; k < hamiltonians.count(); k++) {
-      double[] bands = eigenvalues.of(hamiltonians, k);
-      highestFilled = Math.max(highestFilled, bands[settings.filledBands() - 1]);
-      lowestEmpty = Math.min(lowestEmpty, bands[settings.filledBands()]);
-    }
-    double gap = lowestEmpty - highestFilled;
+    double gap = eigenvalueGap(hamiltonians(point, grid));
     return new BandGap(Math.max(0, gap - settings.labelOffset()), gap);
   }
 
   /** H(k) of a design point at chosen k-points. */
-  BlochSum.Hamiltonians hamiltonians(double[] point, List<KPoint> points) {
-    return new BlochSum(points, translations)
-        .of(HoppingBlocks.of(settings, translations, lattice(point)));
+  Hamiltonians hamiltonians(double[] point, List<KPoint> momenta) {
+    return hamiltonians(point, new BlochSum(momenta, translations));
+  }
+
+  private Hamiltonians hamiltonians(double[] point, BlochSum momenta) {
+    return momenta.of(HoppingBlocks.of(settings, translations, lattice(point)));
+  }
+
+  private double eigenvalueGap(Hamiltonians hamiltonians) {
+    int filled = settings.filledBands();
+    double highestFilled = Double.NEGATIVE_INFINITY;
+    double lowestEmpty = Double.POSITIVE_INFINITY;
+    var spectrum = new HermitianSpectrum(HoppingBlocks.ORBITALS);
+    for (int k = 0; k < hamiltonians.count(); k++) {
+      spectrum.decompose(hamiltonians, k);
+      // Counting is cheap and tells whether this k-point moves an edge: few do.
+      boolean raises = spectrum.countBelow(highestFilled) < filled;
+      boolean lowers = spectrum.countBelow(lowestEmpty) > filled;
+      if (raises || lowers) {
+        double[] bands = spectrum.eigenvalues();
+        highestFilled = Math.max(highestFilled, bands[filled - 1]);
+        lowestEmpty = Math.min(lowestEmpty, bands[filled]);
+      }
+    }
+    return lowestEmpty - highestFilled;
   }
 
   private Lattice lattice(double[] point) {

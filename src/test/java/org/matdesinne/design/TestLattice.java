@@ -63,11 +63,12 @@ class TestLattice {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 3, 12", "3, -3, 12", "3, 3, NaN"})
-  void rejectsLengthsThatAreNotAboveZero(double a, double b, double c) {
+  @CsvSource({"0, 3, 12", "3, -3, 12", "3, 3, NaN", "3, Infinity, 12"})
+  void rejectsLengthsThatAreNoLengths(double a, double b, double c) {
     assertThatThrownBy(() -> Lattice.of(a, b, c, 90, 90, 120))
         .isInstanceOf(InputException.class)
-        .hasMessage("cell lengths a = %s, b = %s, c = %s: each must be above 0", a, b, c);
+        .hasMessage(
+            "cell lengths a = %s, b = %s, c = %s: each must be above 0 and finite", a, b, c);
   }
 
   private static double degreesBetween(Vector3 one, Vector3 other) {

@@ -36,11 +36,12 @@ class TestTightBindingReference {
     List<KPoint> momenta = List.of(new KPoint(0, 0), new KPoint(1.0 / 3, 1.0 / 3));
 
     assertThat(bands).isNotEmpty();
-    var eigenvalues = new HermitianEigenvalues(HoppingBlocks.ORBITALS);
+    var spectrum = new HermitianSpectrum(HoppingBlocks.ORBITALS);
     for (int line = 0; line < bands.length; line++) {
       double[] point = points[line / momenta.size()];
       var hamiltonians = oracle.hamiltonians(point, momenta);
-      assertThat(eigenvalues.of(hamiltonians, line % momenta.size()))
+      spectrum.decompose(hamiltonians, line % momenta.size());
+      assertThat(spectrum.eigenvalues())
           .as("line %s", line)
           .containsExactly(bands[line], within(AGREEMENT));
     }
