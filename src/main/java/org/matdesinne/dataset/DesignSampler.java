@@ -13,7 +13,8 @@ import org.matdesinne.design.DesignSpace;
  * @param mixture its components
  * @param seed of the sample
  */
-public record DesignSampler(DesignSpace space, List<SamplingComponent> mixture, long seed) {
+public record DesignSampler(DesignSpace space, List<SamplingComponent> mixture, long seed)
+    implements java.io.Serializable {
 
   /** Checks that every parameter named in the mixture exists. */
   public DesignSampler {

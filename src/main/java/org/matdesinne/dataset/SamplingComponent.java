@@ -10,7 +10,8 @@ import org.matdesinne.config.Section;
  * @param atReference parameters that keep their reference value; the others are uniform within
  *     their bounds
  */
-public record SamplingComponent(double weight, List<String> atReference) {
+public record SamplingComponent(double weight, List<String> atReference)
+    implements java.io.Serializable {
 
   static SamplingComponent from(Section section) {
     return new SamplingComponent(section.positive("weight"), section.strings("at-reference"));

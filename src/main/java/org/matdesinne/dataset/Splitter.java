@@ -11,7 +11,8 @@ import org.apache.commons.rng.simple.RandomSource;
  * @param validationFraction expected share of validation points
  * @param testFraction expected share of test points
  */
-public record Splitter(long seed, double validationFraction, double testFraction) {
+public record Splitter(long seed, double validationFraction, double testFraction)
+    implements java.io.Serializable {
 
   /** The split of a point. */
   public Split of(double[] point) {

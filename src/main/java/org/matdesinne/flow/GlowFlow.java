@@ -24,7 +24,7 @@ public final class GlowFlow {
    * @param hidden nodes in the hidden layer of each subnet
    * @param clamp bound of the log-scales
    */
-  public record Architecture(int blocks, int hidden, double clamp) {
+  public record Architecture(int blocks, int hidden, double clamp) implements java.io.Serializable {
 
     /** Reads {@code blocks, hidden, clamp}. */
     public static Architecture from(Section section) {

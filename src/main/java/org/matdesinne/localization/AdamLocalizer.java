@@ -25,7 +25,8 @@ public final class AdamLocalizer implements Localizer {
    * @param steps at most
    * @param tolerance greatest |prediction − target| that ends a candidate, in the property's unit
    */
-  public record Settings(double learningRate, int steps, double tolerance) {
+  public record Settings(double learningRate, int steps, double tolerance)
+      implements java.io.Serializable {
 
     /** Reads {@code learning-rate, steps, tolerance}. */
     public static Settings from(Section section) {

@@ -12,7 +12,8 @@ import org.matdesinne.training.TrainingSettings;
  * @param training how it is trained
  */
 public record NetworkSettings(
-    NetworkKind kind, GlowFlow.Architecture architecture, TrainingSettings training) {
+    NetworkKind kind, GlowFlow.Architecture architecture, TrainingSettings training)
+    implements java.io.Serializable {
 
   /** Reads {@code kind, architecture, training}. */
   public static NetworkSettings from(Section section) {

@@ -37,7 +37,8 @@ import org.matdesinne.training.Trainer;
  * @param seed of the run
  */
 public record NetworkTraining(
-    String name, NetworkSettings settings, DesignSpace designSpace, Property property, long seed) {
+    String name, NetworkSettings settings, DesignSpace designSpace, Property property, long seed)
+    implements java.io.Serializable {
 
   /**
    * The rows of a training.

@@ -14,7 +14,8 @@ import org.matdesinne.surrogate.Surrogate;
  * @param manifest what it is
  * @param weights safetensors
  */
-public record TrainedNetwork(NetworkManifest manifest, byte[] weights) {
+public record TrainedNetwork(NetworkManifest manifest, byte[] weights)
+    implements java.io.Serializable {
 
   /** The network as a generator on {@code device}; the caller closes it. */
   public Generator generator(Device device) {

@@ -27,7 +27,8 @@ public final class Adam {
    * @param gradientClamp greatest absolute gradient element
    */
   public record Settings(
-      double beta1, double beta2, double epsilon, double weightDecay, double gradientClamp) {
+      double beta1, double beta2, double epsilon, double weightDecay, double gradientClamp)
+      implements java.io.Serializable {
 
     /** Reads {@code beta1, beta2, epsilon, weight-decay, gradient-clamp}. */
     public static Settings from(Section section) {

@@ -26,7 +26,8 @@ public record GenerationSettings(
     long maxDraws,
     int blockSize,
     double window,
-    AdamLocalizer.Settings localization) {
+    AdamLocalizer.Settings localization)
+    implements java.io.Serializable {
 
   /** Checks that there are targets, each once. */
   public GenerationSettings {

@@ -13,6 +13,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * then repeated in a log.
  */
 public final class Progress {
+  /** The launcher sets it where standard error is a terminal: a JVM cannot tell. */
+  private static final String TERMINAL_VARIABLE = "MATDESINNE_TERMINAL";
+
   private static final long TERMINAL_MILLISECONDS = 500;
   private static final long LOG_MILLISECONDS = 15_000;
 
@@ -24,7 +27,7 @@ public final class Progress {
   public Progress(JavaSparkContext spark) {
     this.spark = spark;
     out = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    terminal = System.console() != null;
+    terminal = "true".equals(System.getenv(TERMINAL_VARIABLE));
   }
 
   /** Carries out a phase that consists of Spark jobs: tasks done of tasks known. */

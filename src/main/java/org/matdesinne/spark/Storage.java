@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.matdesinne.config.InputException;
 
 /** Small files on whatever file system a URI names. */
-final class Storage {
+public final class Storage {
   private final Configuration configuration;
 
   Storage(Configuration configuration) {

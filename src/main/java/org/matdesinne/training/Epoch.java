@@ -10,4 +10,5 @@ package org.matdesinne.training;
  * @param seconds since training began
  */
 public record Epoch(
-    int number, double trainingLoss, double validationScore, double learningRate, double seconds) {}
+    int number, double trainingLoss, double validationScore, double learningRate, double seconds)
+    implements java.io.Serializable {}

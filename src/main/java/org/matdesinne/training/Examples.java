@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param x (rows, parameters) in the units of the design space
  * @param y (rows) in the property's unit
  */
-public record Examples(double[][] x, double[] y) {
+public record Examples(double[][] x, double[] y) implements java.io.Serializable {
 
   /** Checks that there are as many points as labels, and some. */
   public Examples {

@@ -24,7 +24,8 @@ public record TrainingSettings(
     double initialScale,
     int patience,
     Keep keep,
-    Adam.Settings adam) {
+    Adam.Settings adam)
+    implements java.io.Serializable {
 
   /** Which epoch's weights are the result of a training. */
   public enum Keep {
