@@ -57,6 +57,11 @@ public final class ConditionalInvertibleNetwork implements Generator {
     return weights;
   }
 
+  /** Means and deviations of the columns. */
+  public Scaling scaling() {
+    return scaling;
+  }
+
   /** The manager that owns the parameters; rows live in it or below. */
   public NDManager manager() {
     return manager;

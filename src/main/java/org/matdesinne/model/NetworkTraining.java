@@ -48,7 +48,8 @@ public record NetworkTraining(
    * @param validation chooses the epoch
    * @param test looked at once, when training has ended
    */
-  public record Rows(String hash, Examples training, Examples validation, Examples test) {}
+  public record Rows(String hash, Examples training, Examples validation, Examples test)
+      implements java.io.Serializable {}
 
   /**
    * Trains and tests.
@@ -106,7 +107,9 @@ public record NetworkTraining(
     GlowFlow.Architecture size = settings.architecture();
     return switch (settings.kind()) {
       case CINN ->
-          new MaximumLikelihood(new ConditionalInvertibleNetwork(manager, weights, scaling, size));
+          new MaximumLikelihood(
+              new ConditionalInvertibleNetwork(manager, weights, scaling, size),
+              settings.training().inputNoise());
       case INN -> new InvertibleRegression(new InvertibleNetwork(manager, weights, scaling, size));
     };
   }

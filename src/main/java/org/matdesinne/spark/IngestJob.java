@@ -89,14 +89,21 @@ public final class IngestJob {
     return folder.finish(source, Map.of(TableSchema.TRAINING_SET.tableName(), count));
   }
 
+  /** Where the rows of a training set came from. */
+  static String source(JobContext context, String folder) {
+    String uri = context.storage().qualified(folder);
+    return RunManifest.read(context.storage(), uri)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s holds no finished training set; make one with the job 'ingest'", uri))
+        .source();
+  }
+
   /** The rows of a training set that this job wrote, in order. */
-  public static TrainingSet load(JobContext context, String folder) {
-    Storage storage = context.storage();
-    String uri = storage.qualified(folder);
-    if (RunManifest.read(storage, uri).isEmpty()) {
-      throw new InputException(
-          "%s holds no finished training set; make one with the job 'ingest'", uri);
-    }
+  static TrainingSet load(JobContext context, String folder) {
+    source(context, folder);
+    String uri = context.storage().qualified(folder);
     Table table = context.table(TableSchema.TRAINING_SET);
     List<Row> rows =
         table

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
@@ -24,10 +25,16 @@ public final class MaximumLikelihood implements Objective {
   private static final int MOST_ROWS = 400;
 
   private final ConditionalInvertibleNetwork network;
+  private final double inputNoise;
 
-  /** Trains {@code network}. */
-  public MaximumLikelihood(ConditionalInvertibleNetwork network) {
+  /**
+   * Trains {@code network}.
+   *
+   * @param inputNoise see {@link TrainingSettings}
+   */
+  public MaximumLikelihood(ConditionalInvertibleNetwork network, double inputNoise) {
     this.network = network;
+    this.inputNoise = inputNoise;
   }
 
   @Override
@@ -37,7 +44,22 @@ public final class MaximumLikelihood implements Objective {
 
   @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
-    return logDensity(batch.x(), batch.y()).mean().neg();
+    return logDensity(noisy(batch.x(), random), batch.y()).mean().neg();
+  }
+
+  private double[][] noisy(double[][] x, UniformRandomProvider random) {
+    if (inputNoise == 0) {
+      return x;
+    }
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    double[] scale = network.scaling().designScale();
+    double[][] noisy = new double[x.length][scale.length];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < scale.length; j++) {
+        noisy[i][j] = x[i][j] + inputNoise * scale[j] * normal.sample();
+      }
+    }
+    return noisy;
   }
 
   @Override

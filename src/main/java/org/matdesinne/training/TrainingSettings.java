@@ -11,6 +11,9 @@ import org.matdesinne.nn.Adam;
  * @param learningRate of the first epoch
  * @param finalLearningRateShare the last epoch's learning rate as a share of the first's; the decay
  *     between is exponential
+ * @param inputNoise standard deviation of the noise added to each design parameter of a batch, in
+ *     standard deviations of the training rows: it gives rows on a sheet of lower dimension a
+ *     thickness, where a likelihood would otherwise grow without bound
  * @param initialScale standard deviation of the initial weights
  * @param patience epochs without a better validation score before training stops; 0 never stops
  * @param keep which epoch's weights are the result
@@ -21,6 +24,7 @@ public record TrainingSettings(
     int batch,
     double learningRate,
     double finalLearningRateShare,
+    double inputNoise,
     double initialScale,
     int patience,
     Keep keep,
@@ -42,6 +46,7 @@ public record TrainingSettings(
         section.integer("batch", 1),
         section.positive("learning-rate"),
         section.number("final-learning-rate-share", 0, 1),
+        section.number("input-noise", 0, 1),
         section.positive("initial-scale"),
         section.integer("patience", 0),
         section.choice("keep", Keep.class),

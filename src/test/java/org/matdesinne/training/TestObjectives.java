@@ -42,8 +42,8 @@ class TestObjectives {
             "maximum likelihood",
             (manager, scaling) ->
                 new MaximumLikelihood(
-                    new ConditionalInvertibleNetwork(
-                        manager, weights(manager, 1), scaling, SMALL))),
+                    new ConditionalInvertibleNetwork(manager, weights(manager, 1), scaling, SMALL),
+                    0.01)),
         new Kind(
             "invertible regression",
             (manager, scaling) ->
@@ -87,7 +87,7 @@ class TestObjectives {
 
   private static Trainer.Outcome train(Kind kind, Examples training, Examples validation) {
     TrainingSettings settings =
-        new TrainingSettings(25, 100, 5e-3, 0.1, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(25, 100, 5e-3, 0.1, 0, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(9L);
@@ -138,7 +138,7 @@ class TestObjectives {
     broken.y()[17] = Double.NaN;
     Kind kind = kinds().findFirst().orElseThrow();
     TrainingSettings settings =
-        new TrainingSettings(2, 100, 1e-3, 0.1, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(2, 100, 1e-3, 0.1, 0, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
       Trainer trainer = new Trainer(settings, RandomSource.XO_SHI_RO_256_PP.create(9L));
@@ -154,7 +154,7 @@ class TestObjectives {
     Examples noise = examples(50, 2);
     double[] labels = RandomSource.XO_SHI_RO_256_PP.create(8L).doubles(50, -50, 50).toArray();
     TrainingSettings settings =
-        new TrainingSettings(200, 100, 5e-3, 0.5, 0.1, 3, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(200, 100, 5e-3, 0.5, 0, 0.1, 3, TrainingSettings.Keep.BEST, ADAM);
     Kind kind = kinds().skip(1).findFirst().orElseThrow();
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
@@ -172,7 +172,7 @@ class TestObjectives {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
       Weights zero = GlowFlow.initialize(manager, 3, 1, SMALL, 0, random);
       MaximumLikelihood objective =
-          new MaximumLikelihood(new ConditionalInvertibleNetwork(manager, zero, scaling, SMALL));
+          new MaximumLikelihood(new ConditionalInvertibleNetwork(manager, zero, scaling, SMALL), 0);
       Examples one = new Examples(new double[][] {{1.5, 2, -1}}, new double[] {0.7});
       // u = (1, 0, −1): −log p = ½·2 + 1.5 ln 2π + ln(0.5 · 2 · 4)
       double expected = 1 + 1.5 * Math.log(2 * Math.PI) + Math.log(4);
