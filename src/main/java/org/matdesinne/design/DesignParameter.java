@@ -22,7 +22,8 @@ public record DesignParameter(
     double maximum,
     double reference,
     Role role,
-    double noveltyScale) {
+    double noveltyScale)
+    implements java.io.Serializable {
 
   /** What a parameter is: the paper's strict novelty counts only those of the lattice. */
   public enum Role {

@@ -10,7 +10,7 @@ import org.matdesinne.config.Section;
  * The space of candidate materials: an ordered list of parameters. A design point is a {@code
  * double[]} of {@link #dimension()} values in this order and in the parameters' units.
  */
-public record DesignSpace(List<DesignParameter> parameters) {
+public record DesignSpace(List<DesignParameter> parameters) implements java.io.Serializable {
 
   /** Checks that there are parameters and that their names differ. */
   public DesignSpace {

@@ -9,7 +9,7 @@ import org.matdesinne.config.Section;
  * @param unit unit of targets, predictions and errors
  * @param minimum least value the property can take (a gap has the floor 0)
  */
-public record Property(String name, String unit, double minimum) {
+public record Property(String name, String unit, double minimum) implements java.io.Serializable {
 
   /** Reads {@code name}, {@code unit}, {@code minimum}. */
   public static Property from(Section section) {

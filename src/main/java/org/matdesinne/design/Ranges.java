@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param minimum (parameters)
  * @param maximum (parameters)
  */
-public record Ranges(double[] minimum, double[] maximum) {
+public record Ranges(double[] minimum, double[] maximum) implements java.io.Serializable {
 
   /** Checks that both ends have the same length and order. */
   public Ranges {

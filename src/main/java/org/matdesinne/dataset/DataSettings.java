@@ -1,0 +1,60 @@
+package org.matdesinne.dataset;
+
+import java.util.List;
+import java.util.Map;
+import org.matdesinne.config.InputException;
+import org.matdesinne.config.Section;
+
+/**
+ * Where labelled points come from and how they are split.
+ *
+ * @param source {@link #ORACLE_SOURCE} or a name in {@code sources}
+ * @param rows to be made by the oracle
+ * @param validationFraction share of points that choose epochs and models
+ * @param testFraction share of points that are looked at once
+ * @param sampling mixture of design points that the oracle labels
+ * @param cache folder for downloads
+ * @param sources published data sets, by name
+ */
+public record DataSettings(
+    String source,
+    int rows,
+    double validationFraction,
+    double testFraction,
+    List<SamplingComponent> sampling,
+    String cache,
+    Map<String, PublishedSource> sources) {
+  /** The source that makes its data with the configured oracle. */
+  public static final String ORACLE_SOURCE = "tight-binding";
+
+  /** Checks that the source is known and that rows are left to train on. */
+  public DataSettings {
+    if (!source.equals(ORACLE_SOURCE) && !sources.containsKey(source)) {
+      throw new InputException(
+          "data source '%s' is unknown; there are: %s, %s (or give files with --x and --y)",
+          source, ORACLE_SOURCE, String.join(", ", sources.keySet()));
+    }
+    if (validationFraction + testFraction >= 1) {
+      throw new InputException(
+          "validation-fraction %s and test-fraction %s leave nothing to train on",
+          validationFraction, testFraction);
+    }
+  }
+
+  /** Reads the keys of {@code data}. */
+  public static DataSettings from(Section section) {
+    return new DataSettings(
+        section.string("source"),
+        section.integer("rows", 10),
+        section.number("validation-fraction", 0, 1),
+        section.number("test-fraction", 0, 1),
+        section.sections("sampling", SamplingComponent::from),
+        section.string("cache"),
+        section.named("sources", PublishedSource::from));
+  }
+
+  /** The splitter for a seed. */
+  public Splitter splitter(long seed) {
+    return new Splitter(seed, validationFraction, testFraction);
+  }
+}

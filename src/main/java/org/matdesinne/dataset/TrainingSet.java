@@ -1,0 +1,61 @@
+package org.matdesinne.dataset;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.matdesinne.design.Ranges;
+
+/**
+ * Labelled design points with their split.
+ *
+ * @param x (rows, parameters) in the units of the design space
+ * @param y (rows) in the property's unit
+ * @param split (rows)
+ */
+public record TrainingSet(double[][] x, double[] y, Split[] split) {
+
+  /** Checks that all columns have the same length. */
+  public TrainingSet {
+    if (x.length != y.length || x.length != split.length) {
+      throw new IllegalArgumentException(
+          x.length + " points, " + y.length + " labels, " + split.length + " splits");
+    }
+  }
+
+  /** How many rows there are. */
+  public int rows() {
+    return y.length;
+  }
+
+  /** The rows of some splits, in order. */
+  public TrainingSet only(Split first, Split... others) {
+    Set<Split> wanted = EnumSet.of(first, others);
+    int[] rows = IntStream.range(0, rows()).filter(i -> wanted.contains(split[i])).toArray();
+    return new TrainingSet(
+        IntStream.of(rows).mapToObj(i -> x[i]).toArray(double[][]::new),
+        IntStream.of(rows).mapToDouble(i -> y[i]).toArray(),
+        IntStream.of(rows).mapToObj(i -> split[i]).toArray(Split[]::new));
+  }
+
+  /** The smallest box that holds every row. */
+  public Ranges ranges() {
+    return Ranges.of(x);
+  }
+
+  /** SHA-256 of all numbers and splits, in order. */
+  public String hash() {
+    var digest = DigestUtils.getSha256Digest();
+    for (int i = 0; i < rows(); i++) {
+      ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * (x[i].length + 1));
+      Arrays.stream(x[i]).forEach(buffer::putDouble);
+      buffer.putDouble(y[i]);
+      digest.update(buffer.array());
+      digest.update(split[i].label().getBytes(StandardCharsets.UTF_8));
+    }
+    return org.apache.commons.codec.binary.Hex.encodeHexString(digest.digest());
+  }
+}

@@ -1,0 +1,54 @@
+package org.matdesinne.metrics;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.matdesinne.config.InputException;
+import org.matdesinne.config.Section;
+
+/**
+ * How a run is measured.
+ *
+ * @param noveltyTolerance what a scaled difference must exceed to be new, see {@link Novelty}
+ * @param oracleSample how many candidates of a model, target and stage the oracle labels, the first
+ *     by number
+ * @param published figures to compare with
+ */
+public record BenchmarkSettings(
+    double noveltyTolerance, int oracleSample, List<PublishedFigure> published) {
+
+  /** Checks that no figure is published twice. */
+  public BenchmarkSettings {
+    published = List.copyOf(published);
+    Set<List<Object>> places = new HashSet<>();
+    for (PublishedFigure figure : published) {
+      if (!places.add(List.of(figure.model(), figure.target(), figure.stage(), figure.metric()))) {
+        throw new InputException(
+            "benchmark.published gives %s of %s at %s, %s, twice; keep one",
+            figure.metric().column(), figure.model(), figure.target(), figure.stage().title());
+      }
+    }
+  }
+
+  /** Reads {@code novelty-tolerance}, {@code oracle-sample}, {@code published}. */
+  public static BenchmarkSettings from(Section section) {
+    return new BenchmarkSettings(
+        section.positive("novelty-tolerance"),
+        section.integer("oracle-sample", 1),
+        section.sections("published", PublishedFigure::from));
+  }
+
+  /** The published figure of that model, target, stage and metric, if there is one. */
+  public OptionalDouble published(String model, double target, Stage stage, Metric metric) {
+    return published.stream()
+        .filter(
+            figure ->
+                figure.model().equals(model)
+                    && figure.target() == target
+                    && figure.stage() == stage
+                    && figure.metric() == metric)
+        .mapToDouble(PublishedFigure::value)
+        .findFirst();
+  }
+}

@@ -1,0 +1,21 @@
+package org.matdesinne.metrics;
+
+import java.util.OptionalDouble;
+
+/**
+ * One row of a benchmark.
+ *
+ * @param model name of the model
+ * @param target in the property's unit
+ * @param stage of the candidates
+ * @param metric what was measured
+ * @param value in the metric's unit
+ * @param published the same figure from the literature, where there is one
+ */
+public record Measurement(
+    String model,
+    double target,
+    Stage stage,
+    Metric metric,
+    double value,
+    OptionalDouble published) {}

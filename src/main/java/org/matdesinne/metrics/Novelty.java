@@ -1,0 +1,137 @@
+package org.matdesinne.metrics;
+
+import java.util.Arrays;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
+
+/**
+ * How far candidates lie from everything the model was trained on: the uniqueness of Fung et al.,
+ * npj Comput. Mater. 7, 200 (2021), compared with every training point exactly.
+ *
+ * <p>For novelty, a parameter's difference is divided by its {@linkplain
+ * DesignParameter#noveltyScale() novelty scale}. A candidate is novel on average when the average
+ * over all parameters exceeds the tolerance for every training point, and novel at maximum when the
+ * greatest over the lattice parameters does: the latter takes a known lattice in another field for
+ * known.
+ *
+ * <p>Immutable and safe for concurrent use. It is built in milliseconds, so that a task builds it
+ * from the training points rather than receive it.
+ */
+public final class Novelty {
+  private final PointTree training;
+  private final double tolerance;
+  private final Distance standardised;
+  private final Distance average;
+  private final Distance maximum;
+
+  private Novelty(
+      PointTree training,
+      double tolerance,
+      Distance standardised,
+      Distance average,
+      Distance maximum) {
+    this.training = training;
+    this.tolerance = tolerance;
+    this.standardised = standardised;
+    this.average = average;
+    this.maximum = maximum;
+  }
+
+  /**
+   * Prepares the comparison with a training set.
+   *
+   * @param training (rows, parameters), at least one row; not kept
+   * @param tolerance what the scaled difference must exceed (the paper: 0.01)
+   * @throws IllegalArgumentException when there is no row, a row has another number of parameters
+   *     than the space or holds a value that is not finite
+   */
+  public static Novelty of(DesignSpace space, double[][] training, double tolerance) {
+    if (training.length == 0) {
+      throw new IllegalArgumentException("no training points to compare with");
+    }
+    for (double[] point : training) {
+      check(point, space.dimension());
+    }
+    double[] deviations = deviations(training);
+    return new Novelty(
+        new PointTree(training, deviations),
+        tolerance,
+        Distance.euclidean(deviations),
+        Distance.average(noveltyScales(space)),
+        Distance.maximum(latticeScales(space)));
+  }
+
+  /**
+   * Compares one candidate with every training point.
+   *
+   * @param point (parameters), in the units of the design space
+   * @throws IllegalArgumentException when the point has another number of parameters than the space
+   *     or holds a value that is not finite
+   */
+  public Result examine(double[] point) {
+    check(point, training.dimension());
+    return new Result(
+        training.nearest(point, standardised, Double.POSITIVE_INFINITY),
+        noneWithin(point, average),
+        noneWithin(point, maximum));
+  }
+
+  private boolean noneWithin(double[] point, Distance distance) {
+    return training.nearest(point, distance, tolerance) > tolerance;
+  }
+
+  /**
+   * What the comparison found.
+   *
+   * @param nearestDistance Euclidean distance to the nearest training point, in standard deviations
+   *     of the training set (a parameter that never varies there counts in its own unit)
+   * @param novelAverage whether the average over all parameters exceeds the tolerance everywhere
+   * @param novelMaximum whether the greatest over the lattice parameters does
+   */
+  public record Result(double nearestDistance, boolean novelAverage, boolean novelMaximum) {}
+
+  private static double[] noveltyScales(DesignSpace space) {
+    return space.parameters().stream().mapToDouble(DesignParameter::noveltyScale).toArray();
+  }
+
+  private static double[] latticeScales(DesignSpace space) {
+    return space.parameters().stream().mapToDouble(Novelty::latticeScale).toArray();
+  }
+
+  /** Any difference over an infinite scale is 0: what is not the lattice does not count. */
+  private static double latticeScale(DesignParameter parameter) {
+    return switch (parameter.role()) {
+      case LATTICE -> parameter.noveltyScale();
+      case EXTERNAL -> Double.POSITIVE_INFINITY;
+    };
+  }
+
+  /** The standard deviation of every parameter, 1 where it never varies. */
+  private static double[] deviations(double[][] points) {
+    Ranges ranges = Ranges.of(points);
+    double[] deviations = new double[points[0].length];
+    for (int j = 0; j < deviations.length; j++) {
+      boolean varies = ranges.minimum()[j] < ranges.maximum()[j];
+      deviations[j] = varies ? deviation(points, j) : 1;
+    }
+    return deviations;
+  }
+
+  private static double deviation(double[][] points, int parameter) {
+    double mean = Arrays.stream(points).mapToDouble(p -> p[parameter]).average().orElseThrow();
+    double variance =
+        Arrays.stream(points)
+            .mapToDouble(p -> (p[parameter] - mean) * (p[parameter] - mean))
+            .average()
+            .orElseThrow();
+    return Math.sqrt(variance);
+  }
+
+  private static void check(double[] point, int dimension) {
+    if (point.length != dimension || !Arrays.stream(point).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "a point must hold " + dimension + " finite values, not " + Arrays.toString(point));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.matdesinne.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
+import java.util.Map;
+import org.matdesinne.config.InputException;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Property;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.generator.Scaling;
+import org.matdesinne.training.Epoch;
+
+/**
+ * {@code manifest.json} of a trained network: all that is needed to use its weights, and where they
+ * come from. The weights lie beside it as safetensors.
+ *
+ * @param format version of this file's layout
+ * @param name in its model
+ * @param settings what it is and how it was trained
+ * @param designSpace the parameters, in the order of its columns
+ * @param property what it was trained on
+ * @param scaling belongs to the network and to its log-determinant
+ * @param ranges of the rows it was trained on
+ * @param labels least and greatest label among them
+ * @param data the training set
+ * @param seed of the training
+ * @param codeVersion that trained it
+ * @param weightsSha256 of the safetensors file
+ * @param epoch whose weights these are
+ * @param curve the whole training
+ * @param testMetrics on rows that training never saw
+ */
+public record NetworkManifest(
+    int format,
+    String name,
+    NetworkSettings settings,
+    DesignSpace designSpace,
+    Property property,
+    Scaling scaling,
+    Ranges ranges,
+    List<Double> labels,
+    DataOrigin data,
+    long seed,
+    String codeVersion,
+    String weightsSha256,
+    int epoch,
+    List<Epoch> curve,
+    Map<String, Double> testMetrics) {
+  /** The layout that this code writes. */
+  public static final int FORMAT = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  /** As JSON. */
+  public String json() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write the manifest of network " + name, e);
+    }
+  }
+
+  /**
+   * Reads JSON.
+   *
+   * @param where the file's name, for messages
+   * @throws InputException when it is not a manifest of a layout known here
+   */
+  public static NetworkManifest parse(String json, String where) {
+    try {
+      NetworkManifest manifest = JSON.readValue(json, NetworkManifest.class);
+      if (manifest.format != FORMAT) {
+        throw new InputException(
+            "%s has layout %s; this version reads layout %s: train the model again, or use the"
+                + " version that wrote it (%s)",
+            where, manifest.format, FORMAT, manifest.codeVersion);
+      }
+      return manifest;
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          e, "%s is not the manifest of a network: %s", where, e.getOriginalMessage());
+    }
+  }
+}

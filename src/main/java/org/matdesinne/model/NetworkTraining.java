@@ -1,0 +1,143 @@
+package org.matdesinne.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.CodeVersion;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Property;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.flow.GlowFlow;
+import org.matdesinne.generator.ConditionalInvertibleNetwork;
+import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.generator.Scaling;
+import org.matdesinne.nn.TorchRuntime;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.training.Epoch;
+import org.matdesinne.training.Examples;
+import org.matdesinne.training.InvertibleRegression;
+import org.matdesinne.training.MaximumLikelihood;
+import org.matdesinne.training.Objective;
+import org.matdesinne.training.Trainer;
+
+/**
+ * Trains one network from nothing.
+ *
+ * @param name of the network in its model; together with {@code seed} it decides every random draw
+ * @param settings what it is and how it is trained
+ * @param designSpace of the rows
+ * @param property of the labels
+ * @param seed of the run
+ */
+public record NetworkTraining(
+    String name, NetworkSettings settings, DesignSpace designSpace, Property property, long seed)
+    implements java.io.Serializable {
+
+  /**
+   * The rows of a training.
+   *
+   * @param hash SHA-256 of the whole set
+   * @param training fitted to
+   * @param validation chooses the epoch
+   * @param test looked at once, when training has ended
+   */
+  public record Rows(String hash, Examples training, Examples validation, Examples test)
+      implements java.io.Serializable {}
+
+  /**
+   * Trains and tests.
+   *
+   * @param progress is told of every epoch
+   */
+  public TrainedNetwork run(Rows rows, Device device, Consumer<Epoch> progress) {
+    UniformRandomProvider random = RandomSource.PHILOX_4X64.create(randomKey());
+    Scaling scaling = Scaling.of(rows.training().x(), rows.training().y());
+    try (NDManager manager = TorchRuntime.manager(device)) {
+      Objective objective = objective(manager, scaling, random);
+      Trainer trainer = new Trainer(settings.training(), random);
+      Trainer.Outcome outcome =
+          trainer.train(objective, rows.training(), rows.validation(), manager, progress);
+      double testScore = testScore(outcome.weights(), scaling, rows.test(), device);
+      NetworkManifest manifest =
+          new NetworkManifest(
+              NetworkManifest.FORMAT,
+              name,
+              settings,
+              designSpace,
+              property,
+              scaling,
+              ranges(rows),
+              labels(rows),
+              new DataOrigin(
+                  rows.hash(),
+                  rows.training().rows(),
+                  rows.validation().rows(),
+                  rows.test().rows()),
+              seed,
+              CodeVersion.current(),
+              DigestUtils.sha256Hex(outcome.weights()),
+              outcome.epoch(),
+              outcome.curve(),
+              Map.of(objective.scoreName(), testScore));
+      return new TrainedNetwork(manifest, outcome.weights());
+    }
+  }
+
+  private Objective objective(NDManager manager, Scaling scaling, UniformRandomProvider random) {
+    int conditions = settings.kind() == NetworkKind.CINN ? 1 : 0;
+    Weights weights =
+        GlowFlow.initialize(
+            manager,
+            scaling.dimension(),
+            conditions,
+            settings.architecture(),
+            settings.training().initialScale(),
+            random);
+    return objective(manager, weights, scaling);
+  }
+
+  private Objective objective(NDManager manager, Weights weights, Scaling scaling) {
+    GlowFlow.Architecture size = settings.architecture();
+    return switch (settings.kind()) {
+      case CINN ->
+          new MaximumLikelihood(
+              new ConditionalInvertibleNetwork(manager, weights, scaling, size),
+              settings.training().inputNoise());
+      case INN -> new InvertibleRegression(new InvertibleNetwork(manager, weights, scaling, size));
+    };
+  }
+
+  private double testScore(byte[] safetensors, Scaling scaling, Examples test, Device device) {
+    try (NDManager manager = TorchRuntime.manager(device)) {
+      return objective(manager, Weights.decode(manager, safetensors), scaling).score(test);
+    }
+  }
+
+  /** Ranges of what training could see: the test rows tell nothing, not even their extremes. */
+  private static Ranges ranges(Rows rows) {
+    double[][] seen =
+        java.util.stream.Stream.of(rows.training(), rows.validation())
+            .flatMap(examples -> Arrays.stream(examples.x()))
+            .toArray(double[][]::new);
+    return Ranges.of(seen);
+  }
+
+  private static List<Double> labels(Rows rows) {
+    double[] sorted = rows.training().y().clone();
+    Arrays.sort(sorted);
+    return List.of(sorted[0], sorted[sorted.length - 1]);
+  }
+
+  private long[] randomKey() {
+    byte[] digest = DigestUtils.sha256(name.getBytes(StandardCharsets.UTF_8));
+    long salt = java.nio.ByteBuffer.wrap(digest).getLong();
+    return new long[] {seed, salt, 0, 0, 0, 0};
+  }
+}

@@ -1,0 +1,65 @@
+package org.matdesinne.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** Rows of Java numbers as float32 tensors, and back. */
+public final class Tensors {
+  private Tensors() {}
+
+  /** A (rows, columns) tensor. */
+  public static NDArray of(NDManager manager, double[][] rows, int columns) {
+    float[] values = new float[rows.length * columns];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns; j++) {
+        values[i * columns + j] = (float) rows[i][j];
+      }
+    }
+    return manager.create(values, new Shape(rows.length, columns));
+  }
+
+  /**
+   * A number as an operand of {@code partner}, in its type and on its device.
+   *
+   * <p>Inside a recorded computation, operands that a derivative needs must be given this way:
+   * DJL's operations with a Java number borrow memory of the JVM for it and let go of it at once,
+   * while PyTorch still means to read it on the way back.
+   */
+  public static NDArray scalar(double value, NDArray partner) {
+    return partner.getManager().create(value).toType(partner.getDataType(), true);
+  }
+
+  /** A (rows, 1) tensor. */
+  public static NDArray column(NDManager manager, double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return manager.create(floats, new Shape(values.length, 1));
+  }
+
+  /** The rows of a (rows, columns) float32 tensor. */
+  public static double[][] rows(NDArray tensor) {
+    int rows = (int) tensor.size(0);
+    int columns = (int) tensor.size(1);
+    float[] values = tensor.toFloatArray();
+    double[][] result = new double[rows][columns];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        result[i][j] = values[i * columns + j];
+      }
+    }
+    return result;
+  }
+
+  /** The numbers of a float32 tensor of any shape, row by row. */
+  public static double[] flat(NDArray tensor) {
+    float[] values = tensor.toFloatArray();
+    double[] result = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = values[i];
+    }
+    return result;
+  }
+}

@@ -1,0 +1,80 @@
+package org.matdesinne.nn;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The process's one PyTorch engine: found on the class path, never downloaded, extracted once a
+ * machine however many executors start at the same moment.
+ */
+public final class TorchRuntime {
+  private static Engine engine;
+
+  private TorchRuntime() {}
+
+  /**
+   * Loads the engine; the first call in a process decides.
+   *
+   * @param threads threads of one tensor operation: the cores that one Spark task may use
+   */
+  public static synchronized void load(int threads) {
+    if (engine != null) {
+      return;
+    }
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    // DJL finds its engines through the context class loader, which a Spark thread may lack.
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(TorchRuntime.class.getClassLoader());
+    try {
+      engine = loadAlone();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** DJL extracts its natives by delete, copy, move: two processes doing so disturb each other. */
+  private static Engine loadAlone() {
+    Path lock = ai.djl.util.Utils.getEngineCacheDir().resolve("matdesinne.lock");
+    try {
+      Files.createDirectories(lock.getParent());
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        if (!held.isValid()) {
+          throw new IOException("lost the lock " + lock);
+        }
+        return Engine.getEngine("PyTorch");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot lock the engine's cache "
+              + lock
+              + "; set ENGINE_CACHE_DIR to a folder that this"
+              + " process may write",
+          e);
+    }
+  }
+
+  /** A new root of tensors on {@code device}; closing it frees them all. */
+  public static NDManager manager(Device device) {
+    load(1);
+    return engine.newBaseManager(device);
+  }
+
+  /** A new root of tensors on the CPU. */
+  public static NDManager manager() {
+    return manager(Device.cpu());
+  }
+}

@@ -1,0 +1,18 @@
+package org.matdesinne.pipeline;
+
+/**
+ * The unit of work and of reproducibility: consecutive candidates of one target.
+ *
+ * @param target in the property's unit
+ * @param index of the block, from 0
+ * @param first index of its first candidate
+ * @param draws how many candidates it has
+ */
+public record Block(double target, long index, long first, int draws)
+    implements java.io.Serializable {
+
+  /** The block of {@code size} candidates at {@code index}. */
+  public static Block of(double target, long index, int size) {
+    return new Block(target, index, index * size, size);
+  }
+}

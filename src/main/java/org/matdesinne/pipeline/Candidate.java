@@ -1,0 +1,29 @@
+package org.matdesinne.pipeline;
+
+import java.util.Optional;
+import org.matdesinne.localization.Localized;
+import org.matdesinne.selection.Rejection;
+
+/**
+ * One drawn candidate and what became of it.
+ *
+ * @param id its index among the draws of its target
+ * @param raw (parameters) as generated
+ * @param rawPrediction the surrogate's value of {@code raw}
+ * @param localized empty when it was dropped before localization
+ * @param uncertainty the surrogate's, at the final point; NaN where none is stated
+ * @param rejection empty when it is accepted
+ */
+public record Candidate(
+    long id,
+    double[] raw,
+    double rawPrediction,
+    Optional<Localized> localized,
+    double uncertainty,
+    Optional<Rejection> rejection) {
+
+  /** Whether it passed every selection. */
+  public boolean accepted() {
+    return rejection.isEmpty();
+  }
+}

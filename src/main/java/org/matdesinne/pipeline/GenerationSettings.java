@@ -1,0 +1,56 @@
+package org.matdesinne.pipeline;
+
+import java.util.HashSet;
+import java.util.List;
+import org.matdesinne.config.InputException;
+import org.matdesinne.config.Section;
+import org.matdesinne.localization.AdamLocalizer;
+
+/**
+ * What is asked of a generation.
+ *
+ * @param generator network that draws candidates
+ * @param surrogate network that predicts and localizes
+ * @param targets in the property's unit
+ * @param samples accepted candidates a target
+ * @param maxDraws draws a target, at most
+ * @param blockSize candidates of one block
+ * @param window greatest |prediction − target| before localization, in the property's unit
+ * @param localization the optimiser
+ */
+public record GenerationSettings(
+    String generator,
+    String surrogate,
+    List<Double> targets,
+    int samples,
+    long maxDraws,
+    int blockSize,
+    double window,
+    AdamLocalizer.Settings localization)
+    implements java.io.Serializable {
+
+  /** Checks that there are targets, each once. */
+  public GenerationSettings {
+    targets = List.copyOf(targets);
+    if (targets.isEmpty() || new HashSet<>(targets).size() != targets.size()) {
+      throw new InputException("targets are %s; name at least one, and each once", targets);
+    }
+    if (maxDraws < samples) {
+      throw new InputException(
+          "max-draws is %s, fewer than the %s samples asked for; raise it", maxDraws, samples);
+    }
+  }
+
+  /** Reads the keys of {@code generation}. */
+  public static GenerationSettings from(Section section) {
+    return new GenerationSettings(
+        section.string("generator"),
+        section.string("surrogate"),
+        section.numbers("targets"),
+        section.integer("samples", 1),
+        section.integer("max-draws"),
+        section.integer("block-size", 1),
+        section.positive("window"),
+        section.section("localization", AdamLocalizer.Settings::from));
+  }
+}

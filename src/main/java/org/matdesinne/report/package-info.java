@@ -1,0 +1,2 @@
+/** Results for people to read. */
+package org.matdesinne.report;

@@ -1,0 +1,20 @@
+package org.matdesinne.selection;
+
+import java.util.Locale;
+
+/** Why a candidate is dropped. */
+public enum Rejection {
+  /** A parameter or prediction is not a finite number. */
+  NOT_FINITE,
+  /** A parameter lies outside the training ranges. */
+  OUT_OF_RANGE,
+  /** The prediction is too far from the target to be worth localizing. */
+  OFF_TARGET,
+  /** Localization ended away from the target. */
+  NOT_CONVERGED;
+
+  /** The reason as tables spell it. */
+  public String reason() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

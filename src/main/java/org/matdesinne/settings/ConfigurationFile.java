@@ -1,0 +1,106 @@
+package org.matdesinne.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.List;
+import org.matdesinne.config.InputException;
+
+/**
+ * A configuration on its way to settings. Later layers win: the file, one of its profiles, then
+ * each override in order.
+ */
+public final class ConfigurationFile {
+  private static final String PROFILES = "profiles";
+
+  private final Config config;
+
+  private ConfigurationFile(Config config) {
+    this.config = config;
+  }
+
+  /** The configuration that travels with the program. */
+  public static ConfigurationFile builtIn() {
+    return new ConfigurationFile(ConfigFactory.parseResources("conf/mos2.conf"));
+  }
+
+  /**
+   * Parses HOCON.
+   *
+   * @param text of the file
+   * @param where its name, for messages
+   */
+  public static ConfigurationFile parse(String text, String where) {
+    try {
+      return new ConfigurationFile(
+          ConfigFactory.parseString(
+              text, com.typesafe.config.ConfigParseOptions.defaults().setOriginDescription(where)));
+    } catch (ConfigException e) {
+      throw new InputException(e, "%s is not HOCON: %s", where, e.getMessage());
+    }
+  }
+
+  /** This configuration with the profile {@code name} laid over it. */
+  public ConfigurationFile profile(String name) {
+    if (!config.hasPath(PROFILES + "." + name)) {
+      throw new InputException(
+          "the configuration has no profile '%s'; add a section %s.%s", name, PROFILES, name);
+    }
+    return new ConfigurationFile(config.getConfig(PROFILES + "." + name).withFallback(config));
+  }
+
+  /**
+   * This configuration with one value replaced or added; strict reading rejects keys that nobody
+   * knows.
+   *
+   * @param assignment {@code key=value}, the value in HOCON
+   */
+  public ConfigurationFile with(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new InputException("'%s' is not of the form key=value", assignment);
+    }
+    try {
+      Config override =
+          ConfigFactory.parseString(
+              assignment,
+              com.typesafe.config.ConfigParseOptions.defaults()
+                  .setOriginDescription("--set " + assignment));
+      return new ConfigurationFile(override.withFallback(config));
+    } catch (ConfigException e) {
+      throw new InputException(e, "'%s' is not HOCON: %s", assignment, e.getMessage());
+    }
+  }
+
+  /** This configuration with all {@code assignments}, in order. */
+  public ConfigurationFile with(List<String> assignments) {
+    ConfigurationFile result = this;
+    for (String assignment : assignments) {
+      result = result.with(assignment);
+    }
+    return result;
+  }
+
+  /** This configuration with the value at {@code path} replaced. */
+  public ConfigurationFile with(String path, Object value) {
+    ConfigValue replacement = ConfigValueFactory.fromAnyRef(value, "command line");
+    return new ConfigurationFile(config.withValue(path, replacement));
+  }
+
+  /** All references resolved, profiles left out: what {@link RunSettings#from} reads. */
+  public Config resolved() {
+    try {
+      return config.withoutPath(PROFILES).resolve();
+    } catch (ConfigException e) {
+      throw new InputException(e, "the configuration cannot be resolved: %s", e.getMessage());
+    }
+  }
+
+  /** A resolved configuration as JSON, keys in order. */
+  public static String json(Config resolved) {
+    return resolved.root().render(ConfigRenderOptions.concise().setFormatted(true).setJson(true));
+  }
+}

@@ -1,0 +1,92 @@
+package org.matdesinne.settings;
+
+import com.typesafe.config.Config;
+import java.util.Map;
+import org.matdesinne.config.InputException;
+import org.matdesinne.config.Section;
+import org.matdesinne.dataset.DataSettings;
+import org.matdesinne.dataset.DesignSampler;
+import org.matdesinne.dataset.RowCheck;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Property;
+import org.matdesinne.metrics.BenchmarkSettings;
+import org.matdesinne.model.NetworkSettings;
+import org.matdesinne.oracle.Oracle;
+import org.matdesinne.oracle.OracleSettings;
+import org.matdesinne.pipeline.GenerationSettings;
+
+/**
+ * Everything that decides what a run computes.
+ *
+ * @param name of the material and configuration
+ * @param seed of every random draw
+ * @param designSpace what is designed
+ * @param property what it is designed for
+ * @param data labelled points
+ * @param oracle the independent calculation
+ * @param networks to be trained, by name
+ * @param generation what is asked for
+ * @param benchmark how it is measured
+ */
+public record RunSettings(
+    String name,
+    long seed,
+    DesignSpace designSpace,
+    Property property,
+    DataSettings data,
+    OracleSettings oracle,
+    Map<String, NetworkSettings> networks,
+    GenerationSettings generation,
+    BenchmarkSettings benchmark) {
+
+  /** Checks that generation names networks that are trained. */
+  public RunSettings {
+    requireNetwork(networks, "generation.generator", generation.generator());
+    requireNetwork(networks, "generation.surrogate", generation.surrogate());
+  }
+
+  private static void requireNetwork(
+      Map<String, NetworkSettings> networks, String key, String name) {
+    if (!networks.containsKey(name)) {
+      throw new InputException(
+          "%s is '%s', which is no network; there are: %s",
+          key, name, String.join(", ", new java.util.TreeSet<>(networks.keySet())));
+    }
+  }
+
+  /**
+   * Reads a resolved configuration.
+   *
+   * @throws InputException when a key is missing, unknown or out of range
+   */
+  public static RunSettings from(Config config) {
+    return Section.read(
+        config,
+        section ->
+            new RunSettings(
+                section.string("name"),
+                section.integer("seed"),
+                section.section("design-space", DesignSpace::from),
+                section.section("property", Property::from),
+                section.section("data", DataSettings::from),
+                section.section("oracle", OracleSettings::from),
+                section.named("networks", NetworkSettings::from),
+                section.section("generation", GenerationSettings::from),
+                section.section("benchmark", BenchmarkSettings::from)));
+  }
+
+  /** What every row of data must keep. */
+  public RowCheck rowCheck() {
+    return new RowCheck(designSpace, property);
+  }
+
+  /** The sampler of points for the oracle to label. */
+  public DesignSampler sampler() {
+    return new DesignSampler(designSpace, data.sampling(), seed);
+  }
+
+  /** The oracle for this design space. */
+  public Oracle newOracle() {
+    return oracle.oracle(designSpace);
+  }
+}

@@ -1,0 +1,80 @@
+package org.matdesinne.spark;
+
+import ai.djl.Device;
+import java.io.Serializable;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.LatentSource;
+import org.matdesinne.localization.AdamLocalizer;
+import org.matdesinne.metrics.Novelty;
+import org.matdesinne.model.NetworkManifest;
+import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.pipeline.GenerationSettings;
+import org.matdesinne.pipeline.InverseDesign;
+import org.matdesinne.selection.DownSelection;
+import org.matdesinne.surrogate.Surrogate;
+
+/**
+ * All that an executor needs to carry out blocks of one run: bytes and numbers, no tensors.
+ *
+ * @param key of the run's models and settings
+ * @param generator draws candidates
+ * @param surrogate predicts and localizes
+ * @param settings what is asked for
+ * @param seed of the latents
+ * @param space the parameters
+ * @param known (rows, parameters) points that a candidate is compared with
+ * @param noveltyTolerance of the comparison
+ */
+record DesignTask(
+    String key,
+    Network generator,
+    Network surrogate,
+    GenerationSettings settings,
+    long seed,
+    DesignSpace space,
+    double[][] known,
+    double noveltyTolerance)
+    implements Serializable {
+
+  /**
+   * A trained network as it travels.
+   *
+   * @param manifest JSON
+   * @param weights safetensors
+   */
+  record Network(String manifest, byte[] weights) implements Serializable {
+
+    static Network of(TrainedNetwork network) {
+      return new Network(network.manifest().json(), network.weights());
+    }
+
+    TrainedNetwork open() {
+      return new TrainedNetwork(NetworkManifest.parse(manifest, "a broadcast manifest"), weights);
+    }
+  }
+
+  /**
+   * What an executor holds for a task.
+   *
+   * @param design the method
+   * @param novelty the comparison with what is known
+   */
+  record Loaded(InverseDesign design, Novelty novelty) {}
+
+  Loaded load(Device device) {
+    TrainedNetwork trained = surrogate.open();
+    Surrogate predictor = trained.surrogate(device);
+    Generator drawer = generator.open().generator(device);
+    DownSelection selection = new DownSelection(trained.manifest().ranges(), settings.window());
+    AdamLocalizer localizer =
+        new AdamLocalizer(
+            predictor,
+            trained.manifest().ranges(),
+            trained.manifest().scaling().designScale(),
+            settings.localization());
+    return new Loaded(
+        new InverseDesign(drawer, new LatentSource(seed), predictor, selection, localizer),
+        Novelty.of(space, known, noveltyTolerance));
+  }
+}

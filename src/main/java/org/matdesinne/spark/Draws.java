@@ -1,0 +1,91 @@
+package org.matdesinne.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.matdesinne.pipeline.Block;
+import org.matdesinne.pipeline.GenerationSettings;
+
+/**
+ * How many blocks of a target have been drawn and what they gave: it plans the next round and, at
+ * the end, cuts off what was drawn beyond need. Both depend on the blocks' content alone, so that a
+ * resumed run plans what the killed one planned.
+ */
+final class Draws {
+  /** Share of draws expected to be accepted before any was made. */
+  private static final double FIRST_GUESS = 0.6;
+
+  /** A round is the unit of resumption: this bounds what a kill can cost. */
+  private static final long MOST_BLOCKS_A_ROUND = 256;
+
+  private final GenerationSettings settings;
+  private final double target;
+  private final List<Integer> accepted = new ArrayList<>();
+
+  Draws(GenerationSettings settings, double target) {
+    this.settings = settings;
+    this.target = target;
+  }
+
+  double target() {
+    return target;
+  }
+
+  /** Id of the first candidate of {@link #lastBlock}. */
+  long firstOfLastBlock() {
+    return Block.of(target, lastBlock(), settings.blockSize()).first();
+  }
+
+  /** Notes the next block's number of accepted candidates. */
+  void add(int acceptedInBlock) {
+    accepted.add(acceptedInBlock);
+  }
+
+  long acceptedSoFar() {
+    return accepted.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** The blocks to be drawn next; none when there is enough or no draw is left. */
+  List<Block> nextRound() {
+    long missing = settings.samples() - acceptedSoFar();
+    long left = mostBlocks() - accepted.size();
+    List<Block> blocks = new ArrayList<>();
+    if (missing <= 0) {
+      return blocks;
+    }
+    double perBlock =
+        accepted.isEmpty()
+            ? FIRST_GUESS * settings.blockSize()
+            : Math.max((double) acceptedSoFar() / accepted.size(), 1);
+    long wanted = (long) Math.ceil(missing / perBlock);
+    long count = Math.min(Math.min(wanted, left), MOST_BLOCKS_A_ROUND);
+    for (long k = 0; k < count; k++) {
+      blocks.add(Block.of(target, accepted.size() + k, settings.blockSize()));
+    }
+    return blocks;
+  }
+
+  private long mostBlocks() {
+    return Math.max(1, settings.maxDraws() / settings.blockSize());
+  }
+
+  /** The block in which the last wanted candidate lies, or -1 when too few were accepted. */
+  long lastBlock() {
+    long sum = 0;
+    for (int k = 0; k < accepted.size(); k++) {
+      sum += accepted.get(k);
+      if (sum >= settings.samples()) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  /** How many accepted candidates of {@link #lastBlock} are still wanted. */
+  int wantedInLastBlock() {
+    long before =
+        accepted.subList(0, Math.toIntExact(lastBlock())).stream()
+            .mapToLong(Integer::longValue)
+            .sum();
+    return Math.toIntExact(settings.samples() - before);
+  }
+}

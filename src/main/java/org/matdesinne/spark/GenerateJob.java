@@ -1,0 +1,285 @@
+package org.matdesinne.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Split;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.model.NetworkManifest;
+import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.pipeline.Block;
+import org.matdesinne.pipeline.GenerationSettings;
+import org.matdesinne.settings.RunSettings;
+
+/**
+ * Draws blocks of candidates, one Spark task a few blocks, until each target has as many accepted
+ * ones as were asked for.
+ */
+public final class GenerateJob {
+  private static final String STAGING = "/_staging";
+  private static final int ROWS_PER_FILE = 1_000_000;
+
+  private final JobContext context;
+  private final RunSettings settings;
+
+  /** A job in {@code context}. */
+  public GenerateJob(JobContext context) {
+    this.context = context;
+    settings = context.settings();
+  }
+
+  /** Whether a target may lie outside the labels that the surrogate has seen. */
+  public enum Extrapolation {
+    /** It is an error. */
+    REJECTED,
+    /** The user takes the risk. */
+    ALLOWED
+  }
+
+  /**
+   * Generates candidates.
+   *
+   * @param model folder of trained networks
+   * @param data folder of the training set, for the comparison with what is known
+   */
+  public RunManifest run(String model, String data, Extrapolation extrapolation, String output) {
+    ModelStore store = new ModelStore(context.storage(), context.storage().qualified(model));
+    TrainedNetwork generator = store.load(settings.generation().generator());
+    TrainedNetwork surrogate = store.load(settings.generation().surrogate());
+    if (extrapolation == Extrapolation.REJECTED) {
+      settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
+    }
+    TrainingSet set = IngestJob.load(context, data);
+    RunFolder folder =
+        new RunFolder(
+            context,
+            "generate",
+            output,
+            generator.manifest().weightsSha256(),
+            surrogate.manifest().weightsSha256(),
+            settings.generation().toString(),
+            settings.benchmark().toString(),
+            set.hash(),
+            Long.toString(settings.seed()));
+    Optional<RunManifest> finished = folder.claim();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    DesignTask task =
+        new DesignTask(
+            folder.runId(),
+            DesignTask.Network.of(generator),
+            DesignTask.Network.of(surrogate),
+            settings.generation(),
+            settings.seed(),
+            settings.designSpace(),
+            set.only(Split.TRAIN, Split.VALIDATION).x(),
+            settings.benchmark().noveltyTolerance());
+    Map<String, Long> rows = generate(task, folder);
+    RunManifest manifest = folder.finish(IngestJob.source(context, data), rows);
+    context.storage().delete(folder.uri() + STAGING);
+    return manifest;
+  }
+
+  private void requireSeen(double target, NetworkManifest surrogate) {
+    double least = surrogate.labels().get(0);
+    double greatest = surrogate.labels().get(1);
+    if (target < least || target > greatest) {
+      throw new InputException(
+          "target %s %s lies outside the training range %s..%s %s of surrogate '%s'; choose another"
+              + " target or add --allow-extrapolation",
+          target,
+          settings.property().unit(),
+          least,
+          greatest,
+          settings.property().unit(),
+          surrogate.name());
+    }
+  }
+
+  private Map<String, Long> generate(DesignTask task, RunFolder folder) {
+    List<Draws> draws =
+        settings.generation().targets().stream()
+            .map(target -> new Draws(settings.generation(), target))
+            .toList();
+    CandidateRows rows = new CandidateRows(folder.runId(), settings.generation().generator());
+    Broadcast<DesignTask> shared = context.jobs().broadcast(task);
+    List<String> rounds = new ArrayList<>();
+    for (List<Block> blocks = nextRound(draws); !blocks.isEmpty(); blocks = nextRound(draws)) {
+      String round = folder.uri() + STAGING + "/round=" + rounds.size();
+      if (!context.storage().exists(round + "/_SUCCESS")) {
+        draw(blocks, shared, rows, round);
+      }
+      rounds.add(round);
+      note(round, draws);
+    }
+    shared.destroy();
+    draws.forEach(this::warnIfShort);
+    return context.progress().phase("write candidates", () -> write(rounds, draws, folder));
+  }
+
+  private static List<Block> nextRound(List<Draws> draws) {
+    return draws.stream().flatMap(each -> each.nextRound().stream()).toList();
+  }
+
+  private void draw(
+      List<Block> blocks, Broadcast<DesignTask> shared, CandidateRows rows, String round) {
+    int partitions = Math.min(blocks.size(), 4 * context.jobs().defaultParallelism());
+    var results =
+        context
+            .jobs()
+            .parallelize(blocks, partitions)
+            .map(
+                block -> {
+                  DesignTask.Loaded loaded =
+                      ExecutorModels.of(shared.value(), TaskDevice.current());
+                  return rows.block(loaded.design().run(block), loaded.novelty());
+                });
+    context
+        .progress()
+        .phase(
+            "generate " + blocks.size() + " blocks of " + settings.generation().blockSize(),
+            () -> {
+              context
+                  .spark()
+                  .createDataFrame(results, stagingColumns())
+                  .write()
+                  .mode(SaveMode.Overwrite)
+                  .parquet(round);
+              return null;
+            });
+  }
+
+  private StructType stagingColumns() {
+    return context
+        .table(TableSchema.BLOCKS)
+        .columns()
+        .add(
+            "candidates",
+            DataTypes.createArrayType(context.table(TableSchema.CANDIDATES).columns(), false),
+            false);
+  }
+
+  private void note(String round, List<Draws> draws) {
+    List<Row> counts =
+        context
+            .spark()
+            .read()
+            .parquet(round)
+            .select("target", "block", "accepted")
+            .orderBy("target", "block")
+            .collectAsList();
+    for (Draws each : draws) {
+      counts.stream()
+          .filter(row -> row.getDouble(0) == each.target())
+          .forEach(row -> each.add(row.getInt(2)));
+    }
+  }
+
+  private void warnIfShort(Draws draws) {
+    GenerationSettings generation = settings.generation();
+    if (draws.acceptedSoFar() < generation.samples()) {
+      context
+          .progress()
+          .say(
+              String.format(
+                  Locale.ROOT,
+                  "warning: target %s: only %d of %d candidates after max-draws = %d (yield %.2g);"
+                      + " raise generation.max-draws or widen generation.window",
+                  draws.target(),
+                  draws.acceptedSoFar(),
+                  generation.samples(),
+                  generation.maxDraws(),
+                  (double) draws.acceptedSoFar() / generation.maxDraws()));
+    }
+  }
+
+  private Map<String, Long> write(List<String> rounds, List<Draws> draws, RunFolder folder) {
+    Dataset<Row> staged = context.spark().read().parquet(rounds.toArray(String[]::new));
+    Dataset<Row> drawn =
+        staged.select(explode(col("candidates")).alias("candidate")).select("candidate.*");
+    Column wanted = lit(false);
+    for (Draws each : draws) {
+      wanted = wanted.or(col("target").equalTo(each.target()).and(within(each, drawn)));
+    }
+    long expected = settings.generation().samples() * (long) draws.size();
+    Table candidates = context.table(TableSchema.CANDIDATES);
+    String candidatesFolder = folder.table(TableSchema.CANDIDATES);
+    candidates.write(
+        drawn
+            .where(wanted)
+            .repartitionByRange(
+                Math.toIntExact(draws.size() * (1 + expected / ROWS_PER_FILE)),
+                col("target"),
+                col("candidate_id"))
+            .sortWithinPartitions("target", "candidate_id"),
+        candidatesFolder,
+        "model",
+        "target");
+    Table blocks = context.table(TableSchema.BLOCKS);
+    String blocksFolder = folder.table(TableSchema.BLOCKS);
+    blocks.write(usedBlocks(staged, candidates.read(candidatesFolder)).coalesce(1), blocksFolder);
+    return Map.of(
+        TableSchema.CANDIDATES.tableName(), candidates.read(candidatesFolder).count(),
+        TableSchema.BLOCKS.tableName(), blocks.read(blocksFolder).count());
+  }
+
+  /** Up to and with the last wanted candidate: what was drawn behind it is as if never drawn. */
+  private static Column within(Draws draws, Dataset<Row> drawn) {
+    if (draws.lastBlock() < 0) {
+      return lit(true);
+    }
+    long last = lastWanted(draws, drawn).orElseThrow();
+    return col("candidate_id").leq(last);
+  }
+
+  private static OptionalLong lastWanted(Draws draws, Dataset<Row> drawn) {
+    return drawn
+        .where(col("target").equalTo(draws.target()).and(col("status").equalTo("accepted")))
+        .where(col("candidate_id").geq(draws.firstOfLastBlock()))
+        .select("candidate_id")
+        .orderBy("candidate_id")
+        .limit(draws.wantedInLastBlock())
+        .collectAsList()
+        .stream()
+        .mapToLong(row -> row.getLong(0))
+        .max();
+  }
+
+  /** Blocks with the numbers of their candidates that were kept. */
+  private Dataset<Row> usedBlocks(Dataset<Row> staged, Dataset<Row> candidates) {
+    Column block =
+        functions
+            .floor(col("candidate_id").divide(settings.generation().blockSize()))
+            .cast(DataTypes.LongType);
+    Dataset<Row> kept =
+        candidates
+            .groupBy(col("target"), block.alias("block"))
+            .agg(
+                functions.count(lit(1)).cast(DataTypes.IntegerType).alias("draws"),
+                functions
+                    .count(functions.when(col("status").equalTo("accepted"), 1))
+                    .cast(DataTypes.IntegerType)
+                    .alias("accepted"));
+    return staged
+        .drop("candidates", "draws", "accepted")
+        .join(kept, new String[] {"target", "block"})
+        .orderBy("target", "block");
+  }
+}

@@ -1,0 +1,46 @@
+package org.matdesinne.spark;
+
+import com.typesafe.config.Config;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.RunSettings;
+
+/**
+ * What every job works with.
+ *
+ * @param spark the session
+ * @param storage small files
+ * @param progress what the user sees
+ * @param settings of the run
+ * @param configuration the settings as text
+ */
+public record JobContext(
+    SparkSession spark,
+    Storage storage,
+    Progress progress,
+    RunSettings settings,
+    String configuration) {
+
+  /** A context for a resolved configuration; bad settings fail before Spark starts. */
+  public static JobContext open(String job, Config resolved) {
+    RunSettings settings = RunSettings.from(resolved);
+    SparkSession spark = Session.open(job);
+    return new JobContext(
+        spark,
+        new Storage(spark.sparkContext().hadoopConfiguration()),
+        new Progress(JavaSparkContext.fromSparkContext(spark.sparkContext())),
+        settings,
+        ConfigurationFile.json(resolved));
+  }
+
+  JavaSparkContext jobs() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  Table table(TableSchema schema) {
+    StructType columns = schema.columns(settings.designSpace(), settings.property());
+    return new Table(spark, schema, columns);
+  }
+}

@@ -1,0 +1,131 @@
+package org.matdesinne.spark;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.spark.SparkJobInfo;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * One line on standard error a phase, kept up to date: rewritten in place on a terminal, now and
+ * then repeated in a log.
+ */
+public final class Progress {
+  /** The launcher sets it where standard error is a terminal: a JVM cannot tell. */
+  private static final String TERMINAL_VARIABLE = "MATDESINNE_TERMINAL";
+
+  private static final long TERMINAL_MILLISECONDS = 500;
+  private static final long LOG_MILLISECONDS = 15_000;
+
+  private final JavaSparkContext spark;
+  private final PrintStream out;
+  private final boolean terminal;
+
+  /** Progress of {@code spark}'s jobs on standard error. */
+  public Progress(JavaSparkContext spark) {
+    this.spark = spark;
+    out = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    terminal = "true".equals(System.getenv(TERMINAL_VARIABLE));
+  }
+
+  /** Carries out a phase that consists of Spark jobs: tasks done of tasks known. */
+  public <T> T phase(String description, Supplier<T> work) {
+    return phase(description, work, () -> tasks(description));
+  }
+
+  /**
+   * Carries out a phase.
+   *
+   * @param state what to say of it while it runs
+   */
+  public <T> T phase(String description, Supplier<T> work, Supplier<String> state) {
+    spark.setJobGroup(description, description, false);
+    long start = System.nanoTime();
+    Thread reporter = new Thread(() -> report(description, state, start), "progress");
+    reporter.setDaemon(true);
+    reporter.start();
+    try {
+      T result = work.get();
+      stop(reporter);
+      line(description, "done in " + duration(seconds(start)));
+      out.println();
+      return result;
+    } catch (RuntimeException | Error e) {
+      stop(reporter);
+      line(description, "failed after " + duration(seconds(start)));
+      out.println();
+      throw e;
+    } finally {
+      spark.clearJobGroup();
+    }
+  }
+
+  /** A message of its own. */
+  public void say(String message) {
+    out.println(message);
+  }
+
+  private void report(String description, Supplier<String> state, long start) {
+    try {
+      while (true) {
+        Thread.sleep(terminal ? TERMINAL_MILLISECONDS : LOG_MILLISECONDS);
+        line(description, state.get() + "  " + duration(seconds(start)));
+        if (!terminal) {
+          out.println();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stop(Thread reporter) {
+    reporter.interrupt();
+    try {
+      reporter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void line(String description, String state) {
+    // Back to the first column and clear to the end of the line.
+    out.print((terminal ? "\r\033[K" : "") + String.format("%-44s %s", description, state));
+    out.flush();
+  }
+
+  private String tasks(String group) {
+    int done = 0;
+    int all = 0;
+    for (int job : spark.statusTracker().getJobIdsForGroup(group)) {
+      SparkJobInfo info = spark.statusTracker().getJobInfo(job);
+      if (info != null) {
+        for (int stage : info.stageIds()) {
+          SparkStageInfo stageInfo = spark.statusTracker().getStageInfo(stage);
+          if (stageInfo != null) {
+            done += stageInfo.numCompletedTasks();
+            all += stageInfo.numTasks();
+          }
+        }
+      }
+    }
+    return done + " of " + all + " tasks";
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Seconds as people say them: {@code 3.2 s}, {@code 4:05}, {@code 1:02:03}. */
+  static String duration(double seconds) {
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}

@@ -1,0 +1,58 @@
+package org.matdesinne.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.Map;
+import java.util.Optional;
+import org.matdesinne.config.InputException;
+
+/**
+ * {@code _manifest.json}: written last into an output's folder. Without it the output is not
+ * finished.
+ *
+ * @param kind which job wrote it
+ * @param runId hash of all that decides the content
+ * @param source where the data came from: {@code tight-binding}, a published name, or files
+ * @param rows by table
+ * @param seed of the run
+ * @param codeVersion of this program
+ * @param sparkVersion of Spark
+ * @param started in ISO 8601, UTC
+ * @param finished in ISO 8601, UTC
+ */
+public record RunManifest(
+    String kind,
+    String runId,
+    String source,
+    Map<String, Long> rows,
+    long seed,
+    String codeVersion,
+    String sparkVersion,
+    String started,
+    String finished) {
+  private static final String FILE = "/_manifest.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** The manifest of a folder; empty when the folder's content is not finished. */
+  static Optional<RunManifest> read(Storage storage, String folder) {
+    return storage.text(folder + FILE).map(json -> parse(json, folder + FILE));
+  }
+
+  private static RunManifest parse(String json, String where) {
+    try {
+      return JSON.readValue(json, RunManifest.class);
+    } catch (JsonProcessingException e) {
+      throw new InputException(e, "%s is damaged: %s", where, e.getOriginalMessage());
+    }
+  }
+
+  void write(Storage storage, String folder) {
+    try {
+      storage.write(folder + FILE, JSON.writeValueAsString(this) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write the manifest of " + folder, e);
+    }
+  }
+}

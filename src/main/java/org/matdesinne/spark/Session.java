@@ -1,0 +1,18 @@
+package org.matdesinne.spark;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of a job. Master, memory and cores are spark-submit's business. */
+public final class Session {
+  private Session() {}
+
+  /** Starts or finds the session. */
+  public static SparkSession open(String job) {
+    return SparkSession.builder()
+        .appName("matdesinne " + job)
+        .config("spark.sql.parquet.compression.codec", "zstd")
+        // Wrong unions of old and new files are worse than an error.
+        .config("spark.sql.parquet.mergeSchema", "false")
+        .getOrCreate();
+  }
+}

@@ -1,0 +1,72 @@
+package org.matdesinne.spark;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.matdesinne.config.InputException;
+
+/** Reads and writes data sets by their contract. */
+final class Table {
+  private final SparkSession spark;
+  private final TableSchema schema;
+  private final StructType columns;
+
+  Table(SparkSession spark, TableSchema schema, StructType columns) {
+    this.spark = spark;
+    this.schema = schema;
+    this.columns = columns;
+  }
+
+  StructType columns() {
+    return columns;
+  }
+
+  /** Rows as a data set of this table. */
+  Dataset<Row> of(List<Row> rows) {
+    return spark.createDataFrame(rows, columns);
+  }
+
+  /**
+   * Writes rows to an absent or half-written folder; a null where none may stand fails.
+   *
+   * @param partitions columns that become folders
+   */
+  void write(Dataset<Row> rows, String folder, String... partitions) {
+    // A data frame built from rows and a schema checks nullability row by row.
+    spark
+        .createDataFrame(rows.select(names()).toJavaRDD(), columns)
+        .write()
+        .mode(SaveMode.Overwrite)
+        .partitionBy(partitions)
+        .parquet(folder);
+  }
+
+  private org.apache.spark.sql.Column[] names() {
+    return Arrays.stream(columns.fieldNames())
+        .map(org.apache.spark.sql.functions::col)
+        .toArray(org.apache.spark.sql.Column[]::new);
+  }
+
+  /**
+   * Reads a folder.
+   *
+   * @throws InputException when a column is missing or has another type
+   */
+  Dataset<Row> read(String folder) {
+    StructType found = spark.read().parquet(folder).schema();
+    List<String> present = Arrays.asList(found.fieldNames());
+    for (StructField field : columns.fields()) {
+      if (!present.contains(field.name())) {
+        throw new InputException(
+            "%s is not a table '%s': it has no column '%s', only %s",
+            folder, schema.tableName(), field.name(), String.join(", ", present));
+      }
+    }
+    return spark.read().schema(columns).parquet(folder).select(names());
+  }
+}

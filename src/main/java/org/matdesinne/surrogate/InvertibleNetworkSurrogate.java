@@ -1,0 +1,51 @@
+package org.matdesinne.surrogate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import java.util.Arrays;
+import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.nn.GradientTape;
+import org.matdesinne.nn.Tensors;
+
+/** The paper's surrogate: the forward pass of the trained INN. It states no uncertainty. */
+public final class InvertibleNetworkSurrogate implements Surrogate {
+  private final InvertibleNetwork network;
+
+  /** Takes charge of {@code network}. */
+  public InvertibleNetworkSurrogate(InvertibleNetwork network) {
+    this.network = network;
+  }
+
+  @Override
+  public Prediction predict(double[][] points) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      double[] value = Tensors.flat(network.property(tensor(points)));
+      double[] uncertainty = new double[value.length];
+      Arrays.fill(uncertainty, Double.NaN);
+      return new Prediction(value, uncertainty);
+    }
+  }
+
+  @Override
+  public Differential differentiate(double[][] points) {
+    try (NDScope scope = new NDScope();
+        GradientTape tape = GradientTape.open()) {
+      scope.suppressNotUsedWarning();
+      NDArray x = tensor(points);
+      x.setRequiresGradient(true);
+      NDArray value = network.property(x);
+      tape.backward(value);
+      return new Differential(Tensors.flat(value.stopGradient()), Tensors.rows(x.getGradient()));
+    }
+  }
+
+  private NDArray tensor(double[][] points) {
+    return Tensors.of(network.manager(), points, network.designDimension());
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

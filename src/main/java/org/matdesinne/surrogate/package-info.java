@@ -1,0 +1,2 @@
+/** Surrogates: fast, differentiable predictions of the property. */
+package org.matdesinne.surrogate;

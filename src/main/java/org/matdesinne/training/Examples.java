@@ -1,0 +1,32 @@
+package org.matdesinne.training;
+
+import java.util.Arrays;
+
+/**
+ * Labelled design points.
+ *
+ * @param x (rows, parameters) in the units of the design space
+ * @param y (rows) in the property's unit
+ */
+public record Examples(double[][] x, double[] y) implements java.io.Serializable {
+
+  /** Checks that there are as many points as labels, and some. */
+  public Examples {
+    if (x.length != y.length || x.length == 0) {
+      throw new IllegalArgumentException(x.length + " design points, " + y.length + " labels");
+    }
+  }
+
+  /** How many there are. */
+  public int rows() {
+    return y.length;
+  }
+
+  /** The rows at {@code order[from]} to {@code order[to - 1]}. */
+  Examples pick(int[] order, int from, int to) {
+    int[] rows = Arrays.copyOfRange(order, from, to);
+    return new Examples(
+        Arrays.stream(rows).mapToObj(i -> x[i]).toArray(double[][]::new),
+        Arrays.stream(rows).mapToDouble(i -> y[i]).toArray());
+  }
+}

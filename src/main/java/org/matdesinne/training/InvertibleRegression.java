@@ -1,0 +1,80 @@
+package org.matdesinne.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.nn.Weights;
+
+/**
+ * The INN's objective (Ardizzone et al. 2018): squared error of the property, discrepancy of [z, y]
+ * from a standard normal z independent of y, and discrepancy of the rows that the backward pass
+ * makes from the training rows. The property in the second term passes no gradient back.
+ *
+ * <p>Its score is the mean absolute error of the property.
+ */
+public final class InvertibleRegression implements Objective {
+  private final InvertibleNetwork network;
+
+  /** Trains {@code network}. */
+  public InvertibleRegression(InvertibleNetwork network) {
+    this.network = network;
+  }
+
+  @Override
+  public Weights weights() {
+    return network.weights();
+  }
+
+  @Override
+  public NDArray loss(Examples batch, UniformRandomProvider random) {
+    NDManager manager = network.manager();
+    NDArray u = network.standardized(Tensors.of(manager, batch.x(), network.designDimension()));
+    NDArray y = network.standardizedProperty(Tensors.column(manager, batch.y()));
+    NDArray z = latents(manager, batch.rows(), random);
+
+    NDList output = network.forward(u);
+    NDArray squaredError = output.get(1).sub(y).square().mean();
+    NDArray latentDiscrepancy =
+        MaximumMeanDiscrepancy.FORWARD.between(
+            joined(output.get(0), output.get(1).stopGradient()), joined(z, y));
+    NDArray designDiscrepancy = MaximumMeanDiscrepancy.BACKWARD.between(network.backward(z, y), u);
+    return squaredError.add(latentDiscrepancy).add(designDiscrepancy);
+  }
+
+  @Override
+  public double score(Examples validation) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDManager manager = network.manager();
+      NDArray x = Tensors.of(manager, validation.x(), network.designDimension());
+      NDArray y = Tensors.column(manager, validation.y());
+      return network.property(x).stopGradient().sub(y).abs().mean().getFloat();
+    }
+  }
+
+  @Override
+  public String scoreName() {
+    return "mean absolute error of the property";
+  }
+
+  private NDArray latents(NDManager manager, int rows, UniformRandomProvider random) {
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    double[][] values = new double[rows][network.latentDimension()];
+    for (double[] row : values) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = normal.sample();
+      }
+    }
+    return Tensors.of(manager, values, network.latentDimension());
+  }
+
+  private static NDArray joined(NDArray left, NDArray right) {
+    return NDArrays.concat(new NDList(left, right), 1);
+  }
+}

@@ -1,0 +1,60 @@
+package org.matdesinne.training;
+
+import org.matdesinne.config.Section;
+import org.matdesinne.nn.Adam;
+
+/**
+ * How one network is trained.
+ *
+ * @param epochs passes over the training rows, at most
+ * @param batch rows of one step; a remainder at the end of an epoch is left out
+ * @param learningRate of the first epoch
+ * @param finalLearningRateShare the last epoch's learning rate as a share of the first's; the decay
+ *     between is exponential
+ * @param inputNoise standard deviation of the noise added to each design parameter of a batch, in
+ *     standard deviations of the training rows: it gives rows on a sheet of lower dimension a
+ *     thickness, where a likelihood would otherwise grow without bound
+ * @param initialScale standard deviation of the initial weights
+ * @param patience epochs without a better validation score before training stops; 0 never stops
+ * @param keep which epoch's weights are the result
+ * @param adam the optimiser
+ */
+public record TrainingSettings(
+    int epochs,
+    int batch,
+    double learningRate,
+    double finalLearningRateShare,
+    double inputNoise,
+    double initialScale,
+    int patience,
+    Keep keep,
+    Adam.Settings adam)
+    implements java.io.Serializable {
+
+  /** Which epoch's weights are the result of a training. */
+  public enum Keep {
+    /** The one with the best validation score. */
+    BEST,
+    /** The last one, as the original does. */
+    LAST
+  }
+
+  /** Reads the keys of a {@code training} object. */
+  public static TrainingSettings from(Section section) {
+    return new TrainingSettings(
+        section.integer("epochs", 1),
+        section.integer("batch", 1),
+        section.positive("learning-rate"),
+        section.number("final-learning-rate-share", 0, 1),
+        section.number("input-noise", 0, 1),
+        section.positive("initial-scale"),
+        section.integer("patience", 0),
+        section.choice("keep", Keep.class),
+        section.section("adam", Adam.Settings::from));
+  }
+
+  /** The learning rate of {@code epoch}, counted from 0. */
+  double learningRate(int epoch) {
+    return learningRate * Math.pow(finalLearningRateShare, (double) epoch / epochs);
+  }
+}

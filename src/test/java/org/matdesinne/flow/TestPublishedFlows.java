@@ -1,0 +1,96 @@
+package org.matdesinne.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.matdesinne.SharedData;
+import org.matdesinne.nn.TorchRuntime;
+import org.matdesinne.nn.Weights;
+
+/** The published networks give, in our blocks, the numbers that they gave in the original. */
+class TestPublishedFlows {
+  private static final int DESIGN_PARAMETERS = 7;
+  private static final GlowFlow.Architecture PUBLISHED = new GlowFlow.Architecture(6, 256, 2.0);
+
+  @ParameterizedTest(name = "{0} in float64")
+  @CsvSource({"cinn, 1", "inn-forward, 0", "inn-backward, 0"})
+  void agreesInDoublePrecision(String network, int conditions) throws IOException {
+    try (NDManager manager = TorchRuntime.manager()) {
+      Reference reference = new Reference(manager, network, conditions, "f64", DataType.FLOAT64);
+      assertThat(reference.largestError("forward.out", Measure.RELATIVE)).isLessThan(1e-9);
+      assertThat(reference.largestError("forward.log_abs_det_jacobian", Measure.RELATIVE))
+          .isLessThan(1e-9);
+      assertThat(reference.largestError("inverse.out", Measure.RELATIVE)).isLessThan(1e-9);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} in float32")
+  @CsvSource({"cinn, 1, 2e-4", "inn-forward, 0, 2e-3", "inn-backward, 0, 2e-4"})
+  void agreesInSinglePrecision(String network, int conditions, double forwardTolerance)
+      throws IOException {
+    try (NDManager manager = TorchRuntime.manager()) {
+      Reference reference = new Reference(manager, network, conditions, "f32", DataType.FLOAT32);
+      assertThat(reference.largestError("forward.out", Measure.ABSOLUTE))
+          .isLessThan(forwardTolerance);
+      assertThat(reference.largestError("forward.log_abs_det_jacobian", Measure.ABSOLUTE))
+          .isLessThan(forwardTolerance);
+      assertThat(reference.largestError("inverse.out", Measure.ABSOLUTE)).isLessThan(2e-4);
+    }
+  }
+
+  private enum Measure {
+    ABSOLUTE,
+    RELATIVE
+  }
+
+  private static final class Reference {
+    private final Weights vectors;
+    private final String precision;
+    private final Flow flow;
+    private final Condition condition;
+
+    Reference(NDManager manager, String network, int conditions, String precision, DataType type)
+        throws IOException {
+      this.precision = precision;
+      Weights weights = Weights.decode(manager, bytes(network + ".weights")).as(type);
+      vectors = Weights.decode(manager, bytes(network + ".vectors"));
+      flow = GlowFlow.of(manager, weights, DESIGN_PARAMETERS, conditions, PUBLISHED);
+      condition =
+          conditions == 0
+              ? Condition.none()
+              : Condition.on(vectors.tensor(precision + ".condition"));
+    }
+
+    private static byte[] bytes(String name) throws IOException {
+      return Files.readAllBytes(SharedData.path("golden/flows-2021/" + name + ".safetensors"));
+    }
+
+    double largestError(String output, Measure measure) {
+      NDArray expected = vectors.tensor(precision + "." + output);
+      NDArray difference = computed(output).sub(expected).abs();
+      assertThat(difference.size()).isGreaterThanOrEqualTo(64);
+      NDArray error =
+          switch (measure) {
+            case ABSOLUTE -> difference;
+            case RELATIVE -> difference.div(expected.abs());
+          };
+      return error.max().toType(DataType.FLOAT64, false).getDouble();
+    }
+
+    private NDArray computed(String output) {
+      NDArray forward = vectors.tensor(precision + ".forward.in");
+      return switch (output) {
+        case "forward.out" -> flow.forward(forward, condition).value();
+        case "forward.log_abs_det_jacobian" -> flow.forward(forward, condition).logAbsDetJacobian();
+        case "inverse.out" -> flow.inverse(vectors.tensor(precision + ".inverse.in"), condition);
+        default -> throw new IllegalArgumentException(output);
+      };
+    }
+  }
+}
