@@ -1,0 +1,192 @@
+#!/usr/bin/env bash
+# launch.sh JOB [spark-submit options] -- [job options]
+#
+# Starts a job through spark-submit; without "--" every option is the job's. Before that it builds
+# the application and assembles a Spark where they are missing or out of date. Relative paths in
+# options are relative to the caller's folder, so this script never leaves it.
+# Exit code: the job's own; 2 when this machine lacks what is needed; 1 when the build fails.
+set -euo pipefail
+
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+root=${here%/jobs/lib}
+maven=${MAVEN:-mvn}
+
+say() {
+  echo "matdesinne: $*" >&2
+}
+
+fail() {
+  local code=$1
+  shift
+  echo "error: $*" >&2
+  exit "$code"
+}
+
+pom_value() {
+  [[ $pom =~ $1 ]] || fail 1 "$root/pom.xml no longer matches $1"
+  echo "${BASH_REMATCH[1]}"
+}
+
+# Sets java_home to the JDK 17 that builds and runs.
+find_java() {
+  if [[ -n ${JAVA_HOME-} ]]; then
+    java_home=$JAVA_HOME
+  else
+    local java
+    java=$(command -v java) || fail 2 "there is no java on the PATH; install a JDK 17 or set JAVA_HOME"
+    java_home=$(dirname "$(dirname "$(readlink -f "$java")")")
+  fi
+  # The release file names the version without the price of starting a virtual machine.
+  [[ -x $java_home/bin/java && -r $java_home/release ]] \
+    || fail 2 "no Java at $java_home; set JAVA_HOME to a JDK 17"
+  [[ $(<"$java_home/release") =~ JAVA_VERSION=\"([0-9]+) && ${BASH_REMATCH[1]} == 17 ]] \
+    || fail 2 "the Java at $java_home is version ${BASH_REMATCH[1]-unknown}, Spark needs 17;" \
+      "set JAVA_HOME to a JDK 17"
+}
+
+need_maven() {
+  command -v "$maven" > /dev/null || fail 2 "there is no $maven to build with; install Maven 3.8 or newer"
+  [[ -x $java_home/bin/javac ]] || fail 2 "the Java at $java_home has no compiler; install a JDK 17"
+}
+
+jar_is_current() {
+  [[ -f $jar ]] || return
+  # The Spark and logging configurations are not in the jar.
+  local newer
+  newer=$(find "$root/pom.xml" "$root/src/main" "$root/conf" "$root/data-schemas" -newer "$jar" \
+    ! -path "$root/conf" ! -name 'spark-*.conf' ! -name 'log4j2.properties' -print -quit)
+  [[ -z $newer ]]
+}
+
+build_jar() {
+  need_maven
+  say "building the application jar (first run or changed sources, about a minute)"
+  # Removed first: a running job keeps the file it opened, an interrupted build leaves none behind.
+  rm -f "$jar"
+  mkdir -p "$root/target"
+  local started=$root/target/.launch-build
+  touch "$started"
+  trap 'rm -f "$jar"' EXIT
+  (cd "$root" && "$maven" -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true package) >&2 \
+    || fail 1 "the application does not build; see the lines above"
+  trap - EXIT
+  # A source saved during the build makes the jar out of date.
+  touch -r "$started" "$jar"
+}
+
+spark_is_current() {
+  [[ -f $assembled_spark/RELEASE && $(<"$assembled_spark/RELEASE") == "$spark_release" ]] || return
+  local newer
+  newer=$(find "$root/deploy/spark-home" "$root/conf/log4j2.properties" \
+    -newer "$assembled_spark/RELEASE" -print -quit)
+  [[ -z $newer ]]
+}
+
+assemble_spark() {
+  need_maven
+  say "assembling Spark $spark_version under target/spark (first run)"
+  local fresh
+  fresh=$(mktemp -d "$root/target/spark-XXXXXX")
+  trap 'rm -rf "$fresh"' EXIT
+  (cd "$root/deploy/spark-home" \
+    && "$maven" -q -B -ntp -Dstyle.color=never dependency:copy-dependencies \
+      -Dspark.version="$spark_version" -Dscala.binary.version="$scala_version" \
+      -DincludeScope=runtime -DoutputDirectory="$fresh/jars") >&2 \
+    || fail 1 "Spark $spark_version cannot be assembled; see the lines above"
+  cp -r "$root/deploy/spark-home/bin" "$fresh/bin"
+  mkdir "$fresh/conf"
+  cp "$root/conf/log4j2.properties" "$fresh/conf/"
+  echo "$spark_release" > "$fresh/RELEASE"
+  chmod 755 "$fresh"
+  rm -rf "$assembled_spark"
+  mv "$fresh" "$assembled_spark"
+  trap - EXIT
+}
+
+# Takes a file that is always there as the lock: a second launcher waits, and then finds all done.
+prepare() (
+  flock 9
+  jar_is_current || build_jar
+  [[ $SPARK_HOME != "$assembled_spark" ]] || spark_is_current || assemble_spark
+) 9< "$root/pom.xml"
+
+# Sets master and properties_file to what the spark-submit options say; empty where they are silent.
+read_submit_options() {
+  local name value
+  master='' properties_file=''
+  while (($#)); do
+    case $1 in
+      --*=*) name=${1%%=*} value=${1#*=} ;;
+      *) name=$1 value=${2-} ;;
+    esac
+    case $name=$value in
+      --master=*) master=$value ;;
+      --conf=spark.master=* | -c=spark.master=*) master=${value#spark.master=} ;;
+      --properties-file=*) properties_file=$value ;;
+    esac
+    shift
+  done
+}
+
+spark_master_in() {
+  sed -n 's/^spark\.master[[:space:]=]*//p' "$1" 2> /dev/null || true
+}
+
+[[ $# -gt 0 ]] || fail 2 "name a job: launch.sh JOB [spark-submit options] -- [job options]"
+job=$1
+shift
+submit_options=()
+job_options=("$@")
+for ((i = 1; i <= $#; i++)); do
+  if [[ ${!i} == -- ]]; then
+    submit_options=("${@:1:i-1}")
+    job_options=("${@:i+1}")
+    break
+  fi
+done
+
+pom=$(<"$root/pom.xml")
+version=$(pom_value '<artifactId>matdesinne-spark</artifactId>[[:space:]]*<version>([^<]+)')
+spark_version=$(pom_value '<spark.version>([^<]+)')
+scala_version=$(pom_value '<scala.binary.version>([^<]+)')
+spark_release="Spark $spark_version for Scala $scala_version, assembled from Maven artifacts"
+jar=$root/target/matdesinne-spark-$version-app.jar
+assembled_spark=$root/target/spark
+
+if [[ -n ${SPARK_HOME-} && ! -x $SPARK_HOME/bin/spark-submit ]]; then
+  say "SPARK_HOME=$SPARK_HOME holds no bin/spark-submit; using $assembled_spark"
+  SPARK_HOME=''
+fi
+SPARK_HOME=${SPARK_HOME:-$assembled_spark}
+spark_conf=${SPARK_CONF_DIR:-$SPARK_HOME/conf}
+
+find_java
+export JAVA_HOME=$java_home SPARK_HOME
+prepare
+
+read_submit_options "${submit_options[@]}"
+if [[ -z $properties_file ]]; then
+  : "${master:=$(spark_master_in "$spark_conf/spark-defaults.conf")}"
+  if [[ -z $master || $master == local* ]]; then
+    properties_file=$root/conf/spark-local.conf
+    submit_options=(--properties-file "$properties_file" "${submit_options[@]}")
+  fi
+fi
+if [[ -n $properties_file ]]; then
+  : "${master:=$(spark_master_in "$properties_file")}"
+fi
+if [[ $master == local* ]]; then
+  # The name of a laptop may resolve to an address that it cannot reach itself by.
+  export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
+fi
+if [[ ! -f $spark_conf/log4j2.properties ]]; then
+  export SPARK_SUBMIT_OPTS="\"-Dlog4j2.configurationFile=$root/conf/log4j2.properties\" ${SPARK_SUBMIT_OPTS-}"
+fi
+
+# The networks' engine comes with the jar: it shall neither download nor report anything.
+export DJL_OFFLINE=true OPT_OUT_TRACKING=true
+exec "$SPARK_HOME/bin/spark-submit" \
+  --conf spark.executorEnv.DJL_OFFLINE=true \
+  --conf spark.executorEnv.OPT_OUT_TRACKING=true \
+  "${submit_options[@]}" \
+  --class org.matdesinne.cli.Main "$jar" "$job" "${job_options[@]}"
