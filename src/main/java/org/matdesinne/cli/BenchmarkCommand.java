@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "benchmark",
-    mixinStandardHelpOptions = true,
     description = "Measures generated candidates and prints the figures beside the published ones.")
 final class BenchmarkCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;

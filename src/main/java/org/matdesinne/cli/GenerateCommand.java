@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "generate",
-    mixinStandardHelpOptions = true,
     description = "Draws candidates for each target, localizes and selects them.")
 final class GenerateCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "ingest",
-    mixinStandardHelpOptions = true,
     description = "Checks labelled design points and writes them, split, as Parquet.")
 final class IngestCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;

@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "inverse-design",
-    mixinStandardHelpOptions = true,
     description = "From data to measured candidates: ingest, train, generate, benchmark.")
 final class InverseDesignCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;

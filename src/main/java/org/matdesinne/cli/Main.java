@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
     name = "matdesinne",
     description = "Inverse design of materials with invertible neural networks on Spark.",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "JOB",
     subcommands = {

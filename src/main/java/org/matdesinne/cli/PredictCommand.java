@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "predict",
-    mixinStandardHelpOptions = true,
     description =
         "Prints the surrogate's prediction and uncertainty for each design point, as CSV.")
 final class PredictCommand implements Callable<Integer> {

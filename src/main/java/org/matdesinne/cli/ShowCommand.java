@@ -9,10 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "show",
-    mixinStandardHelpOptions = true,
-    description = "Prints a data set, or lists those of a run.")
+@Command(name = "show", description = "Prints a data set, or lists those of a run.")
 final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", description = "A Parquet data set, or the folder of a run.")
   private String path;

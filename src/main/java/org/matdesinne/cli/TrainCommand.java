@@ -7,10 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "train",
-    mixinStandardHelpOptions = true,
-    description = "Trains the configured networks, one Spark task each.")
+@Command(name = "train", description = "Trains the configured networks, one Spark task each.")
 final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
 
