@@ -1,261 +1,87 @@
 package org.matdesinne.spark;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.inline;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.percentile;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Stream;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Property;
-import org.matdesinne.design.Ranges;
-import org.matdesinne.metrics.BenchmarkSettings;
+import org.matdesinne.dataset.DataSettings;
+import org.matdesinne.dataset.Split;
+import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.metrics.Measurement;
-import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.PublishedFigure;
-import org.matdesinne.metrics.Stage;
 import org.matdesinne.oracle.Oracle;
+import org.matdesinne.settings.RunSettings;
 
-/**
- * Measures finished candidates. Every number is computed from the rows that were written, so that
- * retried tasks count once and a benchmark can be made again at any time.
- *
- * @param space names the parameters' columns
- * @param property what was designed for
- * @param trainingRanges the ranges of the models' training set
- * @param settings oracle sample and published figures
- * @param oracle labels a sample of the candidates, where there is one
- */
-public record BenchmarkJob(
-    DesignSpace space,
-    Property property,
-    Ranges trainingRanges,
-    BenchmarkSettings settings,
-    Optional<Oracle> oracle) {
+/** Measures generated candidates and writes the figures. */
+public final class BenchmarkJob {
+  static final String KIND = "benchmark";
 
-  private static final Column[] DESIGN = {col("run_id"), col("model"), col("target")};
-  private static final String[] PUBLISHED_KEYS = {"model", "target", "stage", "metric"};
+  private final JobContext context;
+
+  /** A job in {@code context}. */
+  public BenchmarkJob(JobContext context) {
+    this.context = context;
+  }
 
   /**
-   * Measures every model and target. A figure of no candidates (the error of none accepted) is left
-   * out.
+   * Writes the figures.
    *
-   * @param candidates all that were drawn, as generation writes them
-   * @param blocks what their making took, as generation writes them
-   * @return run_id, model, target, stage, metric, value, unit, published (null where nothing is)
+   * @param generated finished candidates
+   * @param data the training set of their models
    */
-  public Dataset<Row> measure(Dataset<Row> candidates, Dataset<Row> blocks) {
+  public RunManifest run(Output generated, Output data, Output output) {
+    RunSettings settings = context.settings();
+    TrainingSet seen = IngestJob.load(context, data).only(Split.TRAIN, Split.VALIDATION);
+    String source = IngestJob.source(context, data);
+    RunFolder folder =
+        new RunFolder(
+            context,
+            KIND,
+            new Output(output.tables(), output.state(), generated.run()),
+            generated.run().orElse(""),
+            settings.benchmark().toString());
+    Optional<RunManifest> finished = folder.claim();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    CandidateMetrics metrics =
+        new CandidateMetrics(
+            settings.designSpace(),
+            settings.property(),
+            seen.ranges(),
+            settings.benchmark(),
+            judge(source));
     Dataset<Row> figures =
-        figures(candidates, candidateFigures()).unionByName(figures(blocks, blockFigures()));
-    if (oracle.isPresent()) {
-      Dataset<Row> labelled = labelled(candidates, oracle.get());
-      figures = figures.unionByName(figures(labelled, oracleFigures()));
-    }
-    return figures
-        .filter(col("value").isNotNull())
-        .join(published(candidates.sparkSession()), PUBLISHED_KEYS, "left")
-        .select("run_id", "model", "target", "stage", "metric", "value", "unit", "published")
-        .orderBy("run_id", "model", "target", "stage", "metric");
+        metrics.measure(
+            context.table(TableSchema.CANDIDATES).read(generated.table(TableSchema.CANDIDATES)),
+            context.table(TableSchema.BLOCKS).read(generated.table(TableSchema.BLOCKS)));
+    Table table = context.table(TableSchema.METRICS);
+    String place = folder.table(TableSchema.METRICS);
+    context
+        .progress()
+        .phase(
+            "measure",
+            () -> {
+              table.write(figures.coalesce(1), place);
+              return null;
+            });
+    return folder.finish(
+        source, Map.of(TableSchema.METRICS.tableName(), table.read(place).count()));
   }
 
-  /** The rows of {@link #measure} as values, in their order, for a table. */
-  public static List<Measurement> measurements(Dataset<Row> metrics) {
-    return metrics.collectAsList().stream().map(BenchmarkJob::measurement).toList();
+  /** The figures of a finished benchmark. */
+  public List<Measurement> measurements(Output benchmark) {
+    Table table = context.table(TableSchema.METRICS);
+    return CandidateMetrics.measurements(
+        table
+            .read(benchmark.table(TableSchema.METRICS))
+            .orderBy("model", "target", "stage", "metric"));
   }
 
-  private static Measurement measurement(Row row) {
-    Double published = row.getAs("published");
-    return new Measurement(
-        row.getAs("model"),
-        row.<Double>getAs("target"),
-        Stage.ofColumn(row.getAs("stage")),
-        Metric.ofColumn(row.getAs("metric")),
-        row.<Double>getAs("value"),
-        published == null ? OptionalDouble.empty() : OptionalDouble.of(published));
-  }
-
-  /** One row a design and figure. */
-  private static Dataset<Row> figures(Dataset<Row> rows, List<Column> figures) {
-    Column[] columns = figures.toArray(Column[]::new);
-    return rows.groupBy(DESIGN)
-        .agg(array(columns).as("figures"))
-        .select(concat(DESIGN, inline(col("figures"))));
-  }
-
-  private Column figure(Stage stage, Metric metric, Column value) {
-    return struct(
-        lit(stage.column()).as("stage"),
-        lit(metric.column()).as("metric"),
-        value.cast(DataTypes.DoubleType).as("value"),
-        lit(metric.unit(property)).as("unit"));
-  }
-
-  private List<Column> candidateFigures() {
-    List<Column> figures = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
-      Column error = when(belongsTo(stage), abs(prediction(stage).minus(col("target"))));
-      figures.add(figure(stage, Metric.CANDIDATES, count(error)));
-      figures.add(figure(stage, Metric.MAE, avg(error)));
-      figures.add(figure(stage, Metric.MEDIAN_ERROR, percentile(error, lit(0.5))));
-      figures.add(figure(stage, Metric.P95_ERROR, percentile(error, lit(0.95))));
-      figures.add(figure(stage, Metric.MAXIMUM_ERROR, max(error)));
-    }
-    figures.add(figure(Stage.RAW, Metric.OUTSIDE, share(Stage.RAW, not(rawInRange()))));
-    figures.add(
-        figure(
-            Stage.LOCALIZED, Metric.NOVEL_AVERAGE, share(Stage.LOCALIZED, col("novel_average"))));
-    figures.add(
-        figure(
-            Stage.LOCALIZED, Metric.NOVEL_MAXIMUM, share(Stage.LOCALIZED, col("novel_maximum"))));
-    return figures;
-  }
-
-  private List<Column> blockFigures() {
-    return List.of(
-        figure(Stage.LOCALIZED, Metric.YIELD, sum("accepted").divide(sum("draws"))),
-        figure(Stage.RAW, Metric.GENERATION_SECONDS, sum("generation_seconds")),
-        figure(Stage.LOCALIZED, Metric.SELECTION_SECONDS, sum("selection_seconds")),
-        figure(Stage.LOCALIZED, Metric.LOCALIZATION_SECONDS, sum("localization_seconds")));
-  }
-
-  private List<Column> oracleFigures() {
-    List<Column> figures = new ArrayList<>();
-    for (Stage stage : List.of(Stage.RAW_IN_RANGE, Stage.LOCALIZED)) {
-      Column error = when(col("stage").equalTo(stage.column()), col("error"));
-      figures.add(figure(stage, Metric.ORACLE_CANDIDATES, count(error)));
-      figures.add(figure(stage, Metric.ORACLE_MAE, avg(error)));
-    }
-    return figures;
-  }
-
-  private Column share(Stage stage, Column condition) {
-    return avg(when(belongsTo(stage), condition.cast(DataTypes.IntegerType)));
-  }
-
-  private Column belongsTo(Stage stage) {
-    return switch (stage) {
-      case RAW -> rawFinite();
-      case RAW_IN_RANGE -> rawFinite().and(rawInRange());
-      case LOCALIZED -> col("status").equalTo("accepted");
-    };
-  }
-
-  private static Column prediction(Stage stage) {
-    return switch (stage) {
-      case RAW, RAW_IN_RANGE -> col("predicted_raw");
-      case LOCALIZED -> col("predicted");
-    };
-  }
-
-  private Column[] parameters(Stage stage) {
-    String suffix =
-        switch (stage) {
-          case RAW, RAW_IN_RANGE -> "_raw";
-          case LOCALIZED -> "";
-        };
-    return space.names().stream().map(name -> col(name + suffix)).toArray(Column[]::new);
-  }
-
-  private Column rawFinite() {
-    // Spark orders NaN above infinity: one comparison rules out both.
-    return Stream.concat(Stream.of(col("predicted_raw")), Stream.of(parameters(Stage.RAW)))
-        .map(value -> value.isNotNull().and(abs(value).lt(Double.POSITIVE_INFINITY)))
-        .reduce(Column::and)
-        .orElseThrow();
-  }
-
-  private Column rawInRange() {
-    Column[] raw = parameters(Stage.RAW);
-    Column inside = lit(true);
-    for (int j = 0; j < raw.length; j++) {
-      inside = inside.and(raw[j].between(trainingRanges.minimum()[j], trainingRanges.maximum()[j]));
-    }
-    return inside;
-  }
-
-  /** The oracle's absolute errors: run_id, model, target, stage, error. */
-  private Dataset<Row> labelled(Dataset<Row> candidates, Oracle judge) {
-    Dataset<Row> sample =
-        sample(candidates, Stage.RAW_IN_RANGE).unionByName(sample(candidates, Stage.LOCALIZED));
-    StructType schema = sample.drop("point").schema().add("error", DataTypes.DoubleType, false);
-    MapFunction<Row, Row> label = row -> label(row, judge);
-    return sample
-        // A window leaves each target in one partition; an oracle may be slow.
-        .repartition(candidates.sparkSession().sparkContext().defaultParallelism())
-        .map(label, Encoders.row(schema));
-  }
-
-  /** The first candidates of each design by number, a sample that is the same every time. */
-  private Dataset<Row> sample(Dataset<Row> candidates, Stage stage) {
-    WindowSpec byNumber = Window.partitionBy(DESIGN).orderBy("candidate_id");
-    return candidates
-        .filter(belongsTo(stage))
-        .withColumn("rank", row_number().over(byNumber))
-        .filter(col("rank").leq(settings.oracleSample()))
-        .select(
-            concat(DESIGN, lit(stage.column()).as("stage"), array(parameters(stage)).as("point")));
-  }
-
-  private static Row label(Row row, Oracle judge) {
-    List<Double> point = row.getList(row.fieldIndex("point"));
-    double label =
-        judge.evaluate(point.stream().mapToDouble(Double::doubleValue).toArray()).label();
-    double target = row.getAs("target");
-    return RowFactory.create(
-        row.getAs("run_id"),
-        row.getAs("model"),
-        target,
-        row.getAs("stage"),
-        Math.abs(label - target));
-  }
-
-  private Dataset<Row> published(SparkSession session) {
-    StructType schema =
-        new StructType()
-            .add("model", DataTypes.StringType)
-            .add("target", DataTypes.DoubleType)
-            .add("stage", DataTypes.StringType)
-            .add("metric", DataTypes.StringType)
-            .add("published", DataTypes.DoubleType);
-    List<Row> rows = settings.published().stream().map(BenchmarkJob::row).toList();
-    return session.createDataFrame(rows, schema);
-  }
-
-  private static Row row(PublishedFigure figure) {
-    return RowFactory.create(
-        figure.model(),
-        figure.target(),
-        figure.stage().column(),
-        figure.metric().column(),
-        figure.value());
-  }
-
-  private static Column[] concat(Column[] first, Column... second) {
-    return Stream.concat(Stream.of(first), Stream.of(second)).toArray(Column[]::new);
+  /** The oracle is the truth only of labels that it made itself. */
+  private Optional<Oracle> judge(String source) {
+    return source.equals(DataSettings.ORACLE_SOURCE)
+        ? Optional.of(context.settings().newOracle())
+        : Optional.empty();
   }
 }

@@ -32,6 +32,7 @@ import org.matdesinne.settings.RunSettings;
  * ones as were asked for.
  */
 public final class GenerateJob {
+  static final String KIND = "generate";
   private static final String STAGING = "/_staging";
   private static final int ROWS_PER_FILE = 1_000_000;
 
@@ -55,11 +56,11 @@ public final class GenerateJob {
   /**
    * Generates candidates.
    *
-   * @param model folder of trained networks
-   * @param data folder of the training set, for the comparison with what is known
+   * @param model finished training
+   * @param data the training set, for the comparison with what is known
    */
-  public RunManifest run(String model, String data, Extrapolation extrapolation, String output) {
-    ModelStore store = new ModelStore(context.storage(), context.storage().qualified(model));
+  public RunManifest run(Output model, Output data, Extrapolation extrapolation, Output output) {
+    ModelStore store = new ModelStore(context.storage(), model.tables() + TrainJob.MODEL);
     TrainedNetwork generator = store.load(settings.generation().generator());
     TrainedNetwork surrogate = store.load(settings.generation().surrogate());
     if (extrapolation == Extrapolation.REJECTED) {
@@ -69,7 +70,7 @@ public final class GenerateJob {
     RunFolder folder =
         new RunFolder(
             context,
-            "generate",
+            KIND,
             output,
             generator.manifest().weightsSha256(),
             surrogate.manifest().weightsSha256(),

@@ -37,6 +37,7 @@ import org.matdesinne.settings.RunSettings;
 
 /** Brings labelled points into the form that everything else reads: checked, split, as Parquet. */
 public final class IngestJob {
+  static final String KIND = "ingest";
   private static final int ROWS_PER_FILE = 1_000_000;
 
   private final JobContext context;
@@ -49,72 +50,87 @@ public final class IngestJob {
   }
 
   /**
-   * Writes a training set; every row is checked before the first is written.
+   * Data that was read and found right, not yet written.
    *
-   * @throws InputException when a row is wrong or the folder is not free
+   * @param source where it comes from
+   * @param fingerprint of all that decides the rows
+   * @param rows of the training set
    */
-  public RunManifest run(DataOption option, String output) {
+  public record Prepared(String source, String fingerprint, Dataset<Row> rows) {}
+
+  /**
+   * Reads and checks every row; writes nothing.
+   *
+   * @throws InputException when a row is wrong
+   */
+  public Prepared prepare(DataOption option) {
     String source = sourceName(option);
-    List<LabelledPoint> read = List.of();
-    if (!(option instanceof DataOption.Parquet) && !source.equals(DataSettings.ORACLE_SOURCE)) {
-      read = context.progress().phase("read " + source, () -> readCsv(option));
-    }
-    RunFolder folder =
-        new RunFolder(
-            context,
-            "ingest",
-            output,
+    String decisive =
+        String.join(
+            "\n",
             source,
             settings.designSpace().toString(),
             settings.property().toString(),
             settings.data().toString(),
-            settings.oracle().toString(),
-            Long.toString(settings.seed()),
-            contentHash(read));
-    Dataset<Row> rows = rows(option, source, read);
+            Long.toString(settings.seed()));
+    if (option instanceof DataOption.Parquet parquet) {
+      return new Prepared(source, decisive, parquetRows(parquet.path()));
+    }
+    if (source.equals(DataSettings.ORACLE_SOURCE)) {
+      return new Prepared(source, decisive + settings.oracle(), oracleRows());
+    }
+    List<LabelledPoint> read =
+        context.progress().phase("read " + shortName(source), () -> readCsv(option));
+    return new Prepared(source, decisive + contentHash(read), csvRows(read));
+  }
+
+  /**
+   * Writes a training set.
+   *
+   * @throws InputException when the folder is not free
+   */
+  public RunManifest run(Prepared data, Output output) {
+    RunFolder folder = new RunFolder(context, KIND, output, data.fingerprint());
     Optional<RunManifest> finished = folder.claim();
     if (finished.isPresent()) {
       return finished.get();
     }
     Table table = context.table(TableSchema.TRAINING_SET);
+    String place = folder.table(TableSchema.TRAINING_SET);
+    boolean labels = data.source().equals(DataSettings.ORACLE_SOURCE);
     context
         .progress()
         .phase(
-            source.equals(DataSettings.ORACLE_SOURCE) ? "label by the oracle" : "write",
+            labels
+                ? "label " + settings.data().rows() + " design points"
+                : "write the training set",
             () -> {
-              table.write(rows, folder.table(TableSchema.TRAINING_SET));
+              table.write(data.rows(), place);
               return null;
             });
-    long count = table.read(folder.table(TableSchema.TRAINING_SET)).count();
-    return folder.finish(source, Map.of(TableSchema.TRAINING_SET.tableName(), count));
+    long count = table.read(place).count();
+    return folder.finish(data.source(), Map.of(TableSchema.TRAINING_SET.tableName(), count));
   }
 
   /** Where the rows of a training set came from. */
-  static String source(JobContext context, String folder) {
-    String uri = context.storage().qualified(folder);
-    return RunManifest.read(context.storage(), uri)
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "%s holds no finished training set; make one with the job 'ingest'", uri))
-        .source();
+  static String source(JobContext context, Output output) {
+    return RunManifest.read(context.storage(), output.state()).orElseThrow().source();
   }
 
-  /** The rows of a training set that this job wrote, in order. */
-  static TrainingSet load(JobContext context, String folder) {
-    source(context, folder);
-    String uri = context.storage().qualified(folder);
+  /** The rows of a finished training set, in order. */
+  static TrainingSet load(JobContext context, Output output) {
     Table table = context.table(TableSchema.TRAINING_SET);
     List<Row> rows =
-        table
-            .read(uri + "/" + TableSchema.TRAINING_SET.tableName())
-            .orderBy("row_id")
-            .collectAsList();
+        table.read(output.table(TableSchema.TRAINING_SET)).orderBy("row_id").collectAsList();
     int dimension = context.settings().designSpace().dimension();
     return new TrainingSet(
         rows.stream().map(row -> doubles(row, 1, dimension)).toArray(double[][]::new),
         rows.stream().mapToDouble(row -> row.getDouble(1 + dimension)).toArray(),
         rows.stream().map(row -> Split.of(row.getString(2 + dimension))).toArray(Split[]::new));
+  }
+
+  private static String shortName(String source) {
+    return source.substring(source.lastIndexOf('/') + 1);
   }
 
   private String sourceName(DataOption option) {
@@ -163,23 +179,17 @@ public final class IngestJob {
     return content.hash();
   }
 
-  private Dataset<Row> rows(DataOption option, String source, List<LabelledPoint> read) {
+  private Dataset<Row> csvRows(List<LabelledPoint> read) {
     Splitter splitter = settings.data().splitter(settings.seed());
-    Table table = context.table(TableSchema.TRAINING_SET);
-    if (option instanceof DataOption.Parquet parquet) {
-      return parquetRows(parquet.path(), splitter);
-    }
-    if (source.equals(DataSettings.ORACLE_SOURCE)) {
-      return oracleRows(splitter);
-    }
     List<Row> rows = new ArrayList<>(read.size());
     for (int i = 0; i < read.size(); i++) {
       rows.add(row(i, read.get(i).point(), read.get(i).label(), splitter));
     }
-    return table.of(rows).coalesce(files(rows.size()));
+    return context.table(TableSchema.TRAINING_SET).of(rows).coalesce(files(rows.size()));
   }
 
-  private Dataset<Row> oracleRows(Splitter splitter) {
+  private Dataset<Row> oracleRows() {
+    Splitter splitter = settings.data().splitter(settings.seed());
     DesignSampler sampler = settings.sampler();
     Oracle oracle = settings.newOracle();
     List<Long> indices = LongStream.range(0, settings.data().rows()).boxed().toList();
@@ -196,7 +206,8 @@ public final class IngestJob {
     return sorted(rows, settings.data().rows());
   }
 
-  private Dataset<Row> parquetRows(String path, Splitter splitter) {
+  private Dataset<Row> parquetRows(String path) {
+    Splitter splitter = settings.data().splitter(settings.seed());
     RowCheck check = settings.rowCheck();
     int dimension = settings.designSpace().dimension();
     List<Column> columns = new ArrayList<>();

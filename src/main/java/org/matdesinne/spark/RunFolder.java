@@ -19,8 +19,8 @@ final class RunFolder {
 
   private final JobContext context;
   private final String kind;
-  private final String uri;
-  private final String runId;
+  private final Output output;
+  private final String key;
   private final Instant started = now();
 
   /**
@@ -29,25 +29,29 @@ final class RunFolder {
    * @param kind of the job
    * @param decisive all that decides the content, besides this program's version
    */
-  RunFolder(JobContext context, String kind, String uri, String... decisive) {
+  RunFolder(JobContext context, String kind, Output output, String... decisive) {
     this.context = context;
     this.kind = kind;
-    this.uri = context.storage().qualified(uri);
+    Storage storage = context.storage();
+    this.output =
+        new Output(
+            storage.qualified(output.tables()), storage.qualified(output.state()), output.run());
     String all = kind + "\n" + CodeVersion.current() + "\n" + String.join("\n", decisive);
-    runId = DigestUtils.sha256Hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    key = DigestUtils.sha256Hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
   String uri() {
-    return uri;
+    return output.tables();
   }
 
+  /** The id that rows and manifest carry: the larger run's, where there is one. */
   String runId() {
-    return runId;
+    return output.run().orElse(key);
   }
 
   /** The folder of a table. */
   String table(TableSchema schema) {
-    return uri + "/" + schema.tableName();
+    return output.table(schema);
   }
 
   /**
@@ -58,27 +62,26 @@ final class RunFolder {
    */
   Optional<RunManifest> claim() {
     Storage storage = context.storage();
-    Optional<RunManifest> finished = RunManifest.read(storage, uri);
-    if (finished.isPresent() && finished.get().runId().equals(runId)) {
-      context.progress().say(uri + " holds this very run, finished: nothing to do");
+    String state = output.state();
+    Optional<RunManifest> finished = RunManifest.read(storage, state);
+    boolean ours = storage.text(state + CLAIM).map(String::trim).equals(Optional.of(key));
+    if (ours && finished.isPresent()) {
+      context.progress().say(kind + ": finished before in " + uri() + ", nothing to do");
       return finished;
     }
-    Optional<String> claimed = storage.text(uri + CLAIM).map(String::trim);
-    boolean ours = finished.isEmpty() && claimed.equals(Optional.of(runId));
-    if (!ours && !storage.isFree(uri)) {
+    if (!ours && !storage.isFree(state)) {
       throw new InputException(
           "%s already holds %s; name another --output, or delete it",
-          uri,
+          state,
           finished
-              .map(manifest -> "run " + manifest.runId() + " of another configuration or data")
-              .or(() -> claimed.map(other -> "the beginning of another run, " + other))
-              .orElse("files that are no run"));
+              .map(run -> "run " + run.runId() + " of another configuration, data or version")
+              .orElse("files that are not the beginning of this run"));
     }
     if (ours) {
-      context.progress().say("resuming run " + runId + " in " + uri);
+      context.progress().say(kind + ": resuming in " + uri());
     }
-    storage.write(uri + CLAIM, runId + "\n");
-    storage.write(uri + CONFIGURATION, context.configuration() + "\n");
+    storage.write(state + CLAIM, key + "\n");
+    storage.write(state + CONFIGURATION, context.configuration() + "\n");
     return Optional.empty();
   }
 
@@ -87,15 +90,15 @@ final class RunFolder {
     RunManifest manifest =
         new RunManifest(
             kind,
-            runId,
+            runId(),
             source,
-            rows,
+            new java.util.TreeMap<>(rows),
             context.settings().seed(),
             CodeVersion.current(),
             context.spark().version(),
             started.toString(),
             now().toString());
-    manifest.write(context.storage(), uri);
+    manifest.write(context.storage(), output.state());
     return manifest;
   }
 

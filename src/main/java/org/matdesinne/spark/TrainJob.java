@@ -25,6 +25,9 @@ import org.matdesinne.training.Examples;
 
 /** Trains every network of the configuration, one Spark task each. */
 public final class TrainJob {
+  static final String KIND = "train";
+  static final String MODEL = "/model";
+
   private final JobContext context;
   private final RunSettings settings;
 
@@ -37,16 +40,16 @@ public final class TrainJob {
   /**
    * Trains what is not trained yet; each network is written by its own task as soon as it is done.
    *
-   * @param data folder of a training set
+   * @param data a finished training set
    */
-  public RunManifest run(String data, String output) {
+  public RunManifest run(Output data, Output output) {
     TrainingSet set = IngestJob.load(context, data);
     Map<String, NetworkSettings> networks = new TreeMap<>(settings.networks());
     String hash = set.hash();
     RunFolder folder =
         new RunFolder(
             context,
-            "train",
+            KIND,
             output,
             hash,
             networks.toString(),
@@ -56,11 +59,11 @@ public final class TrainJob {
     if (finished.isPresent()) {
       return finished.get();
     }
-    ModelStore store = new ModelStore(context.storage(), folder.uri());
+    ModelStore store = new ModelStore(context.storage(), folder.uri() + MODEL);
     Map<String, NetworkSettings> missing = new TreeMap<>(networks);
     missing.keySet().removeIf(name -> store.find(name).isPresent());
     if (!missing.isEmpty()) {
-      train(rows(set, hash), missing, folder.uri());
+      train(rows(set, hash), missing, folder.uri() + MODEL);
     }
     Table curve = context.table(TableSchema.TRAINING_CURVE);
     Dataset<Row> epochs = curve.of(curve(store, networks.keySet()));

@@ -35,7 +35,7 @@ import org.matdesinne.oracle.BandGap;
 import org.matdesinne.oracle.Oracle;
 
 @TestInstance(Lifecycle.PER_CLASS)
-class TestBenchmarkJob extends SharedJavaSparkContext {
+class TestCandidateMetrics extends SharedJavaSparkContext {
   private static final DesignSpace SPACE =
       new DesignSpace(
           List.of(
@@ -80,7 +80,7 @@ class TestBenchmarkJob extends SharedJavaSparkContext {
     runBefore();
     spark = SparkSession.builder().config("spark.sql.shuffle.partitions", 2).getOrCreate();
     metrics = job(Optional.of(new TenthOfLength())).measure(candidates(), blocks()).cache();
-    measurements = BenchmarkJob.measurements(metrics);
+    measurements = CandidateMetrics.measurements(metrics);
   }
 
   @AfterAll
@@ -131,7 +131,7 @@ class TestBenchmarkJob extends SharedJavaSparkContext {
   @Test
   void withoutAnOracleItsFiguresAreLeftOut() {
     Dataset<Row> unjudged = job(Optional.empty()).measure(candidates(), blocks());
-    assertThat(BenchmarkJob.measurements(unjudged))
+    assertThat(CandidateMetrics.measurements(unjudged))
         .extracting(Measurement::metric)
         .contains(Metric.MAE)
         .doesNotContain(Metric.ORACLE_MAE, Metric.ORACLE_CANDIDATES);
@@ -175,7 +175,7 @@ class TestBenchmarkJob extends SharedJavaSparkContext {
     Dataset<Row> other =
         job(Optional.of(new TenthOfLength()))
             .measure(candidates().repartition(5), blocks().repartition(3));
-    assertThat(BenchmarkJob.measurements(other))
+    assertThat(CandidateMetrics.measurements(other))
         .usingRecursiveFieldByFieldElementComparator(
             RecursiveComparisonConfiguration.builder()
                 .withComparatorForType(new DoubleComparator(1e-12), Double.class)
@@ -205,8 +205,8 @@ class TestBenchmarkJob extends SharedJavaSparkContext {
         .findFirst();
   }
 
-  private static BenchmarkJob job(Optional<Oracle> oracle) {
-    return new BenchmarkJob(SPACE, BAND_GAP, RANGES, SETTINGS, oracle);
+  private static CandidateMetrics job(Optional<Oracle> oracle) {
+    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, SETTINGS, oracle);
   }
 
   private Dataset<Row> candidates() {

@@ -1,0 +1,41 @@
+package org.matdesinne.spark;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** From data to measured candidates: all jobs in a row, in one folder. */
+public final class InverseDesignJob {
+  static final String KIND = "inverse-design";
+
+  private final JobContext context;
+
+  /** A job in {@code context}. */
+  public InverseDesignJob(JobContext context) {
+    this.context = context;
+  }
+
+  /** Runs every part that is not finished yet. */
+  public RunManifest run(
+      DataOption option, GenerateJob.Extrapolation extrapolation, String output) {
+    IngestJob ingest = new IngestJob(context);
+    IngestJob.Prepared prepared = ingest.prepare(option);
+    RunFolder folder =
+        new RunFolder(
+            context, KIND, Output.of(output), prepared.fingerprint(), context.configuration());
+    Optional<RunManifest> finished = folder.claim();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    Output data = Output.part(folder, IngestJob.KIND);
+    Output model = Output.part(folder, TrainJob.KIND);
+    Output generated = Output.part(folder, GenerateJob.KIND);
+    Output benchmark = Output.part(folder, BenchmarkJob.KIND);
+    Map<String, Long> rows = new TreeMap<>();
+    rows.putAll(ingest.run(prepared, data).rows());
+    rows.putAll(new TrainJob(context).run(data, model).rows());
+    rows.putAll(new GenerateJob(context).run(model, data, extrapolation, generated).rows());
+    rows.putAll(new BenchmarkJob(context).run(generated, data, benchmark).rows());
+    return folder.finish(prepared.source(), rows);
+  }
+}

@@ -1,0 +1,49 @@
+package org.matdesinne.spark;
+
+import java.util.Optional;
+import org.matdesinne.config.InputException;
+
+/**
+ * Where a job writes: its tables, and beside them the claim, configuration and manifest. A job that
+ * is a part of a larger run shares the run's folder for tables and keeps its own state.
+ *
+ * @param tables folder of the tables
+ * @param state folder of claim, configuration and manifest
+ * @param run the id of the larger run; empty when the job is a run of its own
+ */
+public record Output(String tables, String state, Optional<String> run) {
+  private static final String PARTS = "/_parts/";
+
+  /** The folder of a job that is a run of its own. */
+  public static Output of(String uri) {
+    return new Output(uri, uri, Optional.empty());
+  }
+
+  /** A part's place in the folder of a larger run. */
+  static Output part(RunFolder run, String kind) {
+    return new Output(run.uri(), run.uri() + PARTS + kind, Optional.of(run.runId()));
+  }
+
+  /**
+   * The finished output of a job, be it a run of its own or a part of a larger one.
+   *
+   * @throws InputException when {@code uri} holds none
+   */
+  static Output find(Storage storage, String uri, String kind) {
+    String folder = storage.qualified(uri);
+    for (String state : new String[] {folder, folder + PARTS + kind}) {
+      Optional<RunManifest> manifest = RunManifest.read(storage, state);
+      if (manifest.isPresent() && manifest.get().kind().equals(kind)) {
+        return new Output(folder, state, Optional.of(manifest.get().runId()));
+      }
+    }
+    throw new InputException(
+        "%s holds no finished output of the job '%s'; run it first, or give its --output",
+        uri, kind);
+  }
+
+  /** The folder of a table. */
+  String table(TableSchema schema) {
+    return tables + "/" + schema.tableName();
+  }
+}
