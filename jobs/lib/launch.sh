@@ -61,7 +61,7 @@ jar_is_current() {
 build_jar() {
   need_maven
   say "building the application jar (first run or changed sources, about a minute)"
-  # Removed first: a running job keeps the file it opened, an interrupted build leaves none behind.
+  # Removed first: a running job keeps the file that it opened, and a half-built jar never looks new.
   rm -f "$jar"
   mkdir -p "$root/target"
   local started=$root/target/.launch-build
