@@ -114,8 +114,7 @@ class ITSparkSubmit {
 
   private List<String> show(String table) throws Exception {
     JobProcess.Finished finished =
-        jobs.run(
-            "show", folder.resolve(table).toString(), "--format", "csv", "--limit", "1000000");
+        jobs.run("show", folder.resolve(table).toString(), "--format", "csv", "--limit", "1000000");
     assertThat(finished.exitCode()).as(finished.messages()).isZero();
     return finished.output().lines().toList();
   }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param checkout root of the checkout whose script runs
  * @param workingFolder the folder that the user stands in
- * @param environment variables beside this process's own
+ * @param environment variables beside this process's own, of which those of Spark are left out
  */
 record JobProcess(Path checkout, Path workingFolder, Map<String, String> environment) {
   private static final long MINUTES = 10;
@@ -31,7 +31,7 @@ record JobProcess(Path checkout, Path workingFolder, Map<String, String> environ
   /** Jobs of this checkout, started from its root, with the Spark that the launcher assembles. */
   static JobProcess here() {
     Path root = Path.of("").toAbsolutePath();
-    return new JobProcess(root, root, Map.of("SPARK_HOME", ""));
+    return new JobProcess(root, root, Map.of());
   }
 
   /** The application's jar as the build of {@code checkout} left it. */
@@ -61,6 +61,8 @@ record JobProcess(Path checkout, Path workingFolder, Map<String, String> environ
               .directory(workingFolder.toFile())
               .redirectOutput(output.toFile())
               .redirectError(messages.toFile());
+      // What build or developer settled on for Spark is not what a new user has.
+      builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
       builder.environment().putAll(environment);
       Process process = builder.start();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
