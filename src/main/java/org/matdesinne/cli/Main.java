@@ -20,7 +20,15 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "JOB",
-    subcommands = {})
+    subcommands = {
+      InverseDesignCommand.class,
+      IngestCommand.class,
+      TrainCommand.class,
+      GenerateCommand.class,
+      PredictCommand.class,
+      BenchmarkCommand.class,
+      ShowCommand.class
+    })
 public final class Main implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
@@ -38,6 +46,13 @@ public final class Main implements Runnable {
     PrintWriter messages = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setErr(messages);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(
+        (exception, args) -> {
+          String job = exception.getCommandLine().getCommandSpec().qualifiedName(" ");
+          messages.println("error: " + exception.getMessage() + "; see " + job + " --help");
+          return WRONG_USE;
+        });
     commandLine.setExecutionExceptionHandler(
         (exception, command, parse) -> {
           if (exception instanceof InputException) {

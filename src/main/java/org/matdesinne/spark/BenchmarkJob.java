@@ -23,13 +23,22 @@ public final class BenchmarkJob {
     this.context = context;
   }
 
+  /** Measures the candidates at {@code generated}. */
+  public RunManifest run(String generated, String data, String output) {
+    Storage storage = context.storage();
+    return run(
+        Output.find(storage, generated, GenerateJob.KIND),
+        Output.find(storage, data, IngestJob.KIND),
+        Output.of(output));
+  }
+
   /**
    * Writes the figures.
    *
    * @param generated finished candidates
    * @param data the training set of their models
    */
-  public RunManifest run(Output generated, Output data, Output output) {
+  RunManifest run(Output generated, Output data, Output output) {
     RunSettings settings = context.settings();
     TrainingSet seen = IngestJob.load(context, data).only(Split.TRAIN, Split.VALIDATION);
     String source = IngestJob.source(context, data);
@@ -69,8 +78,9 @@ public final class BenchmarkJob {
         source, Map.of(TableSchema.METRICS.tableName(), table.read(place).count()));
   }
 
-  /** The figures of a finished benchmark. */
-  public List<Measurement> measurements(Output benchmark) {
+  /** The figures of a finished benchmark, or of the run that it was a part of. */
+  public List<Measurement> measurements(String folder) {
+    Output benchmark = Output.find(context.storage(), folder, KIND);
     Table table = context.table(TableSchema.METRICS);
     return CandidateMetrics.measurements(
         table

@@ -53,13 +53,23 @@ public final class GenerateJob {
     ALLOWED
   }
 
+  /** Generates candidates with the model at {@code model}. */
+  public RunManifest run(String model, String data, Extrapolation extrapolation, String output) {
+    Storage storage = context.storage();
+    return run(
+        Output.find(storage, model, TrainJob.KIND),
+        Output.find(storage, data, IngestJob.KIND),
+        extrapolation,
+        Output.of(output));
+  }
+
   /**
    * Generates candidates.
    *
    * @param model finished training
    * @param data the training set, for the comparison with what is known
    */
-  public RunManifest run(Output model, Output data, Extrapolation extrapolation, Output output) {
+  RunManifest run(Output model, Output data, Extrapolation extrapolation, Output output) {
     ModelStore store = new ModelStore(context.storage(), model.tables() + TrainJob.MODEL);
     TrainedNetwork generator = store.load(settings.generation().generator());
     TrainedNetwork surrogate = store.load(settings.generation().surrogate());

@@ -37,12 +37,17 @@ public final class TrainJob {
     settings = context.settings();
   }
 
+  /** Trains on the training set at {@code data}. */
+  public RunManifest run(String data, String output) {
+    return run(Output.find(context.storage(), data, IngestJob.KIND), Output.of(output));
+  }
+
   /**
    * Trains what is not trained yet; each network is written by its own task as soon as it is done.
    *
    * @param data a finished training set
    */
-  public RunManifest run(Output data, Output output) {
+  RunManifest run(Output data, Output output) {
     TrainingSet set = IngestJob.load(context, data);
     Map<String, NetworkSettings> networks = new TreeMap<>(settings.networks());
     String hash = set.hash();

@@ -1,0 +1,44 @@
+package org.matdesinne.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.matdesinne.report.BenchmarkTable;
+import org.matdesinne.spark.BenchmarkJob;
+import org.matdesinne.spark.JobContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    description = "Measures generated candidates and prints the figures beside the published ones.")
+final class BenchmarkCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions configuration;
+
+  @Option(
+      names = "--candidates",
+      required = true,
+      paramLabel = "URI",
+      description = "What 'generate' or 'inverse-design' wrote.")
+  private String candidates;
+
+  @Option(
+      names = "--data",
+      paramLabel = "URI",
+      description = "The training set; default: beside the candidates.")
+  private Optional<String> data = Optional.empty();
+
+  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
+  private String output;
+
+  @Override
+  public Integer call() {
+    JobContext context = JobContext.open("benchmark", configuration.resolved());
+    BenchmarkJob job = new BenchmarkJob(context);
+    job.run(candidates, data.orElse(candidates), output);
+    System.out.print(
+        new BenchmarkTable(context.settings().property(), job.measurements(output)).render());
+    return Main.DONE;
+  }
+}

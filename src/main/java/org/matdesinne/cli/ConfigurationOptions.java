@@ -1,0 +1,66 @@
+package org.matdesinne.cli;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.matdesinne.config.InputException;
+import org.matdesinne.settings.ConfigurationFile;
+import picocli.CommandLine.Option;
+
+/** The options by which every job is configured. */
+final class ConfigurationOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "HOCON configuration, any Hadoop URI; default: the built-in conf/mos2.conf.")
+  private Optional<String> file = Optional.empty();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Lay a profile of the configuration over it (repeatable).")
+  private List<String> profiles = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Replace one value of the configuration (repeatable).")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw.")
+  private Optional<Long> seed = Optional.empty();
+
+  /** The configuration that the options ask for, before any option of the job itself. */
+  ConfigurationFile load(String... impliedProfiles) {
+    ConfigurationFile configuration = file.map(this::read).orElseGet(ConfigurationFile::builtIn);
+    for (String profile : impliedProfiles) {
+      configuration = configuration.profile(profile);
+    }
+    for (String profile : profiles) {
+      configuration = configuration.profile(profile);
+    }
+    configuration = configuration.with(assignments);
+    return seed.isPresent() ? configuration.with("seed", seed.get()) : configuration;
+  }
+
+  /** The resolved configuration. */
+  Config resolved() {
+    return load().resolved();
+  }
+
+  private ConfigurationFile read(String uri) {
+    Path path = new Path(uri);
+    try (InputStream stream = path.getFileSystem(new Configuration()).open(path)) {
+      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return ConfigurationFile.parse(text, uri);
+    } catch (IOException e) {
+      throw new InputException(e, "cannot read the configuration %s: %s", uri, e.getMessage());
+    }
+  }
+}

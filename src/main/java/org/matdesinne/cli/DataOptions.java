@@ -1,0 +1,73 @@
+package org.matdesinne.cli;
+
+import java.util.Optional;
+import org.matdesinne.config.InputException;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.spark.DataOption;
+import picocli.CommandLine.Option;
+
+/** The options that say where labelled design points come from. */
+final class DataOptions {
+  @Option(
+      names = "--x",
+      paramLabel = "FILE",
+      description = "Design points: headerless CSV, any Hadoop URI; goes with --y.")
+  private Optional<String> x = Optional.empty();
+
+  @Option(
+      names = "--y",
+      paramLabel = "FILE",
+      description = "Their labels: headerless CSV, any Hadoop URI; goes with --x.")
+  private Optional<String> y = Optional.empty();
+
+  @Option(
+      names = "--parquet",
+      paramLabel = "PATH",
+      description = "Parquet with a column for each design parameter and the property.")
+  private Optional<String> parquet = Optional.empty();
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "tight-binding (made by the oracle), or a source that the configuration names.")
+  private Optional<String> source = Optional.empty();
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "How many design points the oracle labels.")
+  private Optional<Integer> rows = Optional.empty();
+
+  /** The configuration with what these options say of the source. */
+  ConfigurationFile applyTo(ConfigurationFile configuration) {
+    ConfigurationFile result = configuration;
+    if (source.isPresent()) {
+      result = result.with("data.source", source.get());
+    }
+    if (rows.isPresent()) {
+      result = result.with("data.rows", rows.get());
+    }
+    return result;
+  }
+
+  /**
+   * What is to be read.
+   *
+   * @throws InputException when the options contradict each other
+   */
+  DataOption option() {
+    if (x.isPresent() != y.isPresent()) {
+      throw new InputException("--x and --y go together; give both");
+    }
+    boolean files = x.isPresent();
+    if ((files && parquet.isPresent()) || (source.isPresent() && (files || parquet.isPresent()))) {
+      throw new InputException("give one of --x with --y, --parquet, and --source");
+    }
+    if (files) {
+      return new DataOption.CsvFiles(x.get(), y.get());
+    }
+    return parquet.isPresent()
+        ? new DataOption.Parquet(parquet.get())
+        : new DataOption.Configured();
+  }
+}

@@ -1,0 +1,59 @@
+package org.matdesinne.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.spark.GenerateJob.Extrapolation;
+import picocli.CommandLine.Option;
+
+/** The options that say what is to be generated. */
+final class GenerationOptions {
+  @Option(
+      names = "--targets",
+      split = ",",
+      paramLabel = "VALUE",
+      description = "Property values asked for, separated by commas.")
+  private List<Double> targets = List.of();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Accepted candidates for each target.")
+  private Optional<Integer> samples = Optional.empty();
+
+  @Option(names = "--max-draws", paramLabel = "N", description = "Draws for each target, at most.")
+  private Optional<Long> maxDraws = Optional.empty();
+
+  @Option(
+      names = "--generator",
+      paramLabel = "NAME",
+      description = "Network that draws candidates.")
+  private Optional<String> generator = Optional.empty();
+
+  @Option(
+      names = "--allow-extrapolation",
+      description = "Take targets outside the labels that the surrogate has seen.")
+  private boolean extrapolate;
+
+  /** The configuration with what these options say of the generation. */
+  ConfigurationFile applyTo(ConfigurationFile configuration) {
+    ConfigurationFile result = configuration;
+    if (!targets.isEmpty()) {
+      result = result.with("generation.targets", targets);
+    }
+    if (samples.isPresent()) {
+      result = result.with("generation.samples", samples.get());
+    }
+    if (maxDraws.isPresent()) {
+      result = result.with("generation.max-draws", maxDraws.get());
+    }
+    if (generator.isPresent()) {
+      result = result.with("generation.generator", generator.get());
+    }
+    return result;
+  }
+
+  Extrapolation extrapolation() {
+    return extrapolate ? Extrapolation.ALLOWED : Extrapolation.REJECTED;
+  }
+}

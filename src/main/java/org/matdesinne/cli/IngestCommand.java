@@ -1,0 +1,35 @@
+package org.matdesinne.cli;
+
+import com.typesafe.config.Config;
+import java.util.concurrent.Callable;
+import org.matdesinne.spark.DataOption;
+import org.matdesinne.spark.IngestJob;
+import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.Output;
+import org.matdesinne.spark.RunManifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = "Checks labelled design points and writes them, split, as Parquet.")
+final class IngestCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private DataOptions data;
+
+  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
+  private String output;
+
+  @Override
+  public Integer call() {
+    DataOption option = data.option();
+    Config resolved = data.applyTo(configuration.load()).resolved();
+    JobContext context = JobContext.open("ingest", resolved);
+    IngestJob job = new IngestJob(context);
+    RunManifest manifest = job.run(job.prepare(option), Output.of(output));
+    context.progress().say(manifest.rows().get("training_set") + " rows in " + output);
+    return Main.DONE;
+  }
+}

@@ -1,0 +1,73 @@
+package org.matdesinne.cli;
+
+import com.typesafe.config.Config;
+import java.util.concurrent.Callable;
+import org.matdesinne.report.BenchmarkTable;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.spark.BenchmarkJob;
+import org.matdesinne.spark.DataOption;
+import org.matdesinne.spark.InverseDesignJob;
+import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.RunManifest;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "inverse-design",
+    mixinStandardHelpOptions = true,
+    description = "From data to measured candidates: ingest, train, generate, benchmark.")
+final class InverseDesignCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private DataOptions data;
+  @Mixin private GenerationOptions generation;
+
+  @ArgGroup private Pace pace = new Pace();
+
+  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
+  private String output;
+
+  /** How much time the run may take. */
+  static final class Pace {
+    @Option(names = "--quick", description = "A first look: less data, short training.")
+    private boolean quick;
+
+    @Option(names = "--paper", description = "Train exactly as the paper did.")
+    private boolean paper;
+
+    String[] profiles() {
+      if (quick) {
+        return new String[] {"quick"};
+      }
+      return paper ? new String[] {"paper"} : new String[0];
+    }
+  }
+
+  @Override
+  public Integer call() {
+    DataOption option = data.option();
+    ConfigurationFile file = configuration.load(pace.profiles());
+    Config resolved = generation.applyTo(data.applyTo(file)).resolved();
+    JobContext context = JobContext.open("inverse-design", resolved);
+    RunManifest manifest =
+        new InverseDesignJob(context).run(option, generation.extrapolation(), output);
+    summarize(context, manifest);
+    return Main.DONE;
+  }
+
+  private void summarize(JobContext context, RunManifest manifest) {
+    System.out.print(
+        new BenchmarkTable(
+                context.settings().property(), new BenchmarkJob(context).measurements(output))
+            .render());
+    StringBuilder written = new StringBuilder("\nwritten to " + output + ":\n");
+    manifest
+        .rows()
+        .forEach(
+            (table, rows) -> written.append(String.format("  %-16s %,9d rows%n", table, rows)));
+    written.append("  model            trained networks\n");
+    written.append("look at them: jobs/show.sh ").append(output).append("/candidates");
+    context.progress().say(written.toString());
+  }
+}

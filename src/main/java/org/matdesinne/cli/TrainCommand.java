@@ -1,0 +1,34 @@
+package org.matdesinne.cli;
+
+import java.util.concurrent.Callable;
+import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.TrainJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Trains the configured networks, one Spark task each.")
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions configuration;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "URI",
+      description = "Training set: what 'ingest' or 'inverse-design' wrote.")
+  private String data;
+
+  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
+  private String output;
+
+  @Override
+  public Integer call() {
+    JobContext context = JobContext.open("train", configuration.resolved());
+    new TrainJob(context).run(data, output);
+    context.progress().say("model in " + output);
+    return Main.DONE;
+  }
+}
