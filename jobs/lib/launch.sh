@@ -188,6 +188,9 @@ if [[ ! -f $spark_conf/log4j2.properties ]]; then
   export SPARK_SUBMIT_OPTS="\"-Dlog4j2.configurationFile=$root/conf/log4j2.properties\" ${SPARK_SUBMIT_OPTS-}"
 fi
 
+# Progress rewrites its line where somebody watches it.
+[[ ! -t 2 ]] || export MATDESINNE_TERMINAL=true
+
 # The networks' engine comes with the jar: it shall neither download nor report anything.
 export DJL_OFFLINE=true OPT_OUT_TRACKING=true
 exec "$SPARK_HOME/bin/spark-submit" \
