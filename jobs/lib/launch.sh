@@ -49,6 +49,11 @@ need_maven() {
   [[ -x $java_home/bin/javac ]] || fail 2 "the Java at $java_home has no compiler; install a JDK 17"
 }
 
+# Quiet but for errors; its colour codes, which even -B leaves, are taken out.
+run_maven() {
+  "$maven" -q -B -ntp "$@" 2>&1 | sed $'s/\e\\[[0-9;]*m//g' >&2
+}
+
 jar_is_current() {
   [[ -f $jar ]] || return
   # The Spark and logging configurations are not in the jar.
@@ -61,13 +66,13 @@ jar_is_current() {
 build_jar() {
   need_maven
   say "building the application jar (first run or changed sources, about a minute)"
-  # Removed first: a running job keeps the file it opened, an interrupted build leaves none behind.
+  # Removed first: a running job keeps the file that it opened, and a half-built jar never looks new.
   rm -f "$jar"
   mkdir -p "$root/target"
   local started=$root/target/.launch-build
   touch "$started"
   trap 'rm -f "$jar"' EXIT
-  (cd "$root" && "$maven" -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true package) >&2 \
+  (cd "$root" && run_maven -Dmaven.test.skip=true package) \
     || fail 1 "the application does not build; see the lines above"
   trap - EXIT
   # A source saved during the build makes the jar out of date.
@@ -89,9 +94,9 @@ assemble_spark() {
   fresh=$(mktemp -d "$root/target/spark-XXXXXX")
   trap 'rm -rf "$fresh"' EXIT
   (cd "$root/deploy/spark-home" \
-    && "$maven" -q -B -ntp -Dstyle.color=never dependency:copy-dependencies \
+    && run_maven dependency:copy-dependencies \
       -Dspark.version="$spark_version" -Dscala.binary.version="$scala_version" \
-      -DincludeScope=runtime -DoutputDirectory="$fresh/jars") >&2 \
+      -DincludeScope=runtime -DoutputDirectory="$fresh/jars") \
     || fail 1 "Spark $spark_version cannot be assembled; see the lines above"
   cp -r "$root/deploy/spark-home/bin" "$fresh/bin"
   mkdir "$fresh/conf"
@@ -182,6 +187,9 @@ fi
 if [[ ! -f $spark_conf/log4j2.properties ]]; then
   export SPARK_SUBMIT_OPTS="\"-Dlog4j2.configurationFile=$root/conf/log4j2.properties\" ${SPARK_SUBMIT_OPTS-}"
 fi
+
+# Progress rewrites its line where somebody watches it.
+[[ ! -t 2 ]] || export MATDESINNE_TERMINAL=true
 
 # The networks' engine comes with the jar: it shall neither download nor report anything.
 export DJL_OFFLINE=true OPT_OUT_TRACKING=true

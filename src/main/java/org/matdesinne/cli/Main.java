@@ -60,6 +60,10 @@ public final class Main implements Runnable {
     PrintWriter messages = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setErr(messages);
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(job -> job.getCommandSpec().versionProvider(new Version()));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(
         (exception, args) -> {

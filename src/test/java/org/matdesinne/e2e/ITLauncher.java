@@ -1,0 +1,147 @@
+package org.matdesinne.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the launcher hands to an installed Spark, whose spark-submit only prints what it was given.
+ */
+class ITLauncher {
+  private static final String PRINTING_SPARK_SUBMIT =
+      """
+      #!/usr/bin/env bash
+      printf '%s\\n' "$PWD" "SPARK_LOCAL_IP=${SPARK_LOCAL_IP-}" "$@"
+      exit 7
+      """;
+
+  @TempDir private Path folder;
+  private JobProcess launcher;
+  private Path checkout;
+  private Path jar;
+
+  @BeforeEach
+  void copyTheCheckoutToAFolderWithASpaceInItsName() throws IOException {
+    checkout = folder.resolve("a checkout");
+    for (String part : List.of("pom.xml", "jobs", "conf", "deploy", "data-schemas", "src/main")) {
+      copy(Path.of(part), checkout.resolve(part));
+    }
+    jar = checkout.resolve("target").resolve(JobProcess.applicationJar().getFileName());
+    Files.createDirectories(jar.getParent());
+    Files.createFile(jar);
+
+    Path submit = folder.resolve("spark/bin/spark-submit");
+    Files.createDirectories(submit.getParent());
+    Files.writeString(submit, PRINTING_SPARK_SUBMIT);
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    launcher =
+        new JobProcess(
+            checkout,
+            elsewhere,
+            Map.of("SPARK_HOME", folder.resolve("spark").toString(), "MAVEN", "no-such-maven"));
+  }
+
+  @Test
+  void optionsBeforeTheDashesAreSparksAndTheRestAreTheJobs() throws Exception {
+    assertThat(lines(launcher, "--name", "two words", "--", "--limit", "3", "--", "x"))
+        .containsSubsequence(
+            "--name", "two words", jar.toString(), "show", "--limit", "3", "--", "x");
+  }
+
+  @Test
+  void withoutDashesEveryOptionIsTheJobs() throws Exception {
+    assertThat(lines(launcher, "--name", "a b")).endsWith(jar.toString(), "show", "--name", "a b");
+  }
+
+  @Test
+  void jobsStayInTheCallersFolderAndTheirExitCodeIsPassedOn() throws Exception {
+    JobProcess.Finished finished = launcher.run("show", "data");
+
+    assertThat(finished.exitCode()).isEqualTo(7);
+    assertThat(finished.output()).startsWith(launcher.workingFolder() + "\n");
+    assertThat(finished.messages()).isEmpty();
+  }
+
+  @Test
+  void anUnnamedMasterIsThisMachine() throws Exception {
+    assertThat(lines(launcher, "data"))
+        .contains("SPARK_LOCAL_IP=127.0.0.1")
+        .containsSubsequence("--properties-file", checkout + "/conf/spark-local.conf");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--master yarn", "--master=yarn", "--conf spark.master=yarn"})
+  void aNamedClusterIsLeftAsItIs(String options) throws Exception {
+    String[] words = (options + " -- data").split(" ");
+
+    assertThat(lines(launcher, words))
+        .contains("SPARK_LOCAL_IP=")
+        .doesNotContain("--properties-file");
+  }
+
+  @Test
+  void theMasterInTheDefaultsOfAnInstalledSparkIsKept() throws Exception {
+    Path conf = Files.createDirectory(folder.resolve("spark/conf"));
+    Files.writeString(conf.resolve("spark-defaults.conf"), "spark.master  spark://head:7077\n");
+
+    assertThat(lines(launcher, "data"))
+        .contains("SPARK_LOCAL_IP=")
+        .doesNotContain("--properties-file");
+  }
+
+  @Test
+  void aSourceNewerThanTheJarIsBuilt() throws Exception {
+    Files.setLastModifiedTime(
+        checkout.resolve("conf/mos2.conf"), FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(launcher.run("show", "data"))
+        .isEqualTo(
+            new JobProcess.Finished(
+                2,
+                "",
+                "error: there is no no-such-maven to build with; install Maven 3.8 or newer\n"));
+  }
+
+  @Test
+  void anotherSparkConfigurationBuildsNothing() throws Exception {
+    Files.setLastModifiedTime(
+        checkout.resolve("conf/spark-local.conf"), FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(launcher.run("show", "data").exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void aMissingJavaIsOneLineThatSaysWhatToDo() throws Exception {
+    assertThat(launcher.with("JAVA_HOME", "/no/jdk").run("show", "data"))
+        .isEqualTo(
+            new JobProcess.Finished(
+                2, "", "error: no Java at /no/jdk; set JAVA_HOME to a JDK 17\n"));
+  }
+
+  private static List<String> lines(JobProcess launcher, String... arguments) throws Exception {
+    return launcher.run("show", arguments).output().lines().toList();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.matdesinne.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A job started as a user starts it: its script, in a process of its own.
+ *
+ * @param checkout root of the checkout whose script runs
+ * @param workingFolder the folder that the user stands in
+ * @param environment variables beside this process's own, of which those of Spark are left out
+ */
+record JobProcess(Path checkout, Path workingFolder, Map<String, String> environment) {
+  private static final long MINUTES = 10;
+
+  /**
+   * What a process left behind.
+   *
+   * @param output standard output
+   * @param messages standard error
+   */
+  record Finished(int exitCode, String output, String messages) {}
+
+  /** Jobs of this checkout, started from its root, with the Spark that the launcher assembles. */
+  static JobProcess here() {
+    Path root = Path.of("").toAbsolutePath();
+    return new JobProcess(root, root, Map.of());
+  }
+
+  /** The application's jar as the build of {@code checkout} left it. */
+  static Path applicationJar() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target").toAbsolutePath())) {
+      return files.filter(file -> file.toString().endsWith("-app.jar")).findAny().orElseThrow();
+    }
+  }
+
+  JobProcess with(String variable, String value) {
+    Map<String, String> extended = new TreeMap<>(environment);
+    extended.put(variable, value);
+    return new JobProcess(checkout, workingFolder, extended);
+  }
+
+  /** Starts {@code jobs/<job>.sh} and waits for its end. */
+  Finished run(String job, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(checkout.resolve("jobs/" + job + ".sh").toString());
+    command.addAll(List.of(arguments));
+    // Files rather than pipes: no reader thread is needed, and none can block the job.
+    Path output = Files.createTempFile("job", ".out");
+    Path messages = Files.createTempFile("job", ".err");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(workingFolder.toFile())
+              .redirectOutput(output.toFile())
+              .redirectError(messages.toFile());
+      // What build or developer settled on for Spark is not what a new user has.
+      builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new AssertionError(command + " still ran; so far: " + Files.readString(messages));
+      }
+      return new Finished(
+          process.exitValue(), Files.readString(output), Files.readString(messages));
+    } finally {
+      Files.delete(output);
+      Files.delete(messages);
+    }
+  }
+}
