@@ -25,14 +25,19 @@ final class ParquetInput {
     } catch (Exception e) {
       // Java cannot catch Spark's checked exceptions by name: Scala does not declare them.
       if (e instanceof AnalysisException || e instanceof SparkException) {
-        throw new InputException(
-            e,
-            "cannot read %s as Parquet: %s",
-            path,
-            e.getMessage().lines().findFirst().orElse(""));
+        throw new InputException(e, "cannot read %s as Parquet: %s", path, reason(e));
       }
       throw e;
     }
+  }
+
+  /** The first line of what went wrong at first: a failed task comes wrapped in the whole job. */
+  private static String reason(Throwable error) {
+    Throwable first = error;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first.getMessage().lines().findFirst().orElse("");
   }
 
   /**
