@@ -2,7 +2,6 @@ package org.matdesinne.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
@@ -32,13 +31,14 @@ import org.matdesinne.dataset.RowCheck;
 /** Labelled points in Parquet, found by the names of the columns. */
 final class ParquetPoints {
   private static final String FILE = "_file";
+  private static final String POSITION = "_position";
   private static final String LEAST = "_least";
   private static final String GREATEST = "_greatest";
 
   private final RowCheck check;
   // parameters, property
   private final List<String> names;
-  // the same columns as doubles, and the file of each row
+  // the same columns as doubles, and where each row stands
   private final Dataset<Row> rows;
 
   /**
@@ -61,15 +61,16 @@ final class ParquetPoints {
       }
       columns.add(column(name).cast(DataTypes.DoubleType).alias(name));
     }
-    columns.add(input_file_name().alias(FILE));
+    columns.add(col("_metadata.file_path").alias(FILE));
+    columns.add(col("_metadata.row_index").alias(POSITION));
     rows = found.select(columns.toArray(Column[]::new));
   }
 
   /**
    * Checks every row.
    *
-   * @throws InputException naming file, column and value of a row that is wrong, or two files that
-   *     label one point differently
+   * @throws InputException naming file, row, column and value of the first that is wrong, or two
+   *     files that label one point differently
    */
   void check() {
     RowCheck rule = check;
@@ -91,26 +92,27 @@ final class ParquetPoints {
     return found.getLong(0) + " rows " + found.getDecimal(1);
   }
 
-  /** The points, numbered in the order of the files. */
+  /** The points, numbered by file and row: Spark's own order depends on the number of cores. */
   JavaPairRDD<LabelledPoint, Long> numbered() {
     int dimension = check.space().dimension();
-    return rows.toJavaRDD()
+    return rows.orderBy(FILE, POSITION)
+        .toJavaRDD()
         .map(row -> new LabelledPoint(doubles(row, dimension), row.getDouble(dimension)))
         .zipWithIndex();
   }
 
   private static Iterator<String> problem(Row row, List<String> names, RowCheck check) {
     int dimension = names.size() - 1;
-    String file = row.getAs(FILE);
+    String where = row.getAs(FILE) + ", row " + (row.<Long>getAs(POSITION) + 1);
     for (int j = 0; j <= dimension; j++) {
       if (row.isNullAt(j)) {
-        return List.of(place(file, names.get(j)) + ": null is not a number; mend the row")
+        return List.of(place(where, names.get(j)) + ": null is not a number; mend the row")
             .iterator();
       }
     }
     try {
-      check.point(doubles(row, dimension), j -> place(file, names.get(j)));
-      check.label(row.getDouble(dimension), place(file, names.get(dimension)));
+      check.point(doubles(row, dimension), j -> place(where, names.get(j)));
+      check.label(row.getDouble(dimension), place(where, names.get(dimension)));
       return Collections.emptyIterator();
     } catch (InputException e) {
       return List.of(e.getMessage()).iterator();
@@ -145,8 +147,8 @@ final class ParquetPoints {
     }
   }
 
-  private static String place(String file, String column) {
-    return file + ", column '" + column + "'";
+  private static String place(String where, String column) {
+    return where + ", column '" + column + "'";
   }
 
   private static Column column(String name) {
