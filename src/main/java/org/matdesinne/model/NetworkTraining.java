@@ -91,7 +91,8 @@ public record NetworkTraining(
   }
 
   private Objective objective(NDManager manager, Scaling scaling, UniformRandomProvider random) {
-    int conditions = settings.kind() == NetworkKind.CINN ? 1 : 0;
+    int conditions =
+        settings.kind() == NetworkKind.CINN ? settings.encoding(property.minimum()).columns() : 0;
     Weights weights =
         GlowFlow.initialize(
             manager,
@@ -108,7 +109,8 @@ public record NetworkTraining(
     return switch (settings.kind()) {
       case CINN ->
           new MaximumLikelihood(
-              new ConditionalInvertibleNetwork(manager, weights, scaling, size),
+              new ConditionalInvertibleNetwork(
+                  manager, weights, scaling, settings.encoding(property.minimum()), size),
               settings.training().inputNoise());
       case INN -> new InvertibleRegression(new InvertibleNetwork(manager, weights, scaling, size));
     };
