@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.matdesinne.CodeVersion;
 import org.matdesinne.config.InputException;
+import org.matdesinne.spark.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -39,7 +40,9 @@ public final class Main implements Runnable {
 
   /** Runs a job and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int exitCode = run(arguments);
+    Session.close();
+    System.exit(exitCode);
   }
 
   /** Runs a job in this process and returns its exit code. */
