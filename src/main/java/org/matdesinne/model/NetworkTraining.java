@@ -61,7 +61,7 @@ public record NetworkTraining(
     Scaling scaling = Scaling.of(rows.training().x(), rows.training().y());
     try (NDManager manager = TorchRuntime.manager(device)) {
       Objective objective = objective(manager, scaling, random);
-      Trainer trainer = new Trainer(settings.training(), random);
+      Trainer trainer = new Trainer(settings.training(), designSpace.symmetries(), random);
       Trainer.Outcome outcome =
           trainer.train(objective, rows.training(), rows.validation(), manager, progress);
       double testScore = testScore(outcome.weights(), scaling, rows.test(), device);

@@ -3,6 +3,7 @@ package org.matdesinne.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.matdesinne.training.TrainingSettings.Augmentation.NONE;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -91,11 +92,11 @@ class TestObjectives {
 
   private static Trainer.Outcome train(Kind kind, Examples training, Examples validation) {
     TrainingSettings settings =
-        new TrainingSettings(25, 100, 5e-3, 0.1, 0, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(25, 100, 5e-3, 0.1, 0, NONE, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(9L);
-      return new Trainer(settings, random)
+      return new Trainer(settings, List.of(), random)
           .train(objective, training, validation, manager, epoch -> {});
     }
   }
@@ -142,10 +143,10 @@ class TestObjectives {
     broken.y()[17] = Double.NaN;
     Kind kind = kinds().findFirst().orElseThrow();
     TrainingSettings settings =
-        new TrainingSettings(2, 100, 1e-3, 0.1, 0, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(2, 100, 1e-3, 0.1, 0, NONE, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
-      Trainer trainer = new Trainer(settings, RandomSource.XO_SHI_RO_256_PP.create(9L));
+      Trainer trainer = new Trainer(settings, List.of(), RandomSource.XO_SHI_RO_256_PP.create(9L));
       assertThatThrownBy(() -> trainer.train(objective, broken, training, manager, epoch -> {}))
           .isInstanceOf(TrainingDivergedException.class)
           .hasMessageContaining("training diverged: the loss of epoch 1 is NaN");
@@ -158,12 +159,13 @@ class TestObjectives {
     Examples noise = examples(50, 2);
     double[] labels = RandomSource.XO_SHI_RO_256_PP.create(8L).doubles(50, -50, 50).toArray();
     TrainingSettings settings =
-        new TrainingSettings(200, 100, 5e-3, 0.5, 0, 0.1, 3, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(
+            200, 100, 5e-3, 0.5, 0, NONE, 0.1, 3, TrainingSettings.Keep.BEST, ADAM);
     Kind kind = kinds().skip(1).findFirst().orElseThrow();
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
       Trainer.Outcome outcome =
-          new Trainer(settings, RandomSource.XO_SHI_RO_256_PP.create(9L))
+          new Trainer(settings, List.of(), RandomSource.XO_SHI_RO_256_PP.create(9L))
               .train(objective, training, new Examples(noise.x(), labels), manager, epoch -> {});
       assertThat(outcome.curve()).hasSize(outcome.epoch() + 3).hasSizeLessThan(200);
     }
