@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.matdesinne.CodeVersion;
 import org.matdesinne.config.InputException;
+import org.matdesinne.spark.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -51,6 +52,7 @@ public final class Main implements Runnable {
             StandardCharsets.UTF_8);
     System.setOut(out);
     int exitCode = run(arguments);
+    Session.close();
     out.flush();
     System.exit(exitCode);
   }

@@ -9,12 +9,17 @@ import org.matdesinne.config.Section;
 /**
  * The space of candidate materials: an ordered list of parameters. A design point is a {@code
  * double[]} of {@link #dimension()} values in this order and in the parameters' units.
+ *
+ * @param parameters in order
+ * @param symmetries generators of the group of maps that leave the property as it is; they commute
  */
-public record DesignSpace(List<DesignParameter> parameters) implements java.io.Serializable {
+public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symmetries)
+    implements java.io.Serializable {
 
   /** Checks that there are parameters and that their names differ. */
   public DesignSpace {
     parameters = List.copyOf(parameters);
+    symmetries = List.copyOf(symmetries);
     if (parameters.isEmpty()) {
       throw new InputException("design-space.parameters is empty; name at least one parameter");
     }
@@ -26,9 +31,20 @@ public record DesignSpace(List<DesignParameter> parameters) implements java.io.S
     }
   }
 
-  /** Reads {@code parameters}, a list of objects. */
+  /** A space without symmetries. */
+  public DesignSpace(List<DesignParameter> parameters) {
+    this(parameters, List.of());
+  }
+
+  /** Reads {@code parameters} and {@code symmetries}, lists of objects. */
   public static DesignSpace from(Section section) {
-    return new DesignSpace(section.sections("parameters", DesignParameter::from));
+    List<DesignParameter> parameters = section.sections("parameters", DesignParameter::from);
+    List<String> names = parameters.stream().map(DesignParameter::name).toList();
+    return new DesignSpace(
+        parameters,
+        section.has("symmetries")
+            ? section.sections("symmetries", inner -> Symmetry.from(inner, names))
+            : List.of());
   }
 
   /** How many parameters a point has. */

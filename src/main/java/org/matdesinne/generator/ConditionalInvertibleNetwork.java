@@ -24,6 +24,7 @@ public final class ConditionalInvertibleNetwork implements Generator {
   private final NDManager manager;
   private final Weights weights;
   private final Scaling scaling;
+  private final ConditionEncoding encoding;
   private final Flow flow;
 
   /**
@@ -32,24 +33,34 @@ public final class ConditionalInvertibleNetwork implements Generator {
    * @throws IllegalArgumentException when the weights are not of this architecture
    */
   public ConditionalInvertibleNetwork(
-      NDManager manager, Weights weights, Scaling scaling, GlowFlow.Architecture architecture) {
+      NDManager manager,
+      Weights weights,
+      Scaling scaling,
+      ConditionEncoding encoding,
+      GlowFlow.Architecture architecture) {
     this.manager = manager;
     this.weights = weights;
     this.scaling = scaling;
+    this.encoding = encoding;
     flow =
         new Flow(
             List.of(
                 new Standardization(
                     manager, DataType.FLOAT32, scaling.designMean(), scaling.designScale()),
-                GlowFlow.of(manager, weights, scaling.dimension(), 1, architecture)));
+                GlowFlow.of(
+                    manager, weights, scaling.dimension(), encoding.columns(), architecture)));
   }
 
   /** A trained network. */
   public static ConditionalInvertibleNetwork open(
-      Device device, byte[] safetensors, Scaling scaling, GlowFlow.Architecture architecture) {
+      Device device,
+      byte[] safetensors,
+      Scaling scaling,
+      ConditionEncoding encoding,
+      GlowFlow.Architecture architecture) {
     NDManager manager = TorchRuntime.manager(device);
     Weights weights = Weights.decode(manager, safetensors);
-    return new ConditionalInvertibleNetwork(manager, weights, scaling, architecture);
+    return new ConditionalInvertibleNetwork(manager, weights, scaling, encoding, architecture);
   }
 
   /** The network's parameters. */
@@ -86,7 +97,7 @@ public final class ConditionalInvertibleNetwork implements Generator {
   }
 
   private Condition condition(NDArray y) {
-    return Condition.on(y.sub(scaling.propertyMean()).div(scaling.propertyScale()));
+    return Condition.on(encoding.encode(y, scaling));
   }
 
   @Override

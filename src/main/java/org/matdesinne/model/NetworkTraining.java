@@ -61,7 +61,7 @@ public record NetworkTraining(
     Scaling scaling = Scaling.of(rows.training().x(), rows.training().y());
     try (NDManager manager = TorchRuntime.manager(device)) {
       Objective objective = objective(manager, scaling, random);
-      Trainer trainer = new Trainer(settings.training(), random);
+      Trainer trainer = new Trainer(settings.training(), designSpace.symmetries(), random);
       Trainer.Outcome outcome =
           trainer.train(objective, rows.training(), rows.validation(), manager, progress);
       double testScore = testScore(outcome.weights(), scaling, rows.test(), device);
@@ -91,7 +91,8 @@ public record NetworkTraining(
   }
 
   private Objective objective(NDManager manager, Scaling scaling, UniformRandomProvider random) {
-    int conditions = settings.kind() == NetworkKind.CINN ? 1 : 0;
+    int conditions =
+        settings.kind() == NetworkKind.CINN ? settings.encoding(property.minimum()).columns() : 0;
     Weights weights =
         GlowFlow.initialize(
             manager,
@@ -108,7 +109,8 @@ public record NetworkTraining(
     return switch (settings.kind()) {
       case CINN ->
           new MaximumLikelihood(
-              new ConditionalInvertibleNetwork(manager, weights, scaling, size),
+              new ConditionalInvertibleNetwork(
+                  manager, weights, scaling, settings.encoding(property.minimum()), size),
               settings.training().inputNoise());
       case INN -> new InvertibleRegression(new InvertibleNetwork(manager, weights, scaling, size));
     };

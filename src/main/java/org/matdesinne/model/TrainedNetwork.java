@@ -22,7 +22,11 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights)
     return switch (manifest.settings().kind()) {
       case CINN ->
           ConditionalInvertibleNetwork.open(
-              device, weights, manifest.scaling(), manifest.settings().architecture());
+              device,
+              weights,
+              manifest.scaling(),
+              manifest.settings().encoding(manifest.property().minimum()),
+              manifest.settings().architecture());
       case INN -> invertible(device);
     };
   }

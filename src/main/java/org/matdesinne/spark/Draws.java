@@ -44,6 +44,11 @@ final class Draws {
     return accepted.stream().mapToLong(Integer::longValue).sum();
   }
 
+  /** Accepted candidates a draw. */
+  double acceptedShare() {
+    return (double) acceptedSoFar() / ((double) accepted.size() * settings.blockSize());
+  }
+
   /** The blocks to be drawn next; none when there is enough or no draw is left. */
   List<Block> nextRound() {
     long missing = settings.samples() - acceptedSoFar();

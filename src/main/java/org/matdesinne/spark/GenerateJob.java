@@ -4,26 +4,21 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
-import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.settings.RunSettings;
 
@@ -33,7 +28,6 @@ import org.matdesinne.settings.RunSettings;
  */
 public final class GenerateJob {
   static final String KIND = "generate";
-  private static final String STAGING = "/_staging";
   private static final int ROWS_PER_FILE = 1_000_000;
 
   private final JobContext context;
@@ -70,6 +64,23 @@ public final class GenerateJob {
    * @param data the training set, for the comparison with what is known
    */
   RunManifest run(Output model, Output data, Extrapolation extrapolation, Output output) {
+    StagedRounds rounds = begin(model, data, extrapolation, output);
+    RunFolder folder = rounds.folder();
+    Optional<RunManifest> finished = folder.claim();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    rounds.drawAll();
+    rounds.draws().forEach(this::warnIfShort);
+    Map<String, Long> rows =
+        context.progress().phase("write candidates", () -> write(rounds, folder));
+    RunManifest manifest = folder.finish(IngestJob.source(context, data), rows);
+    rounds.delete();
+    return manifest;
+  }
+
+  /** Checks everything and draws nothing yet. */
+  StagedRounds begin(Output model, Output data, Extrapolation extrapolation, Output output) {
     ModelStore store = new ModelStore(context.storage(), model.tables() + TrainJob.MODEL);
     TrainedNetwork generator = store.load(settings.generation().generator());
     TrainedNetwork surrogate = store.load(settings.generation().surrogate());
@@ -88,24 +99,20 @@ public final class GenerateJob {
             settings.benchmark().toString(),
             set.hash(),
             Long.toString(settings.seed()));
-    Optional<RunManifest> finished = folder.claim();
-    if (finished.isPresent()) {
-      return finished.get();
-    }
-    DesignTask task =
-        new DesignTask(
-            folder.runId(),
-            DesignTask.Network.of(generator),
-            DesignTask.Network.of(surrogate),
-            settings.generation(),
-            settings.seed(),
-            settings.designSpace(),
-            set.only(Split.TRAIN, Split.VALIDATION).x(),
-            settings.benchmark().noveltyTolerance());
-    Map<String, Long> rows = generate(task, folder);
-    RunManifest manifest = folder.finish(IngestJob.source(context, data), rows);
-    context.storage().delete(folder.uri() + STAGING);
-    return manifest;
+    return new StagedRounds(context, task(folder, generator, surrogate, set), folder);
+  }
+
+  private DesignTask task(
+      RunFolder folder, TrainedNetwork generator, TrainedNetwork surrogate, TrainingSet set) {
+    return new DesignTask(
+        folder.runId(),
+        DesignTask.Network.of(generator),
+        DesignTask.Network.of(surrogate),
+        settings.generation(),
+        settings.seed(),
+        settings.designSpace(),
+        set.only(Split.TRAIN, Split.VALIDATION).x(),
+        settings.benchmark().noveltyTolerance());
   }
 
   private void requireSeen(double target, NetworkManifest surrogate) {
@@ -124,85 +131,6 @@ public final class GenerateJob {
     }
   }
 
-  private Map<String, Long> generate(DesignTask task, RunFolder folder) {
-    List<Draws> draws =
-        settings.generation().targets().stream()
-            .map(target -> new Draws(settings.generation(), target))
-            .toList();
-    CandidateRows rows = new CandidateRows(folder.runId(), settings.generation().generator());
-    Broadcast<DesignTask> shared = context.jobs().broadcast(task);
-    List<String> rounds = new ArrayList<>();
-    for (List<Block> blocks = nextRound(draws); !blocks.isEmpty(); blocks = nextRound(draws)) {
-      String round = folder.uri() + STAGING + "/round=" + rounds.size();
-      if (!context.storage().exists(round + "/_SUCCESS")) {
-        draw(blocks, shared, rows, round);
-      }
-      rounds.add(round);
-      note(round, draws);
-    }
-    shared.destroy();
-    draws.forEach(this::warnIfShort);
-    return context.progress().phase("write candidates", () -> write(rounds, draws, folder));
-  }
-
-  private static List<Block> nextRound(List<Draws> draws) {
-    return draws.stream().flatMap(each -> each.nextRound().stream()).toList();
-  }
-
-  private void draw(
-      List<Block> blocks, Broadcast<DesignTask> shared, CandidateRows rows, String round) {
-    int partitions = Math.min(blocks.size(), 4 * context.jobs().defaultParallelism());
-    var results =
-        context
-            .jobs()
-            .parallelize(blocks, partitions)
-            .map(
-                block -> {
-                  DesignTask.Loaded loaded =
-                      ExecutorModels.of(shared.value(), TaskDevice.current());
-                  return rows.block(loaded.design().run(block), loaded.novelty());
-                });
-    context
-        .progress()
-        .phase(
-            "generate " + blocks.size() + " blocks of " + settings.generation().blockSize(),
-            () -> {
-              context
-                  .spark()
-                  .createDataFrame(results, stagingColumns())
-                  .write()
-                  .mode(SaveMode.Overwrite)
-                  .parquet(round);
-              return null;
-            });
-  }
-
-  private StructType stagingColumns() {
-    return context
-        .table(TableSchema.BLOCKS)
-        .columns()
-        .add(
-            "candidates",
-            DataTypes.createArrayType(context.table(TableSchema.CANDIDATES).columns(), false),
-            false);
-  }
-
-  private void note(String round, List<Draws> draws) {
-    List<Row> counts =
-        context
-            .spark()
-            .read()
-            .parquet(round)
-            .select("target", "block", "accepted")
-            .orderBy("target", "block")
-            .collectAsList();
-    for (Draws each : draws) {
-      counts.stream()
-          .filter(row -> row.getDouble(0) == each.target())
-          .forEach(row -> each.add(row.getInt(2)));
-    }
-  }
-
   private void warnIfShort(Draws draws) {
     GenerationSettings generation = settings.generation();
     if (draws.acceptedSoFar() < generation.samples()) {
@@ -217,12 +145,13 @@ public final class GenerateJob {
                   draws.acceptedSoFar(),
                   generation.samples(),
                   generation.maxDraws(),
-                  (double) draws.acceptedSoFar() / generation.maxDraws()));
+                  draws.acceptedShare()));
     }
   }
 
-  private Map<String, Long> write(List<String> rounds, List<Draws> draws, RunFolder folder) {
-    Dataset<Row> staged = context.spark().read().parquet(rounds.toArray(String[]::new));
+  private Map<String, Long> write(StagedRounds rounds, RunFolder folder) {
+    Dataset<Row> staged = rounds.read();
+    List<Draws> draws = rounds.draws();
     Dataset<Row> drawn =
         staged.select(explode(col("candidates")).alias("candidate")).select("candidate.*");
     Column wanted = lit(false);

@@ -1,6 +1,9 @@
 package org.matdesinne.training;
 
 import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.design.Symmetry;
 
 /**
  * Labelled design points.
@@ -20,6 +23,17 @@ public record Examples(double[][] x, double[] y) implements java.io.Serializable
   /** How many there are. */
   public int rows() {
     return y.length;
+  }
+
+  /** Each row in the place of a random image of it under the group that {@code generators} make. */
+  Examples images(List<Symmetry> generators, UniformRandomProvider random) {
+    double[][] images = x.clone();
+    for (Symmetry generator : generators) {
+      for (int i = 0; i < images.length; i++) {
+        images[i] = random.nextBoolean() ? generator.apply(images[i]) : images[i];
+      }
+    }
+    return new Examples(images, y);
   }
 
   /** The rows at {@code order[from]} to {@code order[to - 1]}. */

@@ -9,21 +9,30 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.matdesinne.design.Symmetry;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.GradientTape;
 
 /** The loop over epochs: shuffle, step through batches, score on validation rows, keep the best. */
 public final class Trainer {
   private final TrainingSettings settings;
+  private final List<Symmetry> symmetries;
   private final UniformRandomProvider random;
 
   /**
    * A trainer.
    *
+   * @param symmetries of the design space, used where the settings ask for them
    * @param random source of every shuffle and sample: the same source gives the same training
    */
-  public Trainer(TrainingSettings settings, UniformRandomProvider random) {
+  public Trainer(
+      TrainingSettings settings, List<Symmetry> symmetries, UniformRandomProvider random) {
     this.settings = settings;
+    this.symmetries =
+        switch (settings.augmentation()) {
+          case NONE -> List.of();
+          case SYMMETRY -> List.copyOf(symmetries);
+        };
     this.random = random;
   }
 
@@ -99,7 +108,7 @@ public final class Trainer {
     try (NDScope scope = new NDScope();
         GradientTape tape = GradientTape.open()) {
       scope.suppressNotUsedWarning();
-      NDArray loss = objective.loss(batch, random);
+      NDArray loss = objective.loss(batch.images(symmetries, random), random);
       tape.backward(loss);
       adam.step(learningRate);
       return loss.stopGradient().getFloat();

@@ -14,6 +14,7 @@ import org.matdesinne.nn.Adam;
  * @param inputNoise standard deviation of the noise added to each design parameter of a batch, in
  *     standard deviations of the training rows: it gives rows on a sheet of lower dimension a
  *     thickness, where a likelihood would otherwise grow without bound
+ * @param augmentation what is done to each row of a batch
  * @param initialScale standard deviation of the initial weights
  * @param patience epochs without a better validation score before training stops; 0 never stops
  * @param keep which epoch's weights are the result
@@ -25,11 +26,20 @@ public record TrainingSettings(
     double learningRate,
     double finalLearningRateShare,
     double inputNoise,
+    Augmentation augmentation,
     double initialScale,
     int patience,
     Keep keep,
     Adam.Settings adam)
     implements java.io.Serializable {
+
+  /** What is done to each row of a batch. */
+  public enum Augmentation {
+    /** Nothing. */
+    NONE,
+    /** A random element of the design space's symmetry group takes its place. */
+    SYMMETRY
+  }
 
   /** Which epoch's weights are the result of a training. */
   public enum Keep {
@@ -47,6 +57,7 @@ public record TrainingSettings(
         section.positive("learning-rate"),
         section.number("final-learning-rate-share", 0, 1),
         section.number("input-noise", 0, 1),
+        section.choice("augmentation", Augmentation.class),
         section.positive("initial-scale"),
         section.integer("patience", 0),
         section.choice("keep", Keep.class),

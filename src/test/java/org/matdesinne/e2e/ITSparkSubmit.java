@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.SharedData;
@@ -18,6 +19,12 @@ class ITSparkSubmit {
 
   private final JobProcess jobs = JobProcess.here();
   @TempDir private Path folder;
+
+  /** In a fresh clone the launcher first assembles a Spark, and says so. */
+  @BeforeAll
+  static void assembleSpark() throws Exception {
+    assertThat(JobProcess.here().run("show", "--version").exitCode()).isZero();
+  }
 
   @Test
   void helpIsWhatWasAskedFor() throws Exception {

@@ -1,0 +1,129 @@
+package org.matdesinne.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.matdesinne.pipeline.Block;
+
+/**
+ * Draws blocks in rounds until every target has enough, and keeps each round, one row a block, in a
+ * staging folder: a round that a killed run has finished is read, not drawn again.
+ */
+final class StagedRounds {
+  private static final String STAGING = "/_staging";
+  private static final String FINISHED = "/_SUCCESS";
+
+  private final JobContext context;
+  private final DesignTask task;
+  private final RunFolder folder;
+  private final List<Draws> draws;
+  private final List<String> rounds = new ArrayList<>();
+
+  StagedRounds(JobContext context, DesignTask task, RunFolder folder) {
+    this.context = context;
+    this.task = task;
+    this.folder = folder;
+    draws =
+        task.settings().targets().stream()
+            .map(target -> new Draws(task.settings(), target))
+            .toList();
+  }
+
+  /** Draws round after round until no target wants another. */
+  void drawAll() {
+    CandidateRows rows = new CandidateRows(folder.runId(), task.settings().generator());
+    Broadcast<DesignTask> shared = context.jobs().broadcast(task);
+    for (List<Block> blocks = nextRound(); !blocks.isEmpty(); blocks = nextRound()) {
+      String round = folder.uri() + STAGING + "/round=" + rounds.size();
+      if (!context.storage().exists(round + FINISHED)) {
+        draw(blocks, shared, rows, round);
+      }
+      rounds.add(round);
+      note(round);
+    }
+    shared.destroy();
+  }
+
+  /** What the rounds gave, target by target. */
+  List<Draws> draws() {
+    return draws;
+  }
+
+  /** Every block of every round, its candidates in an array. */
+  Dataset<Row> read() {
+    return context.spark().read().parquet(rounds.toArray(String[]::new));
+  }
+
+  /** The folder of the run. */
+  RunFolder folder() {
+    return folder;
+  }
+
+  /** Removes the staging folder: the run needs it no more. */
+  void delete() {
+    context.storage().delete(folder.uri() + STAGING);
+  }
+
+  private List<Block> nextRound() {
+    return draws.stream().flatMap(each -> each.nextRound().stream()).toList();
+  }
+
+  private void draw(
+      List<Block> blocks, Broadcast<DesignTask> shared, CandidateRows rows, String round) {
+    int partitions = Math.min(blocks.size(), 4 * context.jobs().defaultParallelism());
+    var results =
+        context
+            .jobs()
+            .parallelize(blocks, partitions)
+            .map(
+                block -> {
+                  DesignTask.Loaded loaded =
+                      ExecutorModels.of(shared.value(), TaskDevice.current());
+                  return rows.block(loaded.design().run(block), loaded.novelty());
+                });
+    context
+        .progress()
+        .phase(
+            "generate " + blocks.size() + " blocks of " + task.settings().blockSize(),
+            () -> {
+              context
+                  .spark()
+                  .createDataFrame(results, columns())
+                  .write()
+                  .mode(SaveMode.Overwrite)
+                  .parquet(round);
+              return null;
+            });
+  }
+
+  private StructType columns() {
+    return context
+        .table(TableSchema.BLOCKS)
+        .columns()
+        .add(
+            "candidates",
+            DataTypes.createArrayType(context.table(TableSchema.CANDIDATES).columns(), false),
+            false);
+  }
+
+  private void note(String round) {
+    List<Row> counts =
+        context
+            .spark()
+            .read()
+            .parquet(round)
+            .select("target", "block", "accepted")
+            .orderBy("target", "block")
+            .collectAsList();
+    for (Draws each : draws) {
+      counts.stream()
+          .filter(row -> row.getDouble(0) == each.target())
+          .forEach(row -> each.add(row.getInt(2)));
+    }
+  }
+}

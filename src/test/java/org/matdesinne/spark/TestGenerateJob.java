@@ -1,0 +1,197 @@
+package org.matdesinne.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.holdenkarau.spark.testing.SharedJavaSparkContext;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.matdesinne.config.InputException;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.GenerateJob.Extrapolation;
+
+/** Real data, real networks, real Spark; only the training is short. */
+@TestInstance(Lifecycle.PER_CLASS)
+class TestGenerateJob extends SharedJavaSparkContext {
+  private static final int SAMPLES = 40;
+  private static final List<String> SMALL =
+      List.of(
+          "data.rows=400",
+          "data.validation-fraction=0.1",
+          "networks.cinn.architecture{blocks=2,hidden=16}",
+          "networks.inn.architecture{blocks=2,hidden=16}",
+          "networks.cinn.training{epochs=4,batch=50}",
+          "networks.inn.training{epochs=4,batch=50}",
+          "generation{targets=[0,0.2],samples=" + SAMPLES + ",block-size=16,window=5}",
+          "generation.localization{tolerance=0.02,learning-rate=0.05}",
+          "benchmark.oracle-sample=5");
+
+  @TempDir private static Path folder;
+  private JobContext context;
+  private Output model;
+  private Output data;
+
+  @BeforeAll
+  void train() {
+    runBefore();
+    sc().setLogLevel("ERROR");
+    context = context(List.of());
+    IngestJob ingest = new IngestJob(context);
+    data = Output.of(folder.resolve("data").toString());
+    ingest.run(ingest.prepare(new DataOption.Configured()), data);
+    model = Output.of(folder.resolve("model").toString());
+    new TrainJob(context).run(data, model);
+  }
+
+  @AfterAll
+  static void stop() {
+    runAfterClass();
+  }
+
+  private JobContext context(List<String> overrides) {
+    SparkSession spark =
+        SparkSession.builder().config("spark.sql.shuffle.partitions", 2).getOrCreate();
+    ConfigurationFile file = ConfigurationFile.builtIn();
+    for (String setting : SMALL) {
+      file = withBraces(file, setting);
+    }
+    var resolved = file.with(overrides).resolved();
+    return new JobContext(
+        spark,
+        new Storage(spark.sparkContext().hadoopConfiguration()),
+        new Progress(JavaSparkContext.fromSparkContext(sc())),
+        RunSettings.from(resolved),
+        ConfigurationFile.json(resolved));
+  }
+
+  /** {@code path{a=1,b=2}} or {@code path=1}. */
+  private static ConfigurationFile withBraces(ConfigurationFile file, String setting) {
+    int brace = setting.indexOf('{');
+    int equals = setting.indexOf('=');
+    return brace >= 0 && brace < equals
+        ? file.with(setting.substring(0, brace) + "=" + setting.substring(brace))
+        : file.with(setting);
+  }
+
+  private Output generate(String name, int parallelism) {
+    sc().conf().set("spark.default.parallelism", Integer.toString(parallelism));
+    Output output = Output.of(folder.resolve(name).toString());
+    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    return output;
+  }
+
+  private List<String> candidates(Output output) {
+    return rows(output, TableSchema.CANDIDATES)
+        .orderBy("target", "candidate_id")
+        .toJSON()
+        .collectAsList();
+  }
+
+  private Dataset<Row> rows(Output output, TableSchema table) {
+    return context.table(table).read(output.table(table));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRowsHoweverTheWorkIsCut() {
+    List<String> one = candidates(generate("one", 1));
+    List<String> many = candidates(generate("many", 8));
+    assertThat(one).hasSizeGreaterThanOrEqualTo(2 * SAMPLES).isEqualTo(many);
+  }
+
+  @Test
+  void eachTargetHasAsManyAcceptedCandidatesAsAskedForAndNoneBehindTheLast() {
+    Output output = generate("counted", 2);
+    for (double target : new double[] {0, 0.2}) {
+      Dataset<Row> drawn = rows(output, TableSchema.CANDIDATES).where("target = " + target);
+      assertThat(drawn.where("status = 'accepted'").count()).isEqualTo(SAMPLES);
+      Row last = drawn.orderBy("candidate_id").takeAsList(10_000).get((int) drawn.count() - 1);
+      assertThat(last.<String>getAs("status")).isEqualTo("accepted");
+      assertThat(last.<Long>getAs("candidate_id")).isEqualTo(drawn.count() - 1);
+
+      Dataset<Row> blocks = rows(output, TableSchema.BLOCKS).where("target = " + target);
+      Row sums = blocks.selectExpr("sum(draws)", "sum(accepted)").first();
+      assertThat(sums.getLong(0)).isEqualTo(drawn.count());
+      assertThat(sums.getLong(1)).isEqualTo(SAMPLES);
+    }
+  }
+
+  @Test
+  void acceptedCandidatesMeetTheTargetInsideTheRangesAndRejectedOnesSayWhy() {
+    Output output = generate("checked", 2);
+    Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
+    Dataset<Row> seen =
+        rows(data, TableSchema.TRAINING_SET).where("split in ('train', 'validation')");
+    Dataset<Row> accepted = candidates.where("status = 'accepted'");
+    assertThat(accepted.where("abs(predicted - target) > 0.02 or reason is not null").count())
+        .isZero();
+    for (String name : context.settings().designSpace().names()) {
+      Row range = seen.selectExpr("min(" + name + ")", "max(" + name + ")").first();
+      String outside = name + " not between " + range.getDouble(0) + " and " + range.getDouble(1);
+      assertThat(accepted.where(outside).count()).as(name).isZero();
+    }
+    assertThat(candidates.where("status = 'rejected' and reason is null").count()).isZero();
+    assertThat(accepted.where("nearest_training_distance is null").count()).isZero();
+  }
+
+  @Test
+  void aRunThatWasKilledBeforeItsLastWriteDrawsNothingTwice() {
+    Output output = Output.of(folder.resolve("killed").toString());
+    List<String> whole = candidates(generate("whole", 2));
+    List<Double> staged = drawAndDie(output);
+
+    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+
+    assertThat(candidates(output)).isEqualTo(whole);
+    List<Double> measured =
+        rows(output, TableSchema.BLOCKS).select("generation_seconds").collectAsList().stream()
+            .map(row -> row.getDouble(0))
+            .toList();
+    assertThat(staged).as("times of blocks that were not drawn again").containsAll(measured);
+    assertThat(folder.resolve("killed/_staging")).doesNotExist();
+  }
+
+  /** Draws what the run would draw, and ends there; returns the blocks' times. */
+  private List<Double> drawAndDie(Output output) {
+    GenerateJob job = new GenerateJob(context);
+    StagedRounds rounds = job.begin(model, data, Extrapolation.REJECTED, output);
+    rounds.folder().claim();
+    rounds.drawAll();
+    return rounds.read().select("generation_seconds").collectAsList().stream()
+        .map(row -> row.getDouble(0))
+        .toList();
+  }
+
+  @Test
+  void aFinishedRunIsNotDoneAgain() throws Exception {
+    Output output = generate("finished", 2);
+    Path manifest = folder.resolve("finished/_manifest.json");
+    String before = java.nio.file.Files.readString(manifest);
+    RunManifest again = new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    assertThat(java.nio.file.Files.readString(manifest)).isEqualTo(before);
+    assertThat(again.rows()).containsKeys("candidates", "blocks");
+  }
+
+  @Test
+  void aTargetBeyondTheTrainingLabelsIsAnErrorAndNothingIsWritten() {
+    JobContext beyond = context(List.of("generation.targets=[9]"));
+    Output output = Output.of(folder.resolve("beyond").toString());
+    assertThatThrownBy(
+            () -> new GenerateJob(beyond).run(model, data, Extrapolation.REJECTED, output))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching(
+            "target 9\\.0 eV lies outside the training range 0\\.0\\.\\.[0-9.]+ eV of surrogate"
+                + " 'inn'; choose another target or add --allow-extrapolation");
+    assertThat(folder.resolve("beyond")).doesNotExist();
+  }
+}
