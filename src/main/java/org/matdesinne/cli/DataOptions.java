@@ -2,6 +2,7 @@ package org.matdesinne.cli;
 
 import java.util.Optional;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.DataOption;
 import picocli.CommandLine.Option;
@@ -60,6 +61,12 @@ final class DataOptions {
       throw new InputException("--x and --y go together; give both");
     }
     boolean files = x.isPresent();
+    boolean given = files || parquet.isPresent() || source.isPresent();
+    if (rows.isPresent() && given && !source.equals(Optional.of(DataSettings.ORACLE_SOURCE))) {
+      throw new InputException(
+          "--rows is for data that the oracle makes; give it with --source %s",
+          DataSettings.ORACLE_SOURCE);
+    }
     if ((files && parquet.isPresent()) || (source.isPresent() && (files || parquet.isPresent()))) {
       throw new InputException("give one of --x with --y, --parquet, and --source");
     }

@@ -1,5 +1,9 @@
 package org.matdesinne.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.matdesinne.CodeVersion;
@@ -40,8 +44,16 @@ public final class Main implements Runnable {
 
   /** Runs a job and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // UTF-8 in every locale, and not a system call a line.
+    PrintStream out =
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+            false,
+            StandardCharsets.UTF_8);
+    System.setOut(out);
     int exitCode = run(arguments);
     Session.close();
+    out.flush();
     System.exit(exitCode);
   }
 

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,8 @@ public final class Section {
           value(key, "an object of objects", (c, p) -> c.getConfig(p).getConfig(quote(name)));
       values.put(name, new Section(inner, qualified(key) + "." + name).finish(reader));
     }
-    return Map.copyOf(values);
+    // In order of names: an unordered map would print differently in every process.
+    return Collections.unmodifiableMap(values);
   }
 
   /** An error about the value at {@code key}: what stands there, where, and {@code remedy}. */

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +20,12 @@ public record CsvPair(RowCheck check) {
 
   /** An open file and its name for messages. */
   public record Source(String name, BufferedReader reader) {
+    /** The next line; null at the end, and for one blank line that ends the file. */
     private String line() {
       try {
         String line = reader.readLine();
-        while (line != null && line.isBlank()) {
-          String next = reader.readLine();
-          if (next != null) {
-            return line;
-          }
-          line = null;
-        }
-        return line;
+        boolean end = line != null && line.isBlank() && reader.readLine() == null;
+        return end ? null : line;
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + name, e);
       }
@@ -59,7 +55,8 @@ public record CsvPair(RowCheck check) {
             "%s ends after line %d, but %s goes on; the two files must have the same length",
             shorter.name(), number - 1, longer.name());
       }
-      LabelledPoint row = row(pointLine, where(x, number), labelLine, where(y, number));
+      double[] point = point(pointLine, where(x, number));
+      LabelledPoint row = new LabelledPoint(point, label(labelLine, where(y, number)));
       contradiction(rows, seen, row, x, y);
       rows.add(row);
     }
@@ -81,18 +78,18 @@ public record CsvPair(RowCheck check) {
     return points;
   }
 
-  private LabelledPoint row(
-      String pointLine, String pointWhere, String labelLine, String labelWhere) {
-    double[] point = point(pointLine, pointWhere);
-    double label = numbers(labelLine, labelWhere, List.of(check.property().name()))[0];
-    check.label(label, labelWhere);
-    return new LabelledPoint(point, label);
+  private double[] point(String line, String where) {
+    List<String> columns = check.space().names();
+    double[] point = numbers(line, where, columns);
+    check.point(point, j -> place(where, j, columns));
+    return point;
   }
 
-  private double[] point(String line, String where) {
-    double[] point = numbers(line, where, check.space().names());
-    check.point(point, where);
-    return point;
+  private double label(String line, String where) {
+    List<String> columns = List.of(check.property().name());
+    double label = numbers(line, where, columns)[0];
+    check.label(label, place(where, 0, columns));
+    return label;
   }
 
   private static void contradiction(
@@ -101,7 +98,7 @@ public record CsvPair(RowCheck check) {
       LabelledPoint row,
       Source x,
       Source y) {
-    List<Double> key = java.util.Arrays.stream(row.point()).map(v -> v + 0.0).boxed().toList();
+    List<Double> key = Arrays.stream(row.point()).map(v -> v + 0.0).boxed().toList();
     Integer earlier = seen.putIfAbsent(key, rows.size());
     if (earlier != null && rows.get(earlier).label() != row.label()) {
       throw new InputException(
@@ -124,10 +121,17 @@ public record CsvPair(RowCheck check) {
         numbers[j] = Double.parseDouble(fields[j].trim());
       } catch (NumberFormatException e) {
         throw new InputException(
-            e, "%s, column %d (%s): '%s' is not a number", where, j + 1, columns.get(j), fields[j]);
+            e,
+            "%s: '%s' is not a number; mend the row",
+            place(where, j, columns),
+            fields[j].trim());
       }
     }
     return numbers;
+  }
+
+  private static String place(String where, int column, List<String> columns) {
+    return where + ", column " + (column + 1) + " (" + columns.get(column) + ")";
   }
 
   private static String where(Source source, int line) {

@@ -3,6 +3,7 @@ package org.matdesinne.dataset;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 
@@ -16,8 +17,11 @@ import org.matdesinne.design.DesignSpace;
 public record DesignSampler(DesignSpace space, List<SamplingComponent> mixture, long seed)
     implements java.io.Serializable {
 
-  /** Checks that every parameter named in the mixture exists. */
+  /** Checks that there are components and that every parameter named in them exists. */
   public DesignSampler {
+    if (mixture.isEmpty()) {
+      throw new InputException("data.sampling is empty; state at least one component");
+    }
     mixture.stream().flatMap(c -> c.atReference().stream()).forEach(space::indexOf);
   }
 

@@ -22,24 +22,36 @@ import org.matdesinne.config.Section;
 public record PublishedFile(String address, String sha256) {
   private static final int TIMEOUT_MILLISECONDS = 30_000;
 
+  /** Checks the form of both. */
+  public PublishedFile {
+    if (!address.matches("(https?|file):\\S+")) {
+      throw new InputException(
+          "'%s' is not an address of a published file; allowed: https:, http: and file:", address);
+    }
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new InputException(
+          "'%s' is not the SHA-256 of %s; give 64 hexadecimal digits", sha256, address);
+    }
+  }
+
   static PublishedFile from(Section section) {
     return new PublishedFile(
         section.string("address"), section.string("sha256").toLowerCase(Locale.ROOT));
   }
 
   /**
-   * The file in {@code cache}, downloaded unless it is there.
+   * The file in {@code cache}, downloaded unless it is there undamaged.
    *
-   * @throws InputException when it cannot be had or is not the file it should be; the cache then
-   *     holds nothing of it
+   * @throws InputException when it cannot be had or is not the file it should be; nothing new is
+   *     then kept
    */
   public Path fetch(Path cache) {
     String name = Path.of(URI.create(address).getPath()).getFileName().toString();
     Path cached = cache.resolve(sha256.substring(0, 16) + "-" + name);
-    if (Files.exists(cached)) {
-      return cached;
-    }
     try {
+      if (Files.exists(cached) && checksum(cached).equals(sha256)) {
+        return cached;
+      }
       Files.createDirectories(cache);
       Path part = Files.createTempFile(cache, name, ".part");
       try {
@@ -72,13 +84,17 @@ public record PublishedFile(String address, String sha256) {
   }
 
   private void check(Path part) throws IOException {
-    try (InputStream stream = Files.newInputStream(part)) {
-      String found = DigestUtils.sha256Hex(stream);
-      if (!found.equals(sha256)) {
-        throw new InputException(
-            "%s has SHA-256 %s, not %s: the file there was changed; nothing was kept",
-            address, found, sha256);
-      }
+    String found = checksum(part);
+    if (!found.equals(sha256)) {
+      throw new InputException(
+          "%s has SHA-256 %s, not %s: the file there was changed; nothing was kept",
+          address, found, sha256);
+    }
+  }
+
+  private static String checksum(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return DigestUtils.sha256Hex(stream);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.matdesinne.dataset;
 
+import java.util.function.IntFunction;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
@@ -17,24 +18,18 @@ public record RowCheck(DesignSpace space, Property property) implements java.io.
   /**
    * Checks the parameters of a row.
    *
-   * @param where file and line, for the message
-   * @throws InputException naming the first column that is wrong
+   * @param place of the value at an index, for the message
+   * @throws InputException naming the first value that is wrong
    */
-  public void point(double[] point, String where) {
+  public void point(double[] point, IntFunction<String> place) {
     for (int j = 0; j < space.dimension(); j++) {
       DesignParameter parameter = space.parameters().get(j);
-      finite(point[j], parameter.name(), where);
+      finite(point[j], place.apply(j));
       if (!parameter.contains(point[j])) {
         throw new InputException(
-            "%s, column %d (%s): %s %s lies outside the design space, %s to %s; mend the row or"
-                + " widen design-space.parameters",
-            where,
-            j + 1,
-            parameter.name(),
-            point[j],
-            parameter.unit(),
-            parameter.minimum(),
-            parameter.maximum());
+            "%s: %s %s lies outside the design space, %s to %s; mend the row or widen"
+                + " design-space.parameters",
+            place.apply(j), point[j], parameter.unit(), parameter.minimum(), parameter.maximum());
       }
     }
   }
@@ -42,22 +37,21 @@ public record RowCheck(DesignSpace space, Property property) implements java.io.
   /**
    * Checks the label of a row.
    *
-   * @param where file and line, for the message
+   * @param place of the label, for the message
    * @throws InputException when it is wrong
    */
-  public void label(double label, String where) {
-    finite(label, property.name(), where);
+  public void label(double label, String place) {
+    finite(label, place);
     if (label < property.minimum()) {
       throw new InputException(
-          "%s, column 1 (%s): %s %s lies below the least possible value, %s; mend the row or"
-              + " property.minimum",
-          where, property.name(), label, property.unit(), property.minimum());
+          "%s: %s %s lies below the least possible value, %s; mend the row or property.minimum",
+          place, label, property.unit(), property.minimum());
     }
   }
 
-  private static void finite(double value, String column, String where) {
+  private static void finite(double value, String place) {
     if (!Double.isFinite(value)) {
-      throw new InputException("%s (%s): %s is not a finite number", where, column, value);
+      throw new InputException("%s: %s is not a finite number; mend the row", place, value);
     }
   }
 }

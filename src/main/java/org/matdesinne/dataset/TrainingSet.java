@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -24,6 +25,14 @@ public record TrainingSet(double[][] x, double[] y, Split[] split) {
       throw new IllegalArgumentException(
           x.length + " points, " + y.length + " labels, " + split.length + " splits");
     }
+  }
+
+  /** Labelled points, each in the split that {@code splitter} gives it. */
+  public static TrainingSet of(List<LabelledPoint> rows, Splitter splitter) {
+    return new TrainingSet(
+        rows.stream().map(LabelledPoint::point).toArray(double[][]::new),
+        rows.stream().mapToDouble(LabelledPoint::label).toArray(),
+        rows.stream().map(row -> splitter.of(row.point())).toArray(Split[]::new));
   }
 
   /** How many rows there are. */

@@ -1,7 +1,6 @@
 package org.matdesinne.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.input_file_name;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -12,23 +11,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.CsvPair;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.DesignSampler;
 import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.PublishedSource;
-import org.matdesinne.dataset.RowCheck;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.Splitter;
 import org.matdesinne.dataset.TrainingSet;
@@ -42,11 +38,13 @@ public final class IngestJob {
 
   private final JobContext context;
   private final RunSettings settings;
+  private final Splitter splitter;
 
   /** A job in {@code context}. */
   public IngestJob(JobContext context) {
     this.context = context;
     settings = context.settings();
+    splitter = settings.data().splitter(settings.seed());
   }
 
   /**
@@ -65,23 +63,19 @@ public final class IngestJob {
    */
   public Prepared prepare(DataOption option) {
     String source = sourceName(option);
+    // The seed decides the split, which the splitter states.
     String decisive =
-        String.join(
-            "\n",
-            source,
-            settings.designSpace().toString(),
-            settings.property().toString(),
-            settings.data().toString(),
-            Long.toString(settings.seed()));
+        String.join("\n", source, settings.rowCheck().toString(), splitter.toString());
     if (option instanceof DataOption.Parquet parquet) {
-      return new Prepared(source, decisive, parquetRows(parquet.path()));
+      ParquetPoints points = checkedParquet(parquet.path());
+      return new Prepared(source, decisive + points.fingerprint(), parquetRows(points));
     }
     if (source.equals(DataSettings.ORACLE_SOURCE)) {
-      return new Prepared(source, decisive + settings.oracle(), oracleRows());
+      String sample = settings.data().rows() + " of " + settings.sampler() + settings.oracle();
+      return new Prepared(source, decisive + sample, oracleRows());
     }
-    List<LabelledPoint> read =
-        context.progress().phase("read " + shortName(source), () -> readCsv(option));
-    return new Prepared(source, decisive + contentHash(read), csvRows(read));
+    TrainingSet read = context.progress().phase("read " + shortName(source), () -> readCsv(option));
+    return new Prepared(source, decisive + read.hash(), csvRows(read));
   }
 
   /**
@@ -143,7 +137,7 @@ public final class IngestJob {
     return settings.data().source();
   }
 
-  private List<LabelledPoint> readCsv(DataOption option) {
+  private TrainingSet readCsv(DataOption option) {
     CsvPair pair = new CsvPair(settings.rowCheck());
     if (option instanceof DataOption.CsvFiles files) {
       return readCsv(pair, files.x(), files.y());
@@ -156,10 +150,11 @@ public final class IngestJob {
         published.y().fetch(cache).toUri().toString());
   }
 
-  private List<LabelledPoint> readCsv(CsvPair pair, String x, String y) {
+  private TrainingSet readCsv(CsvPair pair, String x, String y) {
     try (BufferedReader points = reader(x);
         BufferedReader labels = reader(y)) {
-      return pair.read(new CsvPair.Source(x, points), new CsvPair.Source(y, labels));
+      return TrainingSet.of(
+          pair.read(new CsvPair.Source(x, points), new CsvPair.Source(y, labels)), splitter);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException("cannot read " + x + " and " + y, e);
     }
@@ -170,26 +165,16 @@ public final class IngestJob {
         new InputStreamReader(context.storage().open(uri), StandardCharsets.UTF_8));
   }
 
-  private static String contentHash(List<LabelledPoint> read) {
-    TrainingSet content =
-        new TrainingSet(
-            read.stream().map(LabelledPoint::point).toArray(double[][]::new),
-            read.stream().mapToDouble(LabelledPoint::label).toArray(),
-            Stream.generate(() -> Split.TRAIN).limit(read.size()).toArray(Split[]::new));
-    return content.hash();
-  }
-
-  private Dataset<Row> csvRows(List<LabelledPoint> read) {
-    Splitter splitter = settings.data().splitter(settings.seed());
-    List<Row> rows = new ArrayList<>(read.size());
-    for (int i = 0; i < read.size(); i++) {
-      rows.add(row(i, read.get(i).point(), read.get(i).label(), splitter));
+  private Dataset<Row> csvRows(TrainingSet read) {
+    List<Row> rows = new ArrayList<>(read.rows());
+    for (int i = 0; i < read.rows(); i++) {
+      rows.add(row(i, read.x()[i], read.y()[i], read.split()[i]));
     }
     return context.table(TableSchema.TRAINING_SET).of(rows).coalesce(files(rows.size()));
   }
 
   private Dataset<Row> oracleRows() {
-    Splitter splitter = settings.data().splitter(settings.seed());
+    Splitter split = splitter;
     DesignSampler sampler = settings.sampler();
     Oracle oracle = settings.newOracle();
     List<Long> indices = LongStream.range(0, settings.data().rows()).boxed().toList();
@@ -201,104 +186,33 @@ public final class IngestJob {
             .map(
                 index -> {
                   double[] point = sampler.point(index);
-                  return row(index, point, oracle.evaluate(point).label(), splitter);
+                  return row(index, point, oracle.evaluate(point).label(), split.of(point));
                 });
     return sorted(rows, settings.data().rows());
   }
 
-  private Dataset<Row> parquetRows(String path) {
-    Splitter splitter = settings.data().splitter(settings.seed());
-    RowCheck check = settings.rowCheck();
-    int dimension = settings.designSpace().dimension();
-    List<Column> columns = new ArrayList<>();
-    settings.designSpace().names().forEach(name -> columns.add(number(name)));
-    columns.add(number(settings.property().name()));
-    columns.add(input_file_name());
-    Dataset<Row> source;
-    try {
-      source = context.spark().read().parquet(path).select(columns.toArray(Column[]::new));
-    } catch (Exception e) {
-      // Java cannot catch Spark's checked AnalysisException by name: Scala does not declare it.
-      if (e instanceof AnalysisException) {
-        throw new InputException(
-            e,
-            "%s is not Parquet with the columns %s and %s: %s",
-            path,
-            String.join(", ", settings.designSpace().names()),
-            settings.property().name(),
-            e.getMessage().lines().findFirst().orElse(""));
-      }
-      throw e;
-    }
-    List<String> problems =
-        context
-            .progress()
-            .phase(
-                "check " + path,
-                () -> source.toJavaRDD().flatMap(r -> problem(r, check, dimension)).take(1));
-    if (!problems.isEmpty()) {
-      throw new InputException("%s", problems.get(0));
-    }
-    rejectContradictions(source, path);
-    JavaRDD<Row> rows =
-        source
-            .toJavaRDD()
-            .zipWithIndex()
-            .map(
-                pair ->
-                    row(
-                        pair._2(),
-                        doubles(pair._1(), 0, dimension),
-                        pair._1().getDouble(dimension),
-                        splitter));
-    return sorted(rows, source.count());
+  private ParquetPoints checkedParquet(String path) {
+    ParquetPoints points = new ParquetPoints(context.spark(), path, settings.rowCheck());
+    return context
+        .progress()
+        .phase(
+            "check " + shortName(path),
+            () -> {
+              points.check();
+              return points;
+            });
   }
 
-  private static Column number(String name) {
-    return col("`" + name + "`").cast(DataTypes.DoubleType);
-  }
-
-  private static java.util.Iterator<String> problem(Row row, RowCheck check, int dimension) {
-    String where = row.getString(dimension + 1);
-    try {
-      for (int j = 0; j <= dimension; j++) {
-        if (row.isNullAt(j)) {
-          throw new InputException("%s: column %d holds a null", where, j + 1);
-        }
-      }
-      check.point(doubles(row, 0, dimension), where);
-      check.label(row.getDouble(dimension), where);
-      return java.util.Collections.emptyIterator();
-    } catch (InputException e) {
-      return List.of(e.getMessage()).iterator();
-    }
-  }
-
-  private void rejectContradictions(Dataset<Row> source, String path) {
-    Column[] parameters =
-        settings.designSpace().names().stream().map(this::cast).toArray(Column[]::new);
-    List<String> names = new ArrayList<>(settings.designSpace().names());
-    names.add(settings.property().name());
-    names.add("file");
-    String label = settings.property().name();
-    Dataset<Row> twice =
-        source
-            .toDF(names.toArray(String[]::new))
-            .groupBy(parameters)
-            .agg(
-                functions.min(col(label)).alias("least"),
-                functions.max(col(label)).alias("greatest"))
-            .where(col("least").notEqual(col("greatest")));
-    List<Row> found = twice.takeAsList(1);
-    if (!found.isEmpty()) {
-      throw new InputException(
-          "%s gives one design point several labels: %s (%s, least label, greatest label); keep one",
-          path, found.get(0), String.join(", ", settings.designSpace().names()));
-    }
-  }
-
-  private Column cast(String name) {
-    return col("`" + name + "`");
+  private Dataset<Row> parquetRows(ParquetPoints points) {
+    Splitter split = splitter;
+    JavaPairRDD<LabelledPoint, Long> numbered = points.numbered();
+    return sorted(
+        numbered.map(
+            pair -> {
+              LabelledPoint row = pair._1();
+              return row(pair._2(), row.point(), row.label(), split.of(row.point()));
+            }),
+        numbered.count());
   }
 
   private Dataset<Row> sorted(JavaRDD<Row> rows, long count) {
@@ -314,21 +228,13 @@ public final class IngestJob {
     return Math.toIntExact(Math.max(1, rows / ROWS_PER_FILE));
   }
 
-  private static Row row(long index, double[] point, double label, Splitter splitter) {
-    return RowFactory.create(
-        Stream.of(
-                Stream.of((Object) index),
-                Arrays.stream(point).boxed().map(v -> (Object) v),
-                Stream.of((Object) label, splitter.of(point).label()))
-            .flatMap(s -> s)
-            .toArray());
+  private static Row row(long index, double[] point, double label, Split split) {
+    Stream.Builder<Object> values = Stream.builder().add(index);
+    Arrays.stream(point).forEach(values::add);
+    return RowFactory.create(values.add(label).add(split.label()).build().toArray());
   }
 
   private static double[] doubles(Row row, int first, int count) {
-    double[] values = new double[count];
-    for (int j = 0; j < count; j++) {
-      values[j] = row.getDouble(first + j);
-    }
-    return values;
+    return IntStream.range(first, first + count).mapToDouble(row::getDouble).toArray();
   }
 }

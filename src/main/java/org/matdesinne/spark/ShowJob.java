@@ -6,23 +6,29 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
 import org.matdesinne.report.TextTable;
 
 /** Prints data sets for people and for other programs. */
 public final class ShowJob {
   private static final int DEFAULT_TABLE_ROWS = 20;
+  private static final StructType TABLES =
+      new StructType()
+          .add("table", DataTypes.StringType, false)
+          .add("rows", DataTypes.LongType, false);
 
   private final SparkSession spark;
   private final Storage storage;
@@ -53,70 +59,88 @@ public final class ShowJob {
     storage = new Storage(spark.sparkContext().hadoopConfiguration());
   }
 
-  /** Prints how many rows there are. */
+  /**
+   * Prints how many rows there are.
+   *
+   * @throws InputException when there is nothing to show
+   */
   public void count(String path, Selection selection) {
-    out.println(select(path, selection).count());
+    out.println(selected(open(path), selection, path).count());
   }
 
   /**
-   * Prints a data set, or the tables of a run.
+   * Prints a data set, or the list of a run's tables.
    *
    * @param limit rows at most; by default 20 in a table, all otherwise
    * @throws InputException when there is nothing to show
    */
   public void print(String path, Selection selection, Format format, Optional<Integer> limit) {
-    String uri = storage.qualified(path);
-    Optional<RunManifest> run = RunManifest.read(storage, uri);
-    if (run.isPresent()) {
-      printRun(run.get());
-      return;
-    }
-    Dataset<Row> rows = select(path, selection);
+    limit.ifPresent(ShowJob::requireLimit);
+    Dataset<Row> all = selected(open(path), selection, path);
+    Dataset<Row> rows = limit.map(all::limit).orElse(all);
     switch (format) {
-      case TABLE -> printTable(rows, limit.orElse(DEFAULT_TABLE_ROWS));
-      case CSV -> printCsv(limit.map(rows::limit).orElse(rows));
-      case JSON ->
-          limit
-              .map(rows::limit)
-              .orElse(rows)
-              .toJSON()
-              .toLocalIterator()
-              .forEachRemaining(out::println);
+      case TABLE -> {
+        run(path).ifPresent(this::printHeading);
+        printTable(all, limit.orElse(DEFAULT_TABLE_ROWS));
+      }
+      case CSV -> printCsv(rows);
+      case JSON -> rows.toJSON().toLocalIterator().forEachRemaining(out::println);
     }
   }
 
-  private void printRun(RunManifest run) {
-    out.printf(
-        "run %s (%s, data: %s, seed %d, version %s), finished %s%n",
-        run.runId(), run.kind(), run.source(), run.seed(), run.codeVersion(), run.finished());
-    TextTable table =
-        new TextTable(List.of(TextTable.Column.text("table"), TextTable.Column.numbers("rows")));
-    for (Map.Entry<String, Long> entry : run.rows().entrySet()) {
-      table.row(List.of(entry.getKey(), String.format(Locale.ROOT, "%,d", entry.getValue())));
+  private static void requireLimit(int limit) {
+    if (limit < 0) {
+      throw new InputException("--limit %d is not a number of rows; give 0 or more", limit);
     }
-    out.print(table.render());
   }
 
-  private Dataset<Row> select(String path, Selection selection) {
+  private Dataset<Row> open(String path) {
     if (!storage.exists(path)) {
       throw new InputException("there is nothing at %s", path);
     }
+    return run(path)
+        .map(this::tables)
+        .orElseGet(() -> ordered(ParquetInput.open(spark, storage.qualified(path))));
+  }
+
+  private Optional<RunManifest> run(String path) {
+    return RunManifest.read(storage, storage.qualified(path));
+  }
+
+  private void printHeading(RunManifest run) {
+    out.printf(
+        "run %s (%s, data: %s, seed %d, version %s), finished %s%n",
+        run.runId(), run.kind(), run.source(), run.seed(), run.codeVersion(), run.finished());
+  }
+
+  private Dataset<Row> tables(RunManifest run) {
+    List<Row> rows = new ArrayList<>();
+    run.rows().forEach((table, count) -> rows.add(RowFactory.create(table, count)));
+    return spark.createDataFrame(rows, TABLES);
+  }
+
+  private static Dataset<Row> selected(Dataset<Row> rows, Selection selection, String path) {
     try {
-      Dataset<Row> rows = ordered(spark.read().parquet(path));
-      if (selection.where().isPresent()) {
-        rows = rows.where(selection.where().get());
-      }
+      Dataset<Row> found = selection.where().map(rows::where).orElse(rows);
       return selection.columns().isEmpty()
-          ? rows
-          : rows.select(selection.columns().stream().map(functions::col).toArray(Column[]::new));
+          ? found
+          : found.select(selection.columns().stream().map(ShowJob::column).toArray(Column[]::new));
     } catch (Exception e) {
-      // Java cannot catch Spark's checked AnalysisException by name: Scala does not declare it.
+      // Java cannot catch Spark's checked exceptions by name: Scala does not declare them.
       if (e instanceof AnalysisException) {
         throw new InputException(
-            e, "cannot show %s: %s", path, e.getMessage().lines().findFirst().orElse(""));
+            e,
+            "%s cannot be asked for this: %s; its columns are: %s",
+            path,
+            e.getMessage().lines().findFirst().orElse(""),
+            String.join(", ", rows.columns()));
       }
       throw e;
     }
+  }
+
+  private static Column column(String name) {
+    return functions.col("`" + name.strip() + "`");
   }
 
   /** Keys first: Spark puts partition columns last, where nobody looks. */
@@ -126,14 +150,13 @@ public final class ShowJob {
     keys.retainAll(names);
     names.removeAll(keys);
     keys.addAll(names);
-    Dataset<Row> selected =
-        rows.select(keys.stream().map(n -> functions.col("`" + n + "`")).toArray(Column[]::new));
+    Dataset<Row> selected = rows.select(keys.stream().map(ShowJob::column).toArray(Column[]::new));
     List<String> sort = new ArrayList<>(List.of("model", "target", "candidate_id", "block"));
     sort.addAll(List.of("network", "epoch", "row_id", "stage", "metric"));
     sort.retainAll(keys);
     return sort.isEmpty()
         ? selected
-        : selected.orderBy(sort.stream().map(functions::col).toArray(Column[]::new));
+        : selected.orderBy(sort.stream().map(ShowJob::column).toArray(Column[]::new));
   }
 
   private void printTable(Dataset<Row> rows, int limit) {

@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.matdesinne.config.InputException;
 
 /** Small files on whatever file system a URI names. */
@@ -31,6 +32,8 @@ public final class Storage {
     Path path = new Path(uri);
     try {
       return action.on(path.getFileSystem(configuration), path);
+    } catch (UnsupportedFileSystemException e) {
+      throw new InputException(e, "%s: Spark has no file system of this kind", uri);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + uri + ": " + e.getMessage(), e);
     }

@@ -55,18 +55,31 @@ final class Table {
   /**
    * Reads a folder.
    *
-   * @throws InputException when a column is missing or has another type
+   * @throws InputException when it is not this table: a column is missing or has another type
    */
   Dataset<Row> read(String folder) {
-    StructType found = spark.read().parquet(folder).schema();
-    List<String> present = Arrays.asList(found.fieldNames());
-    for (StructField field : columns.fields()) {
-      if (!present.contains(field.name())) {
-        throw new InputException(
-            "%s is not a table '%s': it has no column '%s', only %s",
-            folder, schema.tableName(), field.name(), String.join(", ", present));
-      }
+    Dataset<Row> found = ParquetInput.open(spark, folder);
+    for (String name : columns.fieldNames()) {
+      ParquetInput.column(found, name, folder);
+    }
+    // What a file states; the types of partition columns are only guessed from their folders.
+    for (StructField stored : ParquetInput.open(spark, found.inputFiles()[0]).schema().fields()) {
+      requireType(stored, folder);
     }
     return spark.read().schema(columns).parquet(folder).select(names());
+  }
+
+  private void requireType(StructField stored, String folder) {
+    for (StructField field : columns.fields()) {
+      if (field.name().equals(stored.name()) && !field.dataType().equals(stored.dataType())) {
+        throw new InputException(
+            "%s is not a table '%s': its column '%s' is of the type %s, not %s",
+            folder,
+            schema.tableName(),
+            field.name(),
+            stored.dataType().simpleString(),
+            field.dataType().simpleString());
+      }
+    }
   }
 }

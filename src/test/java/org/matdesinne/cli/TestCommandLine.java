@@ -1,0 +1,145 @@
+package org.matdesinne.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.matdesinne.spark.SparkSuite;
+
+class TestCommandLine extends SparkSuite {
+  private final PrintStream processOut = System.out;
+  private final PrintStream processError = System.err;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void capture() {
+    out.reset();
+    error.reset();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void release() {
+    System.setOut(processOut);
+    System.setErr(processError);
+  }
+
+  static Stream<Arguments> badUsage() {
+    return Stream.of(
+        Arguments.of("", "name a job: "),
+        Arguments.of("dig", "Unmatched argument at index 0: 'dig'"),
+        Arguments.of(
+            "ingest", "Missing required option: '--output=URI'; see matdesinne ingest --help"),
+        Arguments.of("ingest --output OUT --colour red", "Unknown options: '--colour'"),
+        Arguments.of("ingest --output OUT --seed many", "'many' is not a long"),
+        Arguments.of("ingest --output OUT --x x.csv", "--x and --y go together; give both"),
+        Arguments.of(
+            "ingest --output OUT --x x.csv --y y.csv --parquet p",
+            "give one of --x with --y, --parquet, and --source"),
+        Arguments.of(
+            "ingest --output OUT --parquet p --source mos2-pbe-2021",
+            "give one of --x with --y, --parquet, and --source"),
+        Arguments.of(
+            "ingest --output OUT --source mos2-pbe-2021 --rows 10",
+            "--rows is for data that the oracle makes; give it with --source tight-binding"),
+        Arguments.of(
+            "ingest --output OUT --source mos3",
+            "data source 'mos3' is unknown; there are: tight-binding, mos2-pbe-2021"),
+        Arguments.of(
+            "ingest --output OUT --rows 1", "'data.rows' is 1 (command line); allowed: 10 or more"),
+        Arguments.of(
+            "ingest --output OUT --set data.rowz=20", "unknown configuration key 'data.rowz'"),
+        Arguments.of(
+            "ingest --output OUT --set data.rows=many",
+            "'data.rows' (--set data.rows=many: 1) must be"),
+        Arguments.of(
+            "ingest --output OUT --set data.rows", "'data.rows' is not of the form key=value"),
+        Arguments.of("ingest --output OUT --profile slow", "has no profile 'slow'"),
+        Arguments.of(
+            "ingest --output OUT --config none.conf", "cannot read the configuration none.conf"),
+        Arguments.of("show", "Missing required parameter: 'PATH'"),
+        Arguments.of("show OUT --format xml", "expected one of [TABLE, CSV, JSON]"),
+        Arguments.of("show OUT", "there is nothing at "),
+        Arguments.of("show OUT --limit some", "'some' is not an int"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badUsage")
+  void badUsageIsOneLineAndExitCodeTwo(String line, String message) {
+    assertThat(run(line)).isEqualTo(Main.WRONG_USE);
+    assertOneErrorLine(message);
+  }
+
+  @Test
+  void badInputIsOneLineAndExitCodeTwo() throws IOException {
+    Path x = Files.writeString(folder.resolve("x.csv"), "3.16,3.16,12.3,90,90,120,9\n");
+    Path y = Files.writeString(folder.resolve("y.csv"), "1.29\n");
+    assertThat(run("ingest --output OUT --x " + x + " --y " + y)).isEqualTo(Main.WRONG_USE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(error.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("error: ")))
+        .singleElement()
+        .asString()
+        .contains("x.csv, line 1, column 7 (field): 9.0 V/angstrom lies outside");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aBrokenConfigurationIsOneLineThatNamesTheFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("broken.conf"), "data { rows = \n");
+    assertThat(run("ingest --output OUT --config " + file)).isEqualTo(Main.WRONG_USE);
+    assertOneErrorLine(file + " is not HOCON: ");
+  }
+
+  @Test
+  void ingestWritesAndShowPrintsOnlyWhatWasAskedFor() throws IOException {
+    Path x = Files.writeString(folder.resolve("x.csv"), "3.16,3.16,12.3,90,90,120,0\n");
+    Path y = Files.writeString(folder.resolve("y.csv"), "1.29\n");
+    assertThat(run("ingest --seed 3 --output OUT --x " + x + " --y " + y)).isEqualTo(Main.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(error.toString(StandardCharsets.UTF_8)).contains("1 rows in ");
+
+    assertThat(run("show OUT/training_set --count")).isEqualTo(Main.DONE);
+    assertThat(run("show OUT/training_set --format csv --columns band_gap,a --limit 1"))
+        .isEqualTo(Main.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("1\nband_gap,a\n1.29,3.16\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "ingest --help", "show --help"})
+  void helpIsAskedForAndStandsOnStandardOutput(String line) {
+    assertThat(run(line)).isEqualTo(Main.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: matdesinne");
+    assertThat(error.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  private void assertOneErrorLine(String message) {
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(error.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("error: ")
+        .contains(message);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  private int run(String line) {
+    String words = line.replace("OUT", folder.resolve("out").toString());
+    return Main.run(words.isEmpty() ? new String[0] : words.split(" "));
+  }
+}

@@ -1,0 +1,184 @@
+package org.matdesinne.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.matdesinne.SharedData;
+import org.matdesinne.config.InputException;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignParameter.Role;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Property;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.RunSettings;
+
+class TestCsvPair {
+  private static final DesignSpace SPACE =
+      new DesignSpace(
+          List.of(
+              new DesignParameter("length", "angstrom", 2, 4, 3, Role.LATTICE, 3),
+              new DesignParameter("field", "V/angstrom", -1, 1, 0, Role.EXTERNAL, 1)));
+  private static final CsvPair PAIR =
+      new CsvPair(new RowCheck(SPACE, new Property("gap", "eV", 0)));
+
+  @Test
+  void rowsKeepOrderAndFullPrecision() {
+    List<LabelledPoint> rows = read("3.1000000000000005,-0.5\n 2 , 1e-1\n", "0.25\n0\n");
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).point()).containsExactly(3.1000000000000005, -0.5);
+    assertThat(rows.get(0).label()).isEqualTo(0.25);
+    assertThat(rows.get(1).point()).containsExactly(2, 0.1);
+  }
+
+  @Test
+  void oneBlankLineMayEndAFile() {
+    assertThat(read("3,0\n\n", "1\n")).hasSize(1);
+    assertThat(read("3,0\n", "1\n \n")).hasSize(1);
+  }
+
+  @Test
+  void aBlankLineAmongRowsIsAnError() {
+    assertThatThrownBy(() -> read("3,0\n\n3,1\n", "1\n2\n3\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("data_x.csv, line 2 has 1 columns; expected 2: length, field");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3         | data_x.csv, line 2 has 1 columns; expected 2: length, field",
+        "3,0,0     | data_x.csv, line 2 has 3 columns; expected 2: length, field",
+        "3,        | data_x.csv, line 2, column 2 (field): '' is not a number; mend the row",
+        "3,zero    | data_x.csv, line 2, column 2 (field): 'zero' is not a number; mend the row",
+        "NaN,0     | data_x.csv, line 2, column 1 (length): NaN is not a finite number; mend the row",
+        "3,-1e999  | data_x.csv, line 2, column 2 (field): -Infinity is not a finite number; mend the row",
+        "4.5,0     | data_x.csv, line 2, column 1 (length): 4.5 angstrom lies outside the design"
+            + " space, 2.0 to 4.0; mend the row or widen design-space.parameters",
+      })
+  void aWrongPointIsNamedByFileLineColumnAndValue(String line, String message) {
+    assertThatThrownBy(() -> read("3,0\n" + line + "\n", "1\n1\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,2      | data_y.csv, line 2 has 2 columns; expected 1: gap",
+        "metal    | data_y.csv, line 2, column 1 (gap): 'metal' is not a number; mend the row",
+        "Infinity | data_y.csv, line 2, column 1 (gap): Infinity is not a finite number; mend the row",
+        "-0.01    | data_y.csv, line 2, column 1 (gap): -0.01 eV lies below the least possible value,"
+            + " 0.0; mend the row or property.minimum",
+      })
+  void aWrongLabelIsNamedByFileLineColumnAndValue(String line, String message) {
+    assertThatThrownBy(() -> read("3,0\n3,1\n", "1\n" + line + "\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void filesOfDifferentLengthAreAnError() {
+    assertThatThrownBy(() -> read("3,0\n3,1\n", "1\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "data_y.csv ends after line 1, but data_x.csv goes on; the two files must have the same"
+                + " length");
+    assertThatThrownBy(() -> read("3,0\n", "1\n1\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("data_x.csv ends after line 1, but data_y.csv goes on");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n"})
+  void emptyFilesAreAnError(String nothing) {
+    assertThatThrownBy(() -> read(nothing, nothing))
+        .isInstanceOf(InputException.class)
+        .hasMessage("data_x.csv and data_y.csv hold no rows");
+  }
+
+  @Test
+  void onePointWithTwoLabelsIsAnErrorThatNamesBothLines() {
+    assertThatThrownBy(() -> read("3,0\n2,0\n3,-0.0\n", "1\n1\n1.5\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "data_x.csv, lines 1 and 3 hold the same design point, but data_y.csv gives it the"
+                + " labels 1.0 and 1.5; keep one of them");
+  }
+
+  @Test
+  void onePointTwiceWithOneLabelIsKept() {
+    assertThat(read("3,0\n3,0\n", "1\n1\n")).hasSize(2);
+  }
+
+  @Test
+  void pointsAloneAreCheckedToo() {
+    assertThat(PAIR.points(source("x.csv", "3,0\n2,1\n"))).hasSize(2);
+    assertThatThrownBy(() -> PAIR.points(source("x.csv", "3,2\n")))
+        .hasMessageStartingWith("x.csv, line 1, column 2 (field): 2.0 V/angstrom lies outside");
+    assertThatThrownBy(() -> PAIR.points(source("x.csv", ""))).hasMessage("x.csv holds no rows");
+  }
+
+  @Test
+  void thePublishedDataPassEveryCheck() throws IOException {
+    RunSettings settings = RunSettings.from(ConfigurationFile.builtIn().resolved());
+    Path x = SharedData.path("datasets/mos2-pbe-2021/data_x.csv");
+    Path y = SharedData.path("datasets/mos2-pbe-2021/data_y.csv");
+    try (BufferedReader points = Files.newBufferedReader(x);
+        BufferedReader labels = Files.newBufferedReader(y)) {
+      List<LabelledPoint> rows =
+          new CsvPair(settings.rowCheck())
+              .read(
+                  new CsvPair.Source(x.toString(), points),
+                  new CsvPair.Source(y.toString(), labels));
+      assertThat(rows).hasSize((int) lines(x));
+      assertThat(rows).hasSizeGreaterThan(9000);
+      assertThat(splitsOfOnePoint(rows, settings.data().splitter(settings.seed()))).isEqualTo(1);
+    }
+  }
+
+  /** The greatest number of splits that equal points lie in. */
+  private static int splitsOfOnePoint(List<LabelledPoint> rows, Splitter splitter) {
+    TrainingSet set = TrainingSet.of(rows, splitter);
+    Map<List<Double>, Set<Split>> splits = new HashMap<>();
+    for (int i = 0; i < set.rows(); i++) {
+      List<Double> point = Arrays.stream(set.x()[i]).boxed().toList();
+      splits.computeIfAbsent(point, p -> new HashSet<>()).add(set.split()[i]);
+    }
+    assertThat(splits).as("unique points").hasSizeLessThan(rows.size());
+    return splits.values().stream().mapToInt(Set::size).max().orElseThrow();
+  }
+
+  private static long lines(Path file) {
+    try (var lines = Files.lines(file)) {
+      return lines.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<LabelledPoint> read(String x, String y) {
+    return PAIR.read(source("data_x.csv", x), source("data_y.csv", y));
+  }
+
+  private static CsvPair.Source source(String name, String text) {
+    return new CsvPair.Source(name, new BufferedReader(new StringReader(text)));
+  }
+}

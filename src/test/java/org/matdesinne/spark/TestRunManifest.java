@@ -1,0 +1,48 @@
+package org.matdesinne.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.matdesinne.config.InputException;
+
+class TestRunManifest {
+  @TempDir private Path folder;
+  private final Storage storage = new Storage(new Configuration());
+
+  @Test
+  void whatIsWrittenIsRead() {
+    RunManifest manifest =
+        new RunManifest(
+            "ingest",
+            "0123456789abcdef",
+            "tight-binding",
+            Map.of("training_set", 4000L),
+            2021,
+            "0.1.0",
+            "3.5.9",
+            "2026-11-22T23:59:00Z",
+            "2026-11-23T00:01:00Z");
+    manifest.write(storage, folder.toString());
+    assertThat(RunManifest.read(storage, folder.toString())).contains(manifest);
+  }
+
+  @Test
+  void aFolderWithoutOneIsNotFinished() {
+    assertThat(RunManifest.read(storage, folder.toString())).isEmpty();
+  }
+
+  @Test
+  void aDamagedOneIsAnError() throws IOException {
+    Files.writeString(folder.resolve("_manifest.json"), "{\"kind\": \"ing");
+    assertThatThrownBy(() -> RunManifest.read(storage, folder.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(folder + "/_manifest.json is damaged: ");
+  }
+}
