@@ -112,7 +112,9 @@ public record NetworkTraining(
               new ConditionalInvertibleNetwork(
                   manager, weights, scaling, settings.encoding(property.minimum()), size),
               settings.training().inputNoise());
-      case INN -> new InvertibleRegression(new InvertibleNetwork(manager, weights, scaling, size));
+      case INN ->
+          new InvertibleRegression(
+              new InvertibleNetwork(manager, weights, scaling, size), property.minimum());
     };
   }
 

@@ -42,7 +42,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights)
           throw new InputException(
               "network '%s' is a cINN and predicts no property; name an INN as the surrogate",
               manifest.name());
-      case INN -> new InvertibleNetworkSurrogate(invertible(device));
+      case INN -> new InvertibleNetworkSurrogate(invertible(device), manifest.property().minimum());
     };
   }
 

@@ -15,12 +15,12 @@ import scala.collection.JavaConverters;
 
 /** What heartbeats tell of trainings that run on executors. */
 final class TrainingProgress extends SparkListener {
-  private final long accumulator;
+  private final EpochAccumulator accumulator;
   private final Map<String, NetworkSettings> networks;
   private final Map<String, Epoch> latest = new ConcurrentHashMap<>();
 
   TrainingProgress(EpochAccumulator accumulator, Map<String, NetworkSettings> networks) {
-    this.accumulator = accumulator.id();
+    this.accumulator = accumulator;
     this.networks = new TreeMap<>(networks);
   }
 
@@ -29,7 +29,7 @@ final class TrainingProgress extends SparkListener {
     for (Tuple4<Object, Object, Object, scala.collection.Seq<AccumulableInfo>> task :
         JavaConverters.seqAsJavaList(update.accumUpdates())) {
       for (AccumulableInfo info : JavaConverters.seqAsJavaList(task._4())) {
-        if (info.id() == accumulator && info.update().isDefined()) {
+        if (info.id() == accumulator.id() && info.update().isDefined()) {
           for (Map.Entry<?, ?> entry : ((Map<?, ?>) info.update().get()).entrySet()) {
             latest.put((String) entry.getKey(), (Epoch) entry.getValue());
           }
@@ -46,6 +46,12 @@ final class TrainingProgress extends SparkListener {
   }
 
   private String state(String name, int epochs) {
+    // A task's own copy is merged into the driver's when it ends.
+    Epoch last = accumulator.value().get(name);
+    if (last != null) {
+      return String.format(
+          Locale.ROOT, "%s done after %s", name, Progress.duration(last.seconds()));
+    }
     Epoch epoch = latest.get(name);
     if (epoch == null) {
       return name + " starting";

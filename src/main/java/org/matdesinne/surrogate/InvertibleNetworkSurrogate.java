@@ -7,20 +7,29 @@ import org.matdesinne.generator.InvertibleNetwork;
 import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Tensors;
 
-/** The paper's surrogate: the forward pass of the trained INN. It states no uncertainty. */
+/**
+ * The paper's surrogate: the forward pass of the trained INN, cut off at the property's floor. It
+ * states no uncertainty.
+ */
 public final class InvertibleNetworkSurrogate implements Surrogate {
   private final InvertibleNetwork network;
+  private final double floor;
 
-  /** Takes charge of {@code network}. */
-  public InvertibleNetworkSurrogate(InvertibleNetwork network) {
+  /**
+   * Takes charge of {@code network}.
+   *
+   * @param floor least value that the property can take, in its unit
+   */
+  public InvertibleNetworkSurrogate(InvertibleNetwork network, double floor) {
     this.network = network;
+    this.floor = floor;
   }
 
   @Override
   public Prediction predict(double[][] points) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      double[] value = Tensors.flat(network.property(tensor(points)));
+      double[] value = cut(network.property(tensor(points)));
       double[] uncertainty = new double[value.length];
       Arrays.fill(uncertainty, Double.NaN);
       return new Prediction(value, uncertainty);
@@ -36,8 +45,12 @@ public final class InvertibleNetworkSurrogate implements Surrogate {
       x.setRequiresGradient(true);
       NDArray value = network.property(x);
       tape.backward(value);
-      return new Differential(Tensors.flat(value.stopGradient()), Tensors.rows(x.getGradient()));
+      return new Differential(cut(value.stopGradient()), Tensors.rows(x.getGradient()));
     }
+  }
+
+  private double[] cut(NDArray value) {
+    return Arrays.stream(Tensors.flat(value)).map(v -> Math.max(v, floor)).toArray();
   }
 
   private NDArray tensor(double[][] points) {

@@ -4,14 +4,15 @@ package org.matdesinne.surrogate;
 public interface Surrogate extends AutoCloseable {
 
   /**
-   * Predicts the property.
+   * Predicts the property: never below the least value that it can take.
    *
    * @param points (batch, parameters) in the units of the design space
    */
   Prediction predict(double[][] points);
 
   /**
-   * Predicts the property and its derivative.
+   * Predicts the property and its derivative. Where the prediction was cut off at a floor, the
+   * derivative is that of what was cut off: it points the way out.
    *
    * @param points (batch, parameters) in the units of the design space
    */

@@ -20,10 +20,16 @@ import org.matdesinne.nn.Weights;
  */
 public final class InvertibleRegression implements Objective {
   private final InvertibleNetwork network;
+  private final double floor;
 
-  /** Trains {@code network}. */
-  public InvertibleRegression(InvertibleNetwork network) {
+  /**
+   * Trains {@code network}.
+   *
+   * @param floor least value that the property can take; predictions are scored as cut off there
+   */
+  public InvertibleRegression(InvertibleNetwork network, double floor) {
     this.network = network;
+    this.floor = floor;
   }
 
   @Override
@@ -54,7 +60,7 @@ public final class InvertibleRegression implements Objective {
       NDManager manager = network.manager();
       NDArray x = Tensors.of(manager, validation.x(), network.designDimension());
       NDArray y = Tensors.column(manager, validation.y());
-      return network.property(x).stopGradient().sub(y).abs().mean().getFloat();
+      return network.property(x).stopGradient().maximum(floor).sub(y).abs().mean().getFloat();
     }
   }
 

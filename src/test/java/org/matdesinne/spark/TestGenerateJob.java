@@ -3,39 +3,18 @@ package org.matdesinne.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.holdenkarau.spark.testing.SharedJavaSparkContext;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
-import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.GenerateJob.Extrapolation;
 
-/** Real data, real networks, real Spark; only the training is short. */
-@TestInstance(Lifecycle.PER_CLASS)
-class TestGenerateJob extends SharedJavaSparkContext {
-  private static final int SAMPLES = 40;
-  private static final List<String> SMALL =
-      List.of(
-          "data.rows=400",
-          "data.validation-fraction=0.1",
-          "networks.cinn.architecture{blocks=2,hidden=16}",
-          "networks.inn.architecture{blocks=2,hidden=16}",
-          "networks.cinn.training{epochs=4,batch=50}",
-          "networks.inn.training{epochs=4,batch=50}",
-          "generation{targets=[0,0.2],samples=" + SAMPLES + ",block-size=16,window=5}",
-          "generation.localization{tolerance=0.02,learning-rate=0.05}",
-          "benchmark.oracle-sample=5");
+class TestGenerateJob extends SparkSuite {
+  private static final int SAMPLES = SmallModel.SAMPLES;
 
   @TempDir private static Path folder;
   private JobContext context;
@@ -44,44 +23,10 @@ class TestGenerateJob extends SharedJavaSparkContext {
 
   @BeforeAll
   void train() {
-    runBefore();
-    sc().setLogLevel("ERROR");
-    context = context(List.of());
-    IngestJob ingest = new IngestJob(context);
-    data = Output.of(folder.resolve("data").toString());
-    ingest.run(ingest.prepare(new DataOption.Configured()), data);
-    model = Output.of(folder.resolve("model").toString());
-    new TrainJob(context).run(data, model);
-  }
-
-  @AfterAll
-  static void stop() {
-    runAfterClass();
-  }
-
-  private JobContext context(List<String> overrides) {
-    SparkSession spark =
-        SparkSession.builder().config("spark.sql.shuffle.partitions", 2).getOrCreate();
-    ConfigurationFile file = ConfigurationFile.builtIn();
-    for (String setting : SMALL) {
-      file = withBraces(file, setting);
-    }
-    var resolved = file.with(overrides).resolved();
-    return new JobContext(
-        spark,
-        new Storage(spark.sparkContext().hadoopConfiguration()),
-        new Progress(JavaSparkContext.fromSparkContext(sc())),
-        RunSettings.from(resolved),
-        ConfigurationFile.json(resolved));
-  }
-
-  /** {@code path{a=1,b=2}} or {@code path=1}. */
-  private static ConfigurationFile withBraces(ConfigurationFile file, String setting) {
-    int brace = setting.indexOf('{');
-    int equals = setting.indexOf('=');
-    return brace >= 0 && brace < equals
-        ? file.with(setting.substring(0, brace) + "=" + setting.substring(brace))
-        : file.with(setting);
+    SmallModel small = SmallModel.in(folder, spark());
+    context = small.context();
+    model = small.model();
+    data = small.data();
   }
 
   private Output generate(String name, int parallelism) {
@@ -184,7 +129,7 @@ class TestGenerateJob extends SharedJavaSparkContext {
 
   @Test
   void aTargetBeyondTheTrainingLabelsIsAnErrorAndNothingIsWritten() {
-    JobContext beyond = context(List.of("generation.targets=[9]"));
+    JobContext beyond = SmallModel.context(spark(), List.of("generation.targets=[9]"));
     Output output = Output.of(folder.resolve("beyond").toString());
     assertThatThrownBy(
             () -> new GenerateJob(beyond).run(model, data, Extrapolation.REJECTED, output))

@@ -53,7 +53,7 @@ class TestObjectives {
             "invertible regression",
             (manager, scaling) ->
                 new InvertibleRegression(
-                    new InvertibleNetwork(manager, weights(manager, 0), scaling, SMALL))));
+                    new InvertibleNetwork(manager, weights(manager, 0), scaling, SMALL), 0)));
   }
 
   private static Weights weights(NDManager manager, int conditions) {

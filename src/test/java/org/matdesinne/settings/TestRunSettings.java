@@ -1,0 +1,66 @@
+package org.matdesinne.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.matdesinne.config.InputException;
+import org.matdesinne.training.TrainingSettings;
+
+class TestRunSettings {
+  private static RunSettings with(String assignment) {
+    return RunSettings.from(ConfigurationFile.builtIn().with(assignment).resolved());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quick", "paper"})
+  void everyProfileOfTheBuiltInConfigurationCanBeRead(String profile) {
+    RunSettings settings =
+        RunSettings.from(ConfigurationFile.builtIn().profile(profile).resolved());
+    assertThat(settings.networks()).containsKeys("cinn", "inn");
+  }
+
+  @Test
+  void thePaperProfileTrainsAsThePaperDid() {
+    RunSettings settings =
+        RunSettings.from(ConfigurationFile.builtIn().profile("paper").resolved());
+    assertThat(settings.networks().values())
+        .allSatisfy(
+            network -> {
+              TrainingSettings training = network.training();
+              assertThat(network.architecture().blocks()).isEqualTo(6);
+              assertThat(network.architecture().hidden()).isEqualTo(256);
+              assertThat(network.architecture().clamp()).isEqualTo(2);
+              assertThat(training.epochs()).isEqualTo(1000);
+              assertThat(training.batch()).isEqualTo(500);
+              assertThat(training.learningRate()).isEqualTo(1e-3);
+              assertThat(training.finalLearningRateShare()).isEqualTo(0.02);
+              assertThat(training.inputNoise()).isZero();
+              assertThat(training.keep()).isEqualTo(TrainingSettings.Keep.LAST);
+              assertThat(training.adam().weightDecay()).isEqualTo(1e-5);
+              assertThat(training.adam().gradientClamp()).isEqualTo(15);
+            });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "generation.sample=5           | unknown configuration key 'generation.sample'",
+        "generation.samples=0          | 'generation.samples' is 0",
+        "generation.generator=gan      | generation.generator is 'gan', which is no network",
+        "networks.inn.kind=gan         | allowed: ",
+        "networks.inn.training.epochs=0| 'networks.inn.training.epochs' is 0",
+        "data.test-fraction=2          | 'data.test-fraction' is 2",
+        "seed=red                      | 'seed' (--set seed=red: 1) must be a whole number",
+        "property.minimum=red          | must be a number",
+      })
+  void aWrongValueIsNamed(String assignment, String message) {
+    assertThatThrownBy(() -> with(assignment))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
+  }
+}

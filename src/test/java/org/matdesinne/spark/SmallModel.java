@@ -1,0 +1,54 @@
+package org.matdesinne.spark;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.RunSettings;
+
+/**
+ * Real data, real networks; only the training is short.
+ *
+ * @param context of the jobs that made them
+ * @param data the training set
+ * @param model trained on it
+ */
+record SmallModel(JobContext context, Output data, Output model) {
+  static final int SAMPLES = 40;
+  private static final String SETTINGS =
+      """
+      include classpath("conf/mos2.conf")
+      data { rows = 400, validation-fraction = 0.1 }
+      networks.cinn.architecture { blocks = 2, hidden = 16 }
+      networks.inn.architecture { blocks = 2, hidden = 16 }
+      networks.cinn.training { epochs = 4, batch = 50 }
+      networks.inn.training { epochs = 4, batch = 50 }
+      generation { targets = [0, 0.2], samples = %d, block-size = 16, window = 5 }
+      generation.localization { tolerance = 0.02, learning-rate = 0.05 }
+      benchmark.oracle-sample = 5
+      """
+          .formatted(SAMPLES);
+
+  /** Makes data and a model in {@code folder}. */
+  static SmallModel in(Path folder, SparkSession spark) {
+    JobContext context = context(spark, List.of());
+    IngestJob ingest = new IngestJob(context);
+    Output data = Output.of(folder.resolve("data").toString());
+    ingest.run(ingest.prepare(new DataOption.Configured()), data);
+    Output model = Output.of(folder.resolve("model").toString());
+    new TrainJob(context).run(data, model);
+    return new SmallModel(context, data, model);
+  }
+
+  /** The context of a small run with {@code overrides}. */
+  static JobContext context(SparkSession spark, List<String> overrides) {
+    var resolved = ConfigurationFile.parse(SETTINGS, "small").with(overrides).resolved();
+    return new JobContext(
+        spark,
+        new Storage(spark.sparkContext().hadoopConfiguration()),
+        new Progress(JavaSparkContext.fromSparkContext(spark.sparkContext())),
+        RunSettings.from(resolved),
+        ConfigurationFile.json(resolved));
+  }
+}

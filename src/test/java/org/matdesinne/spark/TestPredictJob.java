@@ -1,0 +1,71 @@
+package org.matdesinne.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.surrogate.Surrogate;
+
+class TestPredictJob extends SparkSuite {
+  @TempDir private static Path folder;
+  private SmallModel small;
+
+  @BeforeAll
+  void train() {
+    small = SmallModel.in(folder, spark());
+  }
+
+  private List<String> predict(Path x) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    new PredictJob(small.context()).run(small.model().tables(), x.toString(), out);
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void oneLineAPointInTheirOrderWhateverTheirNumber() throws IOException {
+    TrainingSet set = IngestJob.load(small.context(), small.data());
+    double[][] points = new double[5000][];
+    Arrays.setAll(points, i -> set.x()[i % set.rows()]);
+    String text =
+        Arrays.stream(points)
+            .map(p -> Arrays.stream(p).mapToObj(Double::toString).collect(Collectors.joining(",")))
+            .collect(Collectors.joining("\n"));
+    List<String> lines = predict(Files.writeString(folder.resolve("x.csv"), text));
+
+    ModelStore store =
+        new ModelStore(small.context().storage(), small.model().tables() + TrainJob.MODEL);
+    try (Surrogate surrogate = store.load("inn").surrogate(Device.cpu())) {
+      double[] expected = surrogate.predict(points).value();
+      assertThat(lines).hasSize(points.length).allMatch(line -> line.endsWith(","));
+      for (int i = 0; i < points.length; i++) {
+        double predicted = Double.parseDouble(lines.get(i).replace(",", ""));
+        assertThat(predicted).isBetween(expected[i] - 1e-5, expected[i] + 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void aPointOutsideThePhysicalBoundsIsNamedAndNothingIsPrinted() throws IOException {
+    Path x =
+        Files.writeString(
+            folder.resolve("bad.csv"), "3.2,3.2,12,90,90,120,0\n9,3,12,90,90,120,0\n");
+    assertThatThrownBy(() -> predict(x))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("bad.csv, line 2, column 1 (a)");
+  }
+}
