@@ -1,6 +1,5 @@
 package org.matdesinne.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.matdesinne.report.BenchmarkTable;
 import org.matdesinne.spark.BenchmarkJob;
@@ -22,22 +21,17 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "What 'generate' or 'inverse-design' wrote.")
   private String candidates;
 
-  @Option(
-      names = "--data",
-      paramLabel = "URI",
-      description = "The training set; default: beside the candidates.")
-  private Optional<String> data = Optional.empty();
+  @Mixin private TrainingSetOption data;
 
-  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
-  private String output;
+  @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
     JobContext context = JobContext.open("benchmark", configuration.resolved());
     BenchmarkJob job = new BenchmarkJob(context);
-    job.run(candidates, data.orElse(candidates), output);
+    job.run(candidates, data.orBeside(candidates), output.uri());
     System.out.print(
-        new BenchmarkTable(context.settings().property(), job.measurements(output)).render());
+        new BenchmarkTable(context.settings().property(), job.measurements(output.uri())).render());
     return Main.DONE;
   }
 }

@@ -1,13 +1,11 @@
 package org.matdesinne.cli;
 
 import com.typesafe.config.Config;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.matdesinne.spark.GenerateJob;
 import org.matdesinne.spark.JobContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "generate",
@@ -16,28 +14,19 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private GenerationOptions generation;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "URI",
-      description = "Trained networks: what 'train' or 'inverse-design' wrote.")
-  private String model;
+  @Mixin private ModelOption model;
 
-  @Option(
-      names = "--data",
-      paramLabel = "URI",
-      description = "Their training set; default: beside the model.")
-  private Optional<String> data = Optional.empty();
+  @Mixin private TrainingSetOption data;
 
-  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
-  private String output;
+  @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
     Config resolved = generation.applyTo(configuration.load()).resolved();
     JobContext context = JobContext.open("generate", resolved);
-    new GenerateJob(context).run(model, data.orElse(model), generation.extrapolation(), output);
-    context.progress().say("candidates in " + output);
+    new GenerateJob(context)
+        .run(model.uri(), data.orBeside(model.uri()), generation.extrapolation(), output.uri());
+    context.progress().say("candidates in " + output.uri());
     return Main.DONE;
   }
 }

@@ -9,7 +9,6 @@ import org.matdesinne.spark.Output;
 import org.matdesinne.spark.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "ingest",
@@ -18,8 +17,7 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private DataOptions data;
 
-  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
-  private String output;
+  @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
@@ -27,8 +25,8 @@ final class IngestCommand implements Callable<Integer> {
     Config resolved = data.applyTo(configuration.load()).resolved();
     JobContext context = JobContext.open("ingest", resolved);
     IngestJob job = new IngestJob(context);
-    RunManifest manifest = job.run(job.prepare(option), Output.of(output));
-    context.progress().say(manifest.rows().get("training_set") + " rows in " + output);
+    RunManifest manifest = job.run(job.prepare(option), Output.of(output.uri()));
+    context.progress().say(manifest.rows().get("training_set") + " rows in " + output.uri());
     return Main.DONE;
   }
 }

@@ -24,8 +24,7 @@ final class InverseDesignCommand implements Callable<Integer> {
 
   @ArgGroup private Pace pace = new Pace();
 
-  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
-  private String output;
+  @Mixin private OutputOption output;
 
   /** How much time the run may take. */
   static final class Pace {
@@ -50,7 +49,7 @@ final class InverseDesignCommand implements Callable<Integer> {
     Config resolved = generation.applyTo(data.applyTo(file)).resolved();
     JobContext context = JobContext.open("inverse-design", resolved);
     RunManifest manifest =
-        new InverseDesignJob(context).run(option, generation.extrapolation(), output);
+        new InverseDesignJob(context).run(option, generation.extrapolation(), output.uri());
     summarize(context, manifest);
     return Main.DONE;
   }
@@ -58,15 +57,15 @@ final class InverseDesignCommand implements Callable<Integer> {
   private void summarize(JobContext context, RunManifest manifest) {
     System.out.print(
         new BenchmarkTable(
-                context.settings().property(), new BenchmarkJob(context).measurements(output))
+                context.settings().property(), new BenchmarkJob(context).measurements(output.uri()))
             .render());
-    StringBuilder written = new StringBuilder("\nwritten to " + output + ":\n");
+    StringBuilder written = new StringBuilder("\nwritten to " + output.uri() + ":\n");
     manifest
         .rows()
         .forEach(
             (table, rows) -> written.append(String.format("  %-16s %,9d rows%n", table, rows)));
     written.append("  model            trained networks\n");
-    written.append("look at them: jobs/show.sh ").append(output).append("/candidates");
+    written.append("look at them: jobs/show.sh ").append(output.uri()).append("/candidates");
     context.progress().say(written.toString());
   }
 }

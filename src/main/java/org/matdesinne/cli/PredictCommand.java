@@ -14,12 +14,7 @@ import picocli.CommandLine.Option;
 final class PredictCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "URI",
-      description = "Trained networks: what 'train' or 'inverse-design' wrote.")
-  private String model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--x",
@@ -31,7 +26,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JobContext context = JobContext.open("predict", configuration.resolved());
-    new PredictJob(context).run(model, x, System.out);
+    new PredictJob(context).run(model.uri(), x, System.out);
     return Main.DONE;
   }
 }

@@ -18,14 +18,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "Training set: what 'ingest' or 'inverse-design' wrote.")
   private String data;
 
-  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
-  private String output;
+  @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
     JobContext context = JobContext.open("train", configuration.resolved());
-    new TrainJob(context).run(data, output);
-    context.progress().say("model in " + output);
+    new TrainJob(context).run(data, output.uri());
+    context.progress().say("model in " + output.uri());
     return Main.DONE;
   }
 }

@@ -1,5 +1,7 @@
 package org.matdesinne.config;
 
+import java.util.Locale;
+
 /**
  * Wrong use or bad input: the user's to mend, not a defect of the program.
  *
@@ -11,11 +13,11 @@ public final class InputException extends RuntimeException {
 
   /** An error with a message as {@link String#format} makes it. */
   public InputException(String format, Object... arguments) {
-    super(arguments.length == 0 ? format : String.format(java.util.Locale.ROOT, format, arguments));
+    super(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
   }
 
   /** An error caused by another one, which is kept for debugging. */
   public InputException(Throwable cause, String format, Object... arguments) {
-    super(String.format(java.util.Locale.ROOT, format, arguments), cause);
+    super(String.format(Locale.ROOT, format, arguments), cause);
   }
 }

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -79,7 +81,7 @@ public final class Section {
   public double number(String key, double least, double most) {
     double value = number(key);
     if (!(value >= least && value <= most)) {
-      throw invalid(key, String.format(java.util.Locale.ROOT, "allowed: %s to %s", least, most));
+      throw invalid(key, String.format(Locale.ROOT, "allowed: %s to %s", least, most));
     }
     return value;
   }
@@ -113,7 +115,7 @@ public final class Section {
     String text = string(key);
     List<String> allowed = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String name = constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (name.equals(text)) {
         return constant;
       }
@@ -167,8 +169,7 @@ public final class Section {
         remedy);
   }
 
-  private <T> T value(
-      String key, String expected, java.util.function.BiFunction<Config, String, T> getter) {
+  private <T> T value(String key, String expected, BiFunction<Config, String, T> getter) {
     asked.add(key);
     try {
       return getter.apply(config, quote(key));

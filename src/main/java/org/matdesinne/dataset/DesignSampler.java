@@ -1,5 +1,6 @@
 package org.matdesinne.dataset;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -15,7 +16,7 @@ import org.matdesinne.design.DesignSpace;
  * @param seed of the sample
  */
 public record DesignSampler(DesignSpace space, List<SamplingComponent> mixture, long seed)
-    implements java.io.Serializable {
+    implements Serializable {
 
   /** Checks that there are components and that every parameter named in them exists. */
   public DesignSampler {

@@ -1,5 +1,6 @@
 package org.matdesinne.dataset;
 
+import java.io.Serializable;
 import java.util.function.IntFunction;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
@@ -13,7 +14,7 @@ import org.matdesinne.design.Property;
  * @param space the parameters and their bounds
  * @param property the label
  */
-public record RowCheck(DesignSpace space, Property property) implements java.io.Serializable {
+public record RowCheck(DesignSpace space, Property property) implements Serializable {
 
   /**
    * Checks the parameters of a row.

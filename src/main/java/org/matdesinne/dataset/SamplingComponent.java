@@ -1,5 +1,6 @@
 package org.matdesinne.dataset;
 
+import java.io.Serializable;
 import java.util.List;
 import org.matdesinne.config.Section;
 
@@ -10,8 +11,7 @@ import org.matdesinne.config.Section;
  * @param atReference parameters that keep their reference value; the others are uniform within
  *     their bounds
  */
-public record SamplingComponent(double weight, List<String> atReference)
-    implements java.io.Serializable {
+public record SamplingComponent(double weight, List<String> atReference) implements Serializable {
 
   static SamplingComponent from(Section section) {
     return new SamplingComponent(section.positive("weight"), section.strings("at-reference"));

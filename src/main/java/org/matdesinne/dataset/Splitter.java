@@ -1,5 +1,6 @@
 package org.matdesinne.dataset;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -12,7 +13,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * @param testFraction expected share of test points
  */
 public record Splitter(long seed, double validationFraction, double testFraction)
-    implements java.io.Serializable {
+    implements Serializable {
 
   /** The split of a point. */
   public Split of(double[] point) {

@@ -1,5 +1,6 @@
 package org.matdesinne.design;
 
+import java.io.Serializable;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 
@@ -23,7 +24,7 @@ public record DesignParameter(
     double reference,
     Role role,
     double noveltyScale)
-    implements java.io.Serializable {
+    implements Serializable {
 
   /** What a parameter is: the paper's strict novelty counts only those of the lattice. */
   public enum Role {

@@ -1,5 +1,6 @@
 package org.matdesinne.design;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.matdesinne.config.Section;
  * @param symmetries generators of the group of maps that leave the property as it is; they commute
  */
 public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symmetries)
-    implements java.io.Serializable {
+    implements Serializable {
 
   /** Checks that there are parameters and that their names differ. */
   public DesignSpace {

@@ -1,5 +1,6 @@
 package org.matdesinne.design;
 
+import java.io.Serializable;
 import org.matdesinne.config.Section;
 
 /**
@@ -9,7 +10,7 @@ import org.matdesinne.config.Section;
  * @param unit unit of targets, predictions and errors
  * @param minimum least value the property can take (a gap has the floor 0)
  */
-public record Property(String name, String unit, double minimum) implements java.io.Serializable {
+public record Property(String name, String unit, double minimum) implements Serializable {
 
   /** Reads {@code name}, {@code unit}, {@code minimum}. */
   public static Property from(Section section) {

@@ -1,5 +1,6 @@
 package org.matdesinne.design;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * @param minimum (parameters)
  * @param maximum (parameters)
  */
-public record Ranges(double[] minimum, double[] maximum) implements java.io.Serializable {
+public record Ranges(double[] minimum, double[] maximum) implements Serializable {
 
   /** Checks that both ends have the same length and order. */
   public Ranges {

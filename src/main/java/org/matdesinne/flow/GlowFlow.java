@@ -2,7 +2,9 @@ package org.matdesinne.flow;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -24,7 +26,7 @@ public final class GlowFlow {
    * @param hidden nodes in the hidden layer of each subnet
    * @param clamp bound of the log-scales
    */
-  public record Architecture(int blocks, int hidden, double clamp) implements java.io.Serializable {
+  public record Architecture(int blocks, int hidden, double clamp) implements Serializable {
 
     /** Reads {@code blocks, hidden, clamp}. */
     public static Architecture from(Section section) {
@@ -72,7 +74,7 @@ public final class GlowFlow {
       GlowCoupling.initialize(
           weights, manager, prefix, dimension, conditions, size.hidden(), scale, random);
       int[] order = new PermutationSampler(random, dimension, dimension).sample();
-      long[] permutation = java.util.Arrays.stream(order).asLongStream().toArray();
+      long[] permutation = Arrays.stream(order).asLongStream().toArray();
       weights.put(prefix + ".permutation", manager.create(permutation));
     }
     return weights;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /**
  * A fixed permutation of columns: output column i is input column {@code order[i]}.
@@ -28,7 +29,7 @@ final class Permutation implements Bijector {
       int column = Math.toIntExact(order[i]);
       if (column < 0 || column >= dimension || named[column]) {
         throw new IllegalArgumentException(
-            "not a permutation of 0.." + (dimension - 1) + ": " + java.util.Arrays.toString(order));
+            "not a permutation of 0.." + (dimension - 1) + ": " + Arrays.toString(order));
       }
       named[column] = true;
       values[column * dimension + i] = 1;

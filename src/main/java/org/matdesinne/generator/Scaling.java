@@ -1,6 +1,7 @@
 package org.matdesinne.generator;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
+import org.matdesinne.design.ColumnMoments;
 
 /**
  * Means and standard deviations of the training rows: part of a model.
@@ -22,38 +23,17 @@ public record Scaling(
    * @param y (rows)
    */
   public static Scaling of(double[][] x, double[] y) {
-    int dimension = x[0].length;
-    double[] mean = new double[dimension];
-    double[] scale = new double[dimension];
-    for (int j = 0; j < dimension; j++) {
-      int column = j;
-      double[] values = IntStream.range(0, x.length).mapToDouble(i -> x[i][column]).toArray();
-      mean[j] = mean(values);
-      scale[j] = deviation(values, mean[j]);
-    }
-    double propertyMean = mean(y);
-    return new Scaling(mean, scale, propertyMean, deviation(y, propertyMean));
+    ColumnMoments[] design = ColumnMoments.ofColumns(x);
+    ColumnMoments property = ColumnMoments.of(y);
+    return new Scaling(
+        Arrays.stream(design).mapToDouble(ColumnMoments::mean).toArray(),
+        Arrays.stream(design).mapToDouble(ColumnMoments::deviation).toArray(),
+        property.mean(),
+        property.deviation());
   }
 
   /** How many design parameters there are. */
   public int dimension() {
     return designMean.length;
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
-  private static double deviation(double[] values, double mean) {
-    double sum = 0;
-    for (double value : values) {
-      sum += (value - mean) * (value - mean);
-    }
-    double deviation = Math.sqrt(sum / values.length);
-    return deviation > 0 ? deviation : 1;
   }
 }

@@ -1,5 +1,6 @@
 package org.matdesinne.localization;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +26,7 @@ public final class AdamLocalizer implements Localizer {
    * @param steps at most
    * @param tolerance greatest |prediction − target| that ends a candidate, in the property's unit
    */
-  public record Settings(double learningRate, int steps, double tolerance)
-      implements java.io.Serializable {
+  public record Settings(double learningRate, int steps, double tolerance) implements Serializable {
 
     /** Reads {@code learning-rate, steps, tolerance}. */
     public static Settings from(Section section) {

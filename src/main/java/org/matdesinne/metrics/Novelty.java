@@ -1,9 +1,9 @@
 package org.matdesinne.metrics;
 
 import java.util.Arrays;
+import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Ranges;
 
 /**
  * How far candidates lie from everything the model was trained on: the uniqueness of Fung et al.,
@@ -53,7 +53,10 @@ public final class Novelty {
     for (double[] point : training) {
       check(point, space.dimension());
     }
-    double[] deviations = deviations(training);
+    double[] deviations =
+        Arrays.stream(ColumnMoments.ofColumns(training))
+            .mapToDouble(ColumnMoments::deviation)
+            .toArray();
     return new Novelty(
         new PointTree(training, deviations),
         tolerance,
@@ -105,27 +108,6 @@ public final class Novelty {
       case LATTICE -> parameter.noveltyScale();
       case EXTERNAL -> Double.POSITIVE_INFINITY;
     };
-  }
-
-  /** The standard deviation of every parameter, 1 where it never varies. */
-  private static double[] deviations(double[][] points) {
-    Ranges ranges = Ranges.of(points);
-    double[] deviations = new double[points[0].length];
-    for (int j = 0; j < deviations.length; j++) {
-      boolean varies = ranges.minimum()[j] < ranges.maximum()[j];
-      deviations[j] = varies ? deviation(points, j) : 1;
-    }
-    return deviations;
-  }
-
-  private static double deviation(double[][] points, int parameter) {
-    double mean = Arrays.stream(points).mapToDouble(p -> p[parameter]).average().orElseThrow();
-    double variance =
-        Arrays.stream(points)
-            .mapToDouble(p -> (p[parameter] - mean) * (p[parameter] - mean))
-            .average()
-            .orElseThrow();
-    return Math.sqrt(variance);
   }
 
   private static void check(double[] point, int dimension) {

@@ -1,5 +1,6 @@
 package org.matdesinne.model;
 
+import java.io.Serializable;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.GlowFlow;
 import org.matdesinne.generator.ConditionEncoding;
@@ -18,7 +19,7 @@ public record NetworkSettings(
     ConditionEncoding.Kind condition,
     GlowFlow.Architecture architecture,
     TrainingSettings training)
-    implements java.io.Serializable {
+    implements Serializable {
 
   /** Reads {@code kind, condition, architecture, training}; only a cINN has a condition. */
   public static NetworkSettings from(Section section) {

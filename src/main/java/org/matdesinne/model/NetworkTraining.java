@@ -2,11 +2,14 @@ package org.matdesinne.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -38,7 +41,7 @@ import org.matdesinne.training.Trainer;
  */
 public record NetworkTraining(
     String name, NetworkSettings settings, DesignSpace designSpace, Property property, long seed)
-    implements java.io.Serializable {
+    implements Serializable {
 
   /**
    * The rows of a training.
@@ -49,7 +52,7 @@ public record NetworkTraining(
    * @param test looked at once, when training has ended
    */
   public record Rows(String hash, Examples training, Examples validation, Examples test)
-      implements java.io.Serializable {}
+      implements Serializable {}
 
   /**
    * Trains and tests.
@@ -127,7 +130,7 @@ public record NetworkTraining(
   /** Ranges of what training could see: the test rows tell nothing, not even their extremes. */
   private static Ranges ranges(Rows rows) {
     double[][] seen =
-        java.util.stream.Stream.of(rows.training(), rows.validation())
+        Stream.of(rows.training(), rows.validation())
             .flatMap(examples -> Arrays.stream(examples.x()))
             .toArray(double[][]::new);
     return Ranges.of(seen);
@@ -141,7 +144,7 @@ public record NetworkTraining(
 
   private long[] randomKey() {
     byte[] digest = DigestUtils.sha256(name.getBytes(StandardCharsets.UTF_8));
-    long salt = java.nio.ByteBuffer.wrap(digest).getLong();
+    long salt = ByteBuffer.wrap(digest).getLong();
     return new long[] {seed, salt, 0, 0, 0, 0};
   }
 }

@@ -1,6 +1,7 @@
 package org.matdesinne.model;
 
 import ai.djl.Device;
+import java.io.Serializable;
 import org.matdesinne.config.InputException;
 import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.generator.Generator;
@@ -14,8 +15,7 @@ import org.matdesinne.surrogate.Surrogate;
  * @param manifest what it is
  * @param weights safetensors
  */
-public record TrainedNetwork(NetworkManifest manifest, byte[] weights)
-    implements java.io.Serializable {
+public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implements Serializable {
 
   /** The network as a generator on {@code device}; the caller closes it. */
   public Generator generator(Device device) {

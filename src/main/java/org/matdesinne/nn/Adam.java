@@ -3,6 +3,7 @@ package org.matdesinne.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Adam {
    */
   public record Settings(
       double beta1, double beta2, double epsilon, double weightDecay, double gradientClamp)
-      implements java.io.Serializable {
+      implements Serializable {
 
     /** Reads {@code beta1, beta2, epsilon, weight-decay, gradient-clamp}. */
     public static Settings from(Section section) {

@@ -1,7 +1,9 @@
 package org.matdesinne.oracle;
 
+import java.io.Serializable;
+
 /** An independent calculation of the band gap of a design point. */
-public interface Oracle extends java.io.Serializable {
+public interface Oracle extends Serializable {
 
   /** A short name for tables and messages. */
   String name();

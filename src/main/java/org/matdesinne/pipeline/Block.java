@@ -1,5 +1,7 @@
 package org.matdesinne.pipeline;
 
+import java.io.Serializable;
+
 /**
  * The unit of work and of reproducibility: consecutive candidates of one target.
  *
@@ -8,8 +10,7 @@ package org.matdesinne.pipeline;
  * @param first index of its first candidate
  * @param draws how many candidates it has
  */
-public record Block(double target, long index, long first, int draws)
-    implements java.io.Serializable {
+public record Block(double target, long index, long first, int draws) implements Serializable {
 
   /** The block of {@code size} candidates at {@code index}. */
   public static Block of(double target, long index, int size) {

@@ -1,5 +1,6 @@
 package org.matdesinne.pipeline;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import org.matdesinne.config.InputException;
@@ -27,7 +28,7 @@ public record GenerationSettings(
     int blockSize,
     double window,
     AdamLocalizer.Settings localization)
-    implements java.io.Serializable {
+    implements Serializable {
 
   /** Checks that there are targets, each once. */
   public GenerationSettings {

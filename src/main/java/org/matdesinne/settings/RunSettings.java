@@ -2,6 +2,7 @@ package org.matdesinne.settings;
 
 import com.typesafe.config.Config;
 import java.util.Map;
+import java.util.TreeSet;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.dataset.DataSettings;
@@ -50,7 +51,7 @@ public record RunSettings(
     if (!networks.containsKey(name)) {
       throw new InputException(
           "%s is '%s', which is no network; there are: %s",
-          key, name, String.join(", ", new java.util.TreeSet<>(networks.keySet())));
+          key, name, String.join(", ", new TreeSet<>(networks.keySet())));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.matdesinne.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.matdesinne.selection.Rejection;
  * @param runId of the run
  * @param model name of the generator
  */
-record CandidateRows(String runId, String model) implements java.io.Serializable {
+record CandidateRows(String runId, String model) implements Serializable {
 
   /** Columns of {@link TableSchema#BLOCKS}, and behind them the block's candidates as rows. */
   Row block(BlockResult result, Novelty novelty) {

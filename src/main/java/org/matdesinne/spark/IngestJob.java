@@ -3,7 +3,9 @@ package org.matdesinne.spark;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,8 +157,8 @@ public final class IngestJob {
         BufferedReader labels = reader(y)) {
       return TrainingSet.of(
           pair.read(new CsvPair.Source(x, points), new CsvPair.Source(y, labels)), splitter);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException("cannot read " + x + " and " + y, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + x + " and " + y, e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.CodeVersion;
 import org.matdesinne.config.InputException;
@@ -92,7 +93,7 @@ final class RunFolder {
             kind,
             runId(),
             source,
-            new java.util.TreeMap<>(rows),
+            new TreeMap<>(rows),
             context.settings().seed(),
             CodeVersion.current(),
             context.spark().version(),

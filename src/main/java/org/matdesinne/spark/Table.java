@@ -2,6 +2,7 @@ package org.matdesinne.spark;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -12,6 +13,9 @@ import org.matdesinne.config.InputException;
 
 /** Reads and writes data sets by their contract. */
 final class Table {
+  /** So that no task carries more than a few hundred kilobytes. */
+  private static final int ROWS_PER_TASK = 2000;
+
   private final SparkSession spark;
   private final TableSchema schema;
   private final StructType columns;
@@ -28,7 +32,8 @@ final class Table {
 
   /** Rows as a data set of this table. */
   Dataset<Row> of(List<Row> rows) {
-    return spark.createDataFrame(rows, columns);
+    JavaSparkContext jobs = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return spark.createDataFrame(jobs.parallelize(rows, 1 + rows.size() / ROWS_PER_TASK), columns);
   }
 
   /**

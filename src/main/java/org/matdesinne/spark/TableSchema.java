@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -85,9 +86,8 @@ public enum TableSchema {
     return text.replace("{parameter}", name).replace("{unit}", unit);
   }
 
-  private static StructField field(
-      Column column, Property property, java.util.function.UnaryOperator<String> expand) {
-    java.util.function.UnaryOperator<String> all =
+  private static StructField field(Column column, Property property, UnaryOperator<String> expand) {
+    UnaryOperator<String> all =
         text ->
             expand
                 .apply(text)

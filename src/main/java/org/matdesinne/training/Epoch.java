@@ -1,5 +1,7 @@
 package org.matdesinne.training;
 
+import java.io.Serializable;
+
 /**
  * One line of a training curve.
  *
@@ -11,4 +13,4 @@ package org.matdesinne.training;
  */
 public record Epoch(
     int number, double trainingLoss, double validationScore, double learningRate, double seconds)
-    implements java.io.Serializable {}
+    implements Serializable {}

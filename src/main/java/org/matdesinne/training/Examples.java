@@ -1,5 +1,6 @@
 package org.matdesinne.training;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -11,7 +12,7 @@ import org.matdesinne.design.Symmetry;
  * @param x (rows, parameters) in the units of the design space
  * @param y (rows) in the property's unit
  */
-public record Examples(double[][] x, double[] y) implements java.io.Serializable {
+public record Examples(double[][] x, double[] y) implements Serializable {
 
   /** Checks that there are as many points as labels, and some. */
   public Examples {

@@ -1,6 +1,7 @@
 package org.matdesinne.training;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How labels are distributed: for each bin the mean of its labels and their share. Empty bins are
@@ -25,8 +26,7 @@ final class LabelHistogram {
       sum[bin] += each;
       count[bin]++;
     }
-    int[] filled =
-        java.util.stream.IntStream.rangeClosed(0, bins).filter(k -> count[k] > 0).toArray();
+    int[] filled = IntStream.rangeClosed(0, bins).filter(k -> count[k] > 0).toArray();
     return new LabelHistogram(
         Arrays.stream(filled).mapToDouble(k -> sum[k] / count[k]).toArray(),
         Arrays.stream(filled).mapToDouble(k -> count[k] / labels.length).toArray());

@@ -1,5 +1,6 @@
 package org.matdesinne.training;
 
+import java.io.Serializable;
 import org.matdesinne.config.Section;
 import org.matdesinne.nn.Adam;
 
@@ -31,7 +32,7 @@ public record TrainingSettings(
     int patience,
     Keep keep,
     Adam.Settings adam)
-    implements java.io.Serializable {
+    implements Serializable {
 
   /** What is done to each row of a batch. */
   public enum Augmentation {

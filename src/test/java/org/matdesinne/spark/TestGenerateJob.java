@@ -3,6 +3,7 @@ package org.matdesinne.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -121,9 +122,9 @@ class TestGenerateJob extends SparkSuite {
   void aFinishedRunIsNotDoneAgain() throws Exception {
     Output output = generate("finished", 2);
     Path manifest = folder.resolve("finished/_manifest.json");
-    String before = java.nio.file.Files.readString(manifest);
+    String before = Files.readString(manifest);
     RunManifest again = new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
-    assertThat(java.nio.file.Files.readString(manifest)).isEqualTo(before);
+    assertThat(Files.readString(manifest)).isEqualTo(before);
     assertThat(again.rows()).containsKeys("candidates", "blocks");
   }
 

@@ -7,6 +7,7 @@ import static org.matdesinne.training.TrainingSettings.Augmentation.NONE;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -131,7 +132,7 @@ class TestObjectives {
     for (int i = 0; i < 3; i++) {
       System.gc();
       for (int k = 0; k < 2000; k++) {
-        java.nio.ByteBuffer.allocateDirect(4 + 4 * (k % 8)).putFloat(0, Float.NaN);
+        ByteBuffer.allocateDirect(4 + 4 * (k % 8)).putFloat(0, Float.NaN);
       }
     }
   }

@@ -1,0 +1,13 @@
+package org.matdesinne.cli;
+
+import picocli.CommandLine.Option;
+
+/** Where a job writes. */
+final class OutputOption {
+  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
+  private String uri;
+
+  String uri() {
+    return uri;
+  }
+}
