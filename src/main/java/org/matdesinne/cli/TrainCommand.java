@@ -1,6 +1,8 @@
 package org.matdesinne.cli;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.JobContext;
 import org.matdesinne.spark.TrainJob;
 import picocli.CommandLine.Command;
@@ -18,13 +20,27 @@ final class TrainCommand implements Callable<Integer> {
       description = "Training set: what 'ingest' or 'inverse-design' wrote.")
   private String data;
 
+  @Option(
+      names = "--networks",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Networks to train, or 'all'; default: the ones that 'generate' uses.")
+  private Set<String> networks = Set.of();
+
   @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
     JobContext context = JobContext.open("train", configuration.resolved());
-    new TrainJob(context).run(data, output.uri());
+    new TrainJob(context).run(names(context.settings()), data, output.uri());
     context.progress().say("model in " + output.uri());
     return Main.DONE;
+  }
+
+  private Set<String> names(RunSettings settings) {
+    if (networks.isEmpty()) {
+      return settings.usedNetworks();
+    }
+    return networks.equals(Set.of("all")) ? settings.networks().keySet() : networks;
   }
 }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.matdesinne.nn.Subnet;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
@@ -25,11 +24,11 @@ final class GlowCoupling implements Bijector {
   /** About 2/π: σ then tends to ±clamp. */
   private static final double ATAN_SCALE = 0.636;
 
-  private final int dimension;
-  private final int first;
+  /** A log-scale and a shift. */
+  private static final int PARAMETERS = 2;
+
   private final double clamp;
-  private final Subnet subnet1;
-  private final Subnet subnet2;
+  private final CouplingSubnets subnets;
 
   /**
    * Takes the subnets {@code prefix.s1} and {@code prefix.s2}.
@@ -39,15 +38,8 @@ final class GlowCoupling implements Bijector {
    * @param clamp bound of the log-scales
    */
   GlowCoupling(Weights weights, String prefix, int dimension, int conditions, double clamp) {
-    if (dimension < 2) {
-      throw new IllegalArgumentException("a coupling needs 2 columns or more, not " + dimension);
-    }
-    this.dimension = dimension;
-    this.first = dimension / 2;
     this.clamp = clamp;
-    int second = dimension - first;
-    subnet1 = new Subnet(weights, prefix + ".s1", first + conditions, 2 * second);
-    subnet2 = new Subnet(weights, prefix + ".s2", second + conditions, 2 * first);
+    subnets = CouplingSubnets.of(weights, prefix, dimension, conditions, PARAMETERS);
   }
 
   /** Adds freshly drawn subnets under {@code prefix}. */
@@ -60,25 +52,21 @@ final class GlowCoupling implements Bijector {
       int hidden,
       double scale,
       UniformRandomProvider random) {
-    int first = dimension / 2;
-    int second = dimension - first;
-    Subnet.initialize(
-        weights, manager, prefix + ".s1", first + conditions, hidden, 2 * second, scale, random);
-    Subnet.initialize(
-        weights, manager, prefix + ".s2", second + conditions, hidden, 2 * first, scale, random);
+    CouplingSubnets.initialize(
+        weights, manager, prefix, dimension, conditions, hidden, PARAMETERS, scale, random);
   }
 
   @Override
   public int dimension() {
-    return dimension;
+    return subnets.first() + subnets.second();
   }
 
   @Override
   public Transformed forward(NDArray x, Condition condition) {
-    NDList u = x.split(new long[] {first}, 1);
-    Affine affine2 = Affine.of(subnet2.apply(condition.appendedTo(u.get(1))), first, clamp);
+    NDList u = x.split(new long[] {subnets.first()}, 1);
+    Affine affine2 = toFirst(u.get(1), condition);
     NDArray v1 = affine2.apply(u.get(0));
-    Affine affine1 = Affine.of(subnet1.apply(condition.appendedTo(v1)), dimension - first, clamp);
+    Affine affine1 = toSecond(v1, condition);
     NDArray v2 = affine1.apply(u.get(1));
     int[] columns = {1};
     NDArray logAbsDetJacobian = affine1.logScale.sum(columns).add(affine2.logScale.sum(columns));
@@ -87,13 +75,22 @@ final class GlowCoupling implements Bijector {
 
   @Override
   public NDArray inverse(NDArray z, Condition condition) {
-    NDList v = z.split(new long[] {first}, 1);
-    Affine affine1 =
-        Affine.of(subnet1.apply(condition.appendedTo(v.get(0))), dimension - first, clamp);
+    NDList v = z.split(new long[] {subnets.first()}, 1);
+    Affine affine1 = toSecond(v.get(0), condition);
     NDArray u2 = affine1.undo(v.get(1));
-    Affine affine2 = Affine.of(subnet2.apply(condition.appendedTo(u2)), first, clamp);
+    Affine affine2 = toFirst(u2, condition);
     NDArray u1 = affine2.undo(v.get(0));
     return NDArrays.concat(new NDList(u1, u2), 1);
+  }
+
+  private Affine toFirst(NDArray second, Condition condition) {
+    NDArray output = subnets.toFirst().apply(condition.appendedTo(second));
+    return Affine.of(output, subnets.first(), clamp);
+  }
+
+  private Affine toSecond(NDArray first, Condition condition) {
+    NDArray output = subnets.toSecond().apply(condition.appendedTo(first));
+    return Affine.of(output, subnets.second(), clamp);
   }
 
   /** exp(logScale) ∘ u + shift, both (batch, columns). */

@@ -22,15 +22,20 @@ public record ConditionEncoding(Kind kind, double floor) {
      * there (most MoS2 points are metals, gap 0), and what lies on it is another class of
      * materials, not the limit of small values.
      */
-    VALUE_AND_FLOOR
+    VALUE_AND_FLOOR;
+
+    /** How many columns there are. */
+    public int columns() {
+      return switch (this) {
+        case VALUE -> 1;
+        case VALUE_AND_FLOOR -> 2;
+      };
+    }
   }
 
   /** How many columns there are. */
   public int columns() {
-    return switch (kind) {
-      case VALUE -> 1;
-      case VALUE_AND_FLOOR -> 2;
-    };
+    return kind.columns();
   }
 
   /**

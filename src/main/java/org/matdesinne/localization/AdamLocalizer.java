@@ -10,9 +10,9 @@ import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
- * The paper's localization: Adam on (f(x) − y*)² of each candidate, in standardised parameters,
- * projected into the box after every step. A candidate that meets the target leaves the batch, so
- * the cost is that of the steps really needed.
+ * The paper's localization: Adam on (f(x) − y*)² of each candidate, in standardised parameters. A
+ * candidate that meets the target inside the box leaves the batch, so the cost is that of the steps
+ * really needed.
  */
 public final class AdamLocalizer implements Localizer {
   private static final double BETA1 = 0.9;
@@ -25,16 +25,30 @@ public final class AdamLocalizer implements Localizer {
    * @param learningRate in standard deviations of the training set
    * @param steps at most
    * @param tolerance greatest |prediction − target| that ends a candidate, in the property's unit
+   * @param boundary what keeps a candidate in the box
    */
-  public record Settings(double learningRate, int steps, double tolerance) implements Serializable {
+  public record Settings(double learningRate, int steps, double tolerance, Boundary boundary)
+      implements Serializable {
 
-    /** Reads {@code learning-rate, steps, tolerance}. */
+    /** Reads {@code learning-rate, steps, tolerance, boundary}. */
     public static Settings from(Section section) {
       return new Settings(
           section.positive("learning-rate"),
           section.integer("steps", 0),
-          section.positive("tolerance"));
+          section.positive("tolerance"),
+          section.choice("boundary", Boundary.class));
     }
+  }
+
+  /** What keeps a candidate in the box. */
+  public enum Boundary {
+    /** After every step it is put back onto the nearest point of the box. */
+    PROJECTION,
+    /**
+     * The boundary loss of the Neural Adjoint (Ren, Padilla and Malof, NeurIPS 2020): how far it
+     * lies outside, summed over the standardised parameters, is added to the loss.
+     */
+    PENALTY
   }
 
   private final Surrogate surrogate;
@@ -45,7 +59,7 @@ public final class AdamLocalizer implements Localizer {
   /**
    * A localizer.
    *
-   * @param box no candidate leaves it
+   * @param box no candidate ends outside it
    * @param scale (parameters) standard deviation of each parameter in the training set
    */
   public AdamLocalizer(Surrogate surrogate, Ranges box, double[] scale, Settings settings) {
@@ -71,7 +85,7 @@ public final class AdamLocalizer implements Localizer {
         Walker walker = walkers.get(i);
         double value = differential.value()[i];
         double error = value - target;
-        boolean converged = Math.abs(error) <= settings.tolerance;
+        boolean converged = Math.abs(error) <= settings.tolerance && walker.inside();
         // A value that is not a number never converges: its walker ends here, too.
         if (converged || step == settings.steps || Double.isNaN(error)) {
           results[walker.index] = new Localized(walker.point, value, step, converged);
@@ -105,7 +119,7 @@ public final class AdamLocalizer implements Localizer {
       double meanCorrection = 1 - Math.pow(BETA1, step);
       double squareCorrection = 1 - Math.pow(BETA2, step);
       for (int j = 0; j < point.length; j++) {
-        double slope = 2 * error * gradient[j] * scale[j];
+        double slope = 2 * error * gradient[j] * scale[j] + outward(j);
         mean[j] = BETA1 * mean[j] + (1 - BETA1) * slope;
         square[j] = BETA2 * square[j] + (1 - BETA2) * slope * slope;
         double direction =
@@ -116,9 +130,20 @@ public final class AdamLocalizer implements Localizer {
     }
 
     private void project() {
-      for (int j = 0; j < point.length; j++) {
-        point[j] = Math.min(Math.max(point[j], box.minimum()[j]), box.maximum()[j]);
+      if (settings.boundary == Boundary.PROJECTION) {
+        for (int j = 0; j < point.length; j++) {
+          point[j] = Math.min(Math.max(point[j], box.minimum()[j]), box.maximum()[j]);
+        }
       }
+    }
+
+    /** The boundary loss's derivative; none where projection keeps the point inside. */
+    private double outward(int j) {
+      return point[j] > box.maximum()[j] ? 1 : point[j] < box.minimum()[j] ? -1 : 0;
+    }
+
+    private boolean inside() {
+      return box.firstOutside(point) < 0;
     }
   }
 }

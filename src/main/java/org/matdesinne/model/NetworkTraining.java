@@ -17,16 +17,12 @@ import org.matdesinne.CodeVersion;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.flow.GlowFlow;
-import org.matdesinne.generator.ConditionalInvertibleNetwork;
-import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.generator.NetworkState;
 import org.matdesinne.generator.Scaling;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.Epoch;
 import org.matdesinne.training.Examples;
-import org.matdesinne.training.InvertibleRegression;
-import org.matdesinne.training.MaximumLikelihood;
 import org.matdesinne.training.Objective;
 import org.matdesinne.training.Trainer;
 
@@ -63,7 +59,8 @@ public record NetworkTraining(
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(randomKey());
     Scaling scaling = Scaling.of(rows.training().x(), rows.training().y());
     try (NDManager manager = TorchRuntime.manager(device)) {
-      Objective objective = objective(manager, scaling, random);
+      Weights weights = settings.blueprint().initialize(manager, scaling.dimension(), random);
+      Objective objective = objective(new NetworkState(manager, weights, scaling));
       Trainer trainer = new Trainer(settings.training(), designSpace.symmetries(), random);
       Trainer.Outcome outcome =
           trainer.train(objective, rows.training(), rows.validation(), manager, progress);
@@ -93,37 +90,14 @@ public record NetworkTraining(
     }
   }
 
-  private Objective objective(NDManager manager, Scaling scaling, UniformRandomProvider random) {
-    int conditions =
-        settings.kind() == NetworkKind.CINN ? settings.encoding(property.minimum()).columns() : 0;
-    Weights weights =
-        GlowFlow.initialize(
-            manager,
-            scaling.dimension(),
-            conditions,
-            settings.architecture(),
-            settings.training().initialScale(),
-            random);
-    return objective(manager, weights, scaling);
-  }
-
-  private Objective objective(NDManager manager, Weights weights, Scaling scaling) {
-    GlowFlow.Architecture size = settings.architecture();
-    return switch (settings.kind()) {
-      case CINN ->
-          new MaximumLikelihood(
-              new ConditionalInvertibleNetwork(
-                  manager, weights, scaling, settings.encoding(property.minimum()), size),
-              settings.training().inputNoise());
-      case INN ->
-          new InvertibleRegression(
-              new InvertibleNetwork(manager, weights, scaling, size), property.minimum());
-    };
+  private Objective objective(NetworkState state) {
+    return settings.blueprint().objective(state, property.minimum());
   }
 
   private double testScore(byte[] safetensors, Scaling scaling, Examples test, Device device) {
     try (NDManager manager = TorchRuntime.manager(device)) {
-      return objective(manager, Weights.decode(manager, safetensors), scaling).score(test);
+      Weights weights = Weights.decode(manager, safetensors);
+      return objective(new NetworkState(manager, weights, scaling)).score(test);
     }
   }
 

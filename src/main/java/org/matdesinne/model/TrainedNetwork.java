@@ -3,10 +3,8 @@ package org.matdesinne.model;
 import ai.djl.Device;
 import java.io.Serializable;
 import org.matdesinne.config.InputException;
-import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.generator.Generator;
-import org.matdesinne.generator.InvertibleNetwork;
-import org.matdesinne.surrogate.InvertibleNetworkSurrogate;
+import org.matdesinne.generator.NetworkState;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
@@ -19,16 +17,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
 
   /** The network as a generator on {@code device}; the caller closes it. */
   public Generator generator(Device device) {
-    return switch (manifest.settings().kind()) {
-      case CINN ->
-          ConditionalInvertibleNetwork.open(
-              device,
-              weights,
-              manifest.scaling(),
-              manifest.settings().encoding(manifest.property().minimum()),
-              manifest.settings().architecture());
-      case INN -> invertible(device);
-    };
+    return manifest.settings().blueprint().generator(state(device), floor());
   }
 
   /**
@@ -37,17 +26,22 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    * @throws InputException when it predicts no property
    */
   public Surrogate surrogate(Device device) {
-    return switch (manifest.settings().kind()) {
-      case CINN ->
-          throw new InputException(
-              "network '%s' is a cINN and predicts no property; name an INN as the surrogate",
-              manifest.name());
-      case INN -> new InvertibleNetworkSurrogate(invertible(device), manifest.property().minimum());
-    };
+    return manifest
+        .settings()
+        .blueprint()
+        .surrogate(state(device), floor())
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "network '%s' predicts no property; name an INN as the surrogate",
+                    manifest.name()));
   }
 
-  private InvertibleNetwork invertible(Device device) {
-    return InvertibleNetwork.open(
-        device, weights, manifest.scaling(), manifest.settings().architecture());
+  private NetworkState state(Device device) {
+    return NetworkState.open(device, weights, manifest.scaling());
+  }
+
+  private double floor() {
+    return manifest.property().minimum();
   }
 }

@@ -3,6 +3,8 @@ package org.matdesinne.pipeline;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.localization.AdamLocalizer;
@@ -10,7 +12,7 @@ import org.matdesinne.localization.AdamLocalizer;
 /**
  * What is asked of a generation.
  *
- * @param generator network that draws candidates
+ * @param generator network that draws candidates, or {@link #MULTI_START}
  * @param surrogate network that predicts and localizes
  * @param targets in the property's unit
  * @param samples accepted candidates a target
@@ -30,6 +32,9 @@ public record GenerationSettings(
     AdamLocalizer.Settings localization)
     implements Serializable {
 
+  /** The generator that is no network: points all over the ranges. */
+  public static final String MULTI_START = "multi-start";
+
   /** Checks that there are targets, each once. */
   public GenerationSettings {
     targets = List.copyOf(targets);
@@ -40,6 +45,13 @@ public record GenerationSettings(
       throw new InputException(
           "max-draws is %s, fewer than the %s samples asked for; raise it", maxDraws, samples);
     }
+  }
+
+  /** The networks that the generation uses. */
+  public Set<String> networks() {
+    return generator.equals(MULTI_START)
+        ? Set.of(surrogate)
+        : new TreeSet<>(List.of(generator, surrogate));
   }
 
   /** Reads the keys of {@code generation}. */

@@ -3,7 +3,9 @@ package org.matdesinne.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
@@ -15,6 +17,9 @@ import org.matdesinne.config.InputException;
  */
 public final class ConfigurationFile {
   private static final String PROFILES = "profiles";
+  private static final String GENERATION = "generation";
+  private static final String GENERATOR = GENERATION + ".generator";
+  private static final String BY_GENERATOR = GENERATION + ".by-generator";
 
   private final Config config;
 
@@ -37,7 +42,7 @@ public final class ConfigurationFile {
     try {
       return new ConfigurationFile(
           ConfigFactory.parseString(
-              text, com.typesafe.config.ConfigParseOptions.defaults().setOriginDescription(where)));
+              text, ConfigParseOptions.defaults().setOriginDescription(where)));
     } catch (ConfigException e) {
       throw new InputException(e, "%s is not HOCON: %s", where, e.getMessage());
     }
@@ -67,8 +72,7 @@ public final class ConfigurationFile {
       Config override =
           ConfigFactory.parseString(
               assignment,
-              com.typesafe.config.ConfigParseOptions.defaults()
-                  .setOriginDescription("--set " + assignment));
+              ConfigParseOptions.defaults().setOriginDescription("--set " + assignment));
       return new ConfigurationFile(override.withFallback(config));
     } catch (ConfigException e) {
       throw new InputException(e, "'%s' is not HOCON: %s", assignment, e.getMessage());
@@ -90,13 +94,27 @@ public final class ConfigurationFile {
     return new ConfigurationFile(config.withValue(path, replacement));
   }
 
-  /** All references resolved, profiles left out: what {@link RunSettings#from} reads. */
+  /**
+   * What {@link RunSettings#from} reads: all references resolved, profiles left out, and what
+   * belongs to the chosen generator laid over the generation's settings.
+   */
   public Config resolved() {
     try {
-      return config.withoutPath(PROFILES).resolve();
+      return forGenerator(config.withoutPath(PROFILES).resolve());
     } catch (ConfigException e) {
       throw new InputException(e, "the configuration cannot be resolved: %s", e.getMessage());
     }
+  }
+
+  private static Config forGenerator(Config resolved) {
+    if (!resolved.hasPath(BY_GENERATOR) || !resolved.hasPath(GENERATOR)) {
+      return resolved;
+    }
+    String chosen = BY_GENERATOR + "." + ConfigUtil.quoteString(resolved.getString(GENERATOR));
+    Config rest = resolved.withoutPath(BY_GENERATOR);
+    return resolved.hasPath(chosen)
+        ? resolved.getConfig(chosen).atPath(GENERATION).withFallback(rest)
+        : rest;
   }
 
   /** A resolved configuration as JSON, keys in order. */

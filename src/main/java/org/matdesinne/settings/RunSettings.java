@@ -2,6 +2,7 @@ package org.matdesinne.settings;
 
 import com.typesafe.config.Config;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
@@ -42,16 +43,12 @@ public record RunSettings(
 
   /** Checks that generation names networks that are trained. */
   public RunSettings {
-    requireNetwork(networks, "generation.generator", generation.generator());
-    requireNetwork(networks, "generation.surrogate", generation.surrogate());
-  }
-
-  private static void requireNetwork(
-      Map<String, NetworkSettings> networks, String key, String name) {
-    if (!networks.containsKey(name)) {
-      throw new InputException(
-          "%s is '%s', which is no network; there are: %s",
-          key, name, String.join(", ", new TreeSet<>(networks.keySet())));
+    for (String used : generation.networks()) {
+      if (!networks.containsKey(used)) {
+        throw new InputException(
+            "generation uses '%s', which is no network; there are: %s",
+            used, String.join(", ", new TreeSet<>(networks.keySet())));
+      }
     }
   }
 
@@ -74,6 +71,11 @@ public record RunSettings(
                 section.named("networks", NetworkSettings::from),
                 section.section("generation", GenerationSettings::from),
                 section.section("benchmark", BenchmarkSettings::from)));
+  }
+
+  /** The networks that have to be trained for the generation. */
+  public Set<String> usedNetworks() {
+    return generation.networks();
   }
 
   /** What every row of data must keep. */

@@ -3,8 +3,10 @@ package org.matdesinne.spark;
 import ai.djl.Device;
 import java.io.Serializable;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
+import org.matdesinne.generator.MultiStart;
 import org.matdesinne.localization.AdamLocalizer;
 import org.matdesinne.metrics.Novelty;
 import org.matdesinne.model.NetworkManifest;
@@ -28,7 +30,7 @@ import org.matdesinne.surrogate.Surrogate;
  */
 record DesignTask(
     String key,
-    Network generator,
+    Drawer generator,
     Network surrogate,
     GenerationSettings settings,
     long seed,
@@ -37,16 +39,41 @@ record DesignTask(
     double noveltyTolerance)
     implements Serializable {
 
+  /** What becomes a generator on an executor. */
+  sealed interface Drawer extends Serializable permits Network, Everywhere {
+
+    /**
+     * The generator.
+     *
+     * @param ranges of the training set
+     */
+    Generator open(Ranges ranges, Device device);
+  }
+
+  /** {@link GenerationSettings#MULTI_START}. */
+  record Everywhere() implements Drawer {
+
+    @Override
+    public Generator open(Ranges ranges, Device device) {
+      return new MultiStart(ranges);
+    }
+  }
+
   /**
    * A trained network as it travels.
    *
    * @param manifest JSON
    * @param weights safetensors
    */
-  record Network(String manifest, byte[] weights) implements Serializable {
+  record Network(String manifest, byte[] weights) implements Drawer {
 
     static Network of(TrainedNetwork network) {
       return new Network(network.manifest().json(), network.weights());
+    }
+
+    @Override
+    public Generator open(Ranges ranges, Device device) {
+      return open().generator(device);
     }
 
     TrainedNetwork open() {
@@ -65,7 +92,7 @@ record DesignTask(
   Loaded load(Device device) {
     TrainedNetwork trained = surrogate.open();
     Surrogate predictor = trained.surrogate(device);
-    Generator drawer = generator.open().generator(device);
+    Generator drawer = generator.open(trained.manifest().ranges(), device);
     DownSelection selection = new DownSelection(trained.manifest().ranges(), settings.window());
     AdamLocalizer localizer =
         new AdamLocalizer(

@@ -82,7 +82,7 @@ public final class GenerateJob {
   /** Checks everything and draws nothing yet. */
   StagedRounds begin(Output model, Output data, Extrapolation extrapolation, Output output) {
     ModelStore store = new ModelStore(context.storage(), model.tables() + TrainJob.MODEL);
-    TrainedNetwork generator = store.load(settings.generation().generator());
+    Optional<TrainedNetwork> generator = generator(store);
     TrainedNetwork surrogate = store.load(settings.generation().surrogate());
     if (extrapolation == Extrapolation.REJECTED) {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
@@ -93,7 +93,9 @@ public final class GenerateJob {
             context,
             KIND,
             output,
-            generator.manifest().weightsSha256(),
+            generator
+                .map(network -> network.manifest().weightsSha256())
+                .orElse(GenerationSettings.MULTI_START),
             surrogate.manifest().weightsSha256(),
             settings.generation().toString(),
             settings.benchmark().toString(),
@@ -102,11 +104,23 @@ public final class GenerateJob {
     return new StagedRounds(context, task(folder, generator, surrogate, set), folder);
   }
 
+  private Optional<TrainedNetwork> generator(ModelStore store) {
+    String name = settings.generation().generator();
+    return name.equals(GenerationSettings.MULTI_START)
+        ? Optional.empty()
+        : Optional.of(store.load(name));
+  }
+
   private DesignTask task(
-      RunFolder folder, TrainedNetwork generator, TrainedNetwork surrogate, TrainingSet set) {
+      RunFolder folder,
+      Optional<TrainedNetwork> generator,
+      TrainedNetwork surrogate,
+      TrainingSet set) {
     return new DesignTask(
         folder.runId(),
-        DesignTask.Network.of(generator),
+        generator
+            .<DesignTask.Drawer>map(DesignTask.Network::of)
+            .orElseGet(DesignTask.Everywhere::new),
         DesignTask.Network.of(surrogate),
         settings.generation(),
         settings.seed(),

@@ -2,6 +2,7 @@ package org.matdesinne.spark;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** From data to measured candidates: all jobs in a row, in one folder. */
@@ -33,7 +34,8 @@ public final class InverseDesignJob {
     Output benchmark = Output.part(folder, BenchmarkJob.KIND);
     Map<String, Long> rows = new TreeMap<>();
     rows.putAll(ingest.run(prepared, data).rows());
-    rows.putAll(new TrainJob(context).run(data, model).rows());
+    Set<String> networks = context.settings().usedNetworks();
+    rows.putAll(new TrainJob(context).run(networks, data, model).rows());
     rows.putAll(new GenerateJob(context).run(model, data, extrapolation, generated).rows());
     rows.putAll(new BenchmarkJob(context).run(generated, data, benchmark).rows());
     return folder.finish(prepared.source(), rows);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,9 +38,14 @@ public final class TrainJob {
     settings = context.settings();
   }
 
-  /** Trains on the training set at {@code data}. */
-  public RunManifest run(String data, String output) {
-    return run(Output.find(context.storage(), data, IngestJob.KIND), Output.of(output));
+  /**
+   * Trains on the training set at {@code data}.
+   *
+   * @param names of the configuration's networks to train
+   * @throws InputException when there is no such network
+   */
+  public RunManifest run(Set<String> names, String data, String output) {
+    return run(names, Output.find(context.storage(), data, IngestJob.KIND), Output.of(output));
   }
 
   /**
@@ -47,9 +53,9 @@ public final class TrainJob {
    *
    * @param data a finished training set
    */
-  RunManifest run(Output data, Output output) {
+  RunManifest run(Set<String> names, Output data, Output output) {
+    Map<String, NetworkSettings> networks = networks(names);
     TrainingSet set = IngestJob.load(context, data);
-    Map<String, NetworkSettings> networks = new TreeMap<>(settings.networks());
     String hash = set.hash();
     RunFolder folder =
         new RunFolder(
@@ -76,6 +82,20 @@ public final class TrainJob {
     return folder.finish(
         IngestJob.source(context, data),
         Map.of(TableSchema.TRAINING_CURVE.tableName(), epochs.count()));
+  }
+
+  private Map<String, NetworkSettings> networks(Set<String> names) {
+    Map<String, NetworkSettings> networks = new TreeMap<>();
+    for (String name : names) {
+      NetworkSettings network = settings.networks().get(name);
+      if (network == null) {
+        throw new InputException(
+            "there is no network '%s'; the configuration has: %s",
+            name, String.join(", ", settings.networks().keySet()));
+      }
+      networks.put(name, network);
+    }
+    return networks;
   }
 
   private void train(

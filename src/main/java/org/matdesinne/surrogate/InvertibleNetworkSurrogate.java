@@ -54,7 +54,7 @@ public final class InvertibleNetworkSurrogate implements Surrogate {
   }
 
   private NDArray tensor(double[][] points) {
-    return Tensors.of(network.manager(), points, network.designDimension());
+    return network.state().points(points);
   }
 
   @Override

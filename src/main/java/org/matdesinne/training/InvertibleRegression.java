@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
@@ -34,15 +34,16 @@ public final class InvertibleRegression implements Objective {
 
   @Override
   public Weights weights() {
-    return network.weights();
+    return network.state().weights();
   }
 
   @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
-    NDManager manager = network.manager();
-    NDArray u = network.standardized(Tensors.of(manager, batch.x(), network.designDimension()));
+    NetworkState state = network.state();
+    NDManager manager = state.manager();
+    NDArray u = state.standardized(state.points(batch.x()));
     NDArray y = network.standardizedProperty(Tensors.column(manager, batch.y()));
-    NDArray z = latents(manager, batch.rows(), random);
+    NDArray z = Noise.normal(manager, batch.rows(), network.latentDimension(), random);
 
     NDList output = network.forward(u);
     NDArray squaredError = output.get(1).sub(y).square().mean();
@@ -57,9 +58,9 @@ public final class InvertibleRegression implements Objective {
   public double score(Examples validation) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDManager manager = network.manager();
-      NDArray x = Tensors.of(manager, validation.x(), network.designDimension());
-      NDArray y = Tensors.column(manager, validation.y());
+      NetworkState state = network.state();
+      NDArray x = state.points(validation.x());
+      NDArray y = Tensors.column(state.manager(), validation.y());
       return network.property(x).stopGradient().maximum(floor).sub(y).abs().mean().getFloat();
     }
   }
@@ -67,17 +68,6 @@ public final class InvertibleRegression implements Objective {
   @Override
   public String scoreName() {
     return "mean absolute error of the property";
-  }
-
-  private NDArray latents(NDManager manager, int rows, UniformRandomProvider random) {
-    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-    double[][] values = new double[rows][network.latentDimension()];
-    for (double[] row : values) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] = normal.sample();
-      }
-    }
-    return Tensors.of(manager, values, network.latentDimension());
   }
 
   private static NDArray joined(NDArray left, NDArray right) {

@@ -1,19 +1,19 @@
 package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.matdesinne.generator.ConditionalInvertibleNetwork;
+import org.matdesinne.generator.DensityModel;
+import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
 /**
- * The cINN's objective: mean of 0.5 ‖z‖² − log |det J| over the batch, up to a constant.
+ * Mean negative log-density of the batch; for a cINN that is 0.5 ‖z‖² − log |det J|, up to a
+ * constant.
  *
- * <p>Its score is the error that the network implies for the label: by Bayes' rule p(y | x) ∝ p(x |
+ * <p>Its score is the error that the model implies for the label: by Bayes' rule p(y | x) ∝ p(x |
  * y) p(y) with the validation rows' histogram as p(y), and the score is the mean of E |y′ − y| over
  * y′ ~ p(y′ | x). The likelihood itself is no yardstick where part of the rows lie on a sheet of
  * lower dimension, where a density is singular: in the ratio that factor cancels. On the MoS2 data
@@ -24,42 +24,21 @@ public final class MaximumLikelihood implements Objective {
   private static final int LABEL_BINS = 24;
   private static final int MOST_ROWS = 400;
 
-  private final ConditionalInvertibleNetwork network;
-  private final double inputNoise;
+  private final DensityModel model;
 
-  /**
-   * Trains {@code network}.
-   *
-   * @param inputNoise see {@link TrainingSettings}
-   */
-  public MaximumLikelihood(ConditionalInvertibleNetwork network, double inputNoise) {
-    this.network = network;
-    this.inputNoise = inputNoise;
+  /** Trains {@code model}. */
+  public MaximumLikelihood(DensityModel model) {
+    this.model = model;
   }
 
   @Override
   public Weights weights() {
-    return network.weights();
+    return model.state().weights();
   }
 
   @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
-    return logDensity(noisy(batch.x(), random), batch.y()).mean().neg();
-  }
-
-  private double[][] noisy(double[][] x, UniformRandomProvider random) {
-    if (inputNoise == 0) {
-      return x;
-    }
-    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-    double[] scale = network.scaling().designScale();
-    double[][] noisy = new double[x.length][scale.length];
-    for (int i = 0; i < x.length; i++) {
-      for (int j = 0; j < scale.length; j++) {
-        noisy[i][j] = x[i][j] + inputNoise * scale[j] * normal.sample();
-      }
-    }
-    return noisy;
+    return logDensity(batch.x(), batch.y()).mean().neg();
   }
 
   @Override
@@ -111,8 +90,7 @@ public final class MaximumLikelihood implements Objective {
   }
 
   private NDArray logDensity(double[][] x, double[] y) {
-    NDManager manager = network.manager();
-    return network.logDensity(
-        Tensors.of(manager, x, network.latentDimension()), Tensors.column(manager, y));
+    NetworkState state = model.state();
+    return model.logDensity(state.points(x), Tensors.column(state.manager(), y));
   }
 }

@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.Symmetry;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.GradientTape;
@@ -59,13 +61,17 @@ public final class Trainer {
       NDManager manager,
       Consumer<Epoch> progress) {
     Adam adam = new Adam(settings.adam(), manager, objective.weights().trainable());
+    double[] noise =
+        Arrays.stream(ColumnMoments.ofColumns(training.x()))
+            .mapToDouble(moments -> settings.inputNoise() * moments.deviation())
+            .toArray();
     List<Epoch> curve = new ArrayList<>();
     long start = System.nanoTime();
     Epoch best = null;
     byte[] bestWeights = null;
     for (int e = 0; e < settings.epochs(); e++) {
       double learningRate = settings.learningRate(e);
-      double loss = run(objective, adam, training, learningRate);
+      double loss = run(objective, adam, training, noise, learningRate);
       double score = objective.score(validation);
       if (!Double.isFinite(loss) || !Double.isFinite(score)) {
         throw new TrainingDivergedException(e + 1, loss);
@@ -88,7 +94,8 @@ public final class Trainer {
   }
 
   /** One epoch; returns the mean loss of its batches. */
-  private double run(Objective objective, Adam adam, Examples training, double learningRate) {
+  private double run(
+      Objective objective, Adam adam, Examples training, double[] noise, double learningRate) {
     int[] order = new PermutationSampler(random, training.rows(), training.rows()).sample();
     int batch = Math.min(settings.batch(), training.rows());
     int batches = training.rows() / batch;
@@ -99,16 +106,23 @@ public final class Trainer {
                     objective,
                     adam,
                     training.pick(order, i * batch, (i + 1) * batch),
+                    noise,
                     learningRate))
         .average()
         .orElseThrow();
   }
 
-  private double step(Objective objective, Adam adam, Examples batch, double learningRate) {
+  private Examples augmented(Examples batch, double[] noise) {
+    Examples images = batch.images(symmetries, random);
+    return settings.inputNoise() == 0 ? images : images.jittered(noise, random);
+  }
+
+  private double step(
+      Objective objective, Adam adam, Examples batch, double[] noise, double learningRate) {
     try (NDScope scope = new NDScope();
         GradientTape tape = GradientTape.open()) {
       scope.suppressNotUsedWarning();
-      NDArray loss = objective.loss(batch.images(symmetries, random), random);
+      NDArray loss = objective.loss(augmented(batch, noise), random);
       tape.backward(loss);
       adam.step(learningRate);
       return loss.stopGradient().getFloat();

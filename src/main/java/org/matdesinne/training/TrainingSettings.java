@@ -16,7 +16,6 @@ import org.matdesinne.nn.Adam;
  *     standard deviations of the training rows: it gives rows on a sheet of lower dimension a
  *     thickness, where a likelihood would otherwise grow without bound
  * @param augmentation what is done to each row of a batch
- * @param initialScale standard deviation of the initial weights
  * @param patience epochs without a better validation score before training stops; 0 never stops
  * @param keep which epoch's weights are the result
  * @param adam the optimiser
@@ -28,7 +27,6 @@ public record TrainingSettings(
     double finalLearningRateShare,
     double inputNoise,
     Augmentation augmentation,
-    double initialScale,
     int patience,
     Keep keep,
     Adam.Settings adam)
@@ -59,7 +57,6 @@ public record TrainingSettings(
         section.number("final-learning-rate-share", 0, 1),
         section.number("input-noise", 0, 1),
         section.choice("augmentation", Augmentation.class),
-        section.positive("initial-scale"),
         section.integer("patience", 0),
         section.choice("keep", Keep.class),
         section.section("adam", Adam.Settings::from));

@@ -68,7 +68,14 @@ class TestBijectors {
                     List.of(
                         new Permutation(manager, DataType.FLOAT64, new long[] {1, 2, 0}),
                         coupling(manager, random, 3, 1)))),
-        new Layer("the paper's flow", 7, 1, TestBijectors::paper));
+        new Layer("the paper's flow", 7, 1, TestBijectors::paper),
+        new Layer("spline coupling", 7, 0, (manager, random) -> spline(manager, random, 7, 0)),
+        new Layer(
+            "conditional spline coupling",
+            2,
+            2,
+            (manager, random) -> spline(manager, random, 2, 2)),
+        new Layer("spline flow", 7, 1, TestBijectors::splines));
   }
 
   private static Bijector coupling(
@@ -79,9 +86,25 @@ class TestBijectors {
   }
 
   private static Bijector paper(NDManager manager, UniformRandomProvider random) {
-    GlowFlow.Architecture architecture = new GlowFlow.Architecture(6, 64, 2.0);
-    Weights weights = GlowFlow.initialize(manager, 7, 1, architecture, 0.2, random);
-    return GlowFlow.of(manager, weights.as(DataType.FLOAT64), 7, 1, architecture);
+    return flow(manager, random, new GlowArchitecture(6, 64, 2.0, 0.2));
+  }
+
+  private static Bijector splines(NDManager manager, UniformRandomProvider random) {
+    return flow(manager, random, new SplineArchitecture(4, 32, 8, 3, 0.15));
+  }
+
+  private static Bijector spline(
+      NDManager manager, UniformRandomProvider random, int dimension, int conditions) {
+    SplineArchitecture size = new SplineArchitecture(1, 16, 5, 2, 0.4);
+    Weights weights = new Weights();
+    size.initialize(weights, manager, "block", dimension, conditions, random);
+    return size.coupling(manager, weights.as(DataType.FLOAT64), "block", dimension, conditions);
+  }
+
+  private static Bijector flow(
+      NDManager manager, UniformRandomProvider random, CouplingArchitecture architecture) {
+    Weights weights = CouplingFlow.initialize(manager, 7, 1, architecture, random);
+    return CouplingFlow.of(manager, weights.as(DataType.FLOAT64), 7, 1, architecture);
   }
 
   @ParameterizedTest
@@ -152,11 +175,11 @@ class TestBijectors {
   @Test
   void namesTheTensorThatHasTheWrongShape() {
     try (NDManager manager = TorchRuntime.manager()) {
-      GlowFlow.Architecture architecture = new GlowFlow.Architecture(1, 8, 2.0);
+      GlowArchitecture architecture = new GlowArchitecture(1, 8, 2.0, 0.1);
       Weights weights =
-          GlowFlow.initialize(
-              manager, 7, 0, architecture, 0.1, RandomSource.XO_SHI_RO_256_PP.create(1L));
-      assertThatThrownBy(() -> GlowFlow.of(manager, weights, 7, 1, architecture))
+          CouplingFlow.initialize(
+              manager, 7, 0, architecture, RandomSource.XO_SHI_RO_256_PP.create(1L));
+      assertThatThrownBy(() -> CouplingFlow.of(manager, weights, 7, 1, architecture))
           .hasMessage("tensor 'block.0.s1.linear0.weight' has shape (8, 3), not (8, 4)");
     }
   }

@@ -16,7 +16,7 @@ import org.matdesinne.nn.Weights;
 /** The published networks give, in our blocks, the numbers that they gave in the original. */
 class TestPublishedFlows {
   private static final int DESIGN_PARAMETERS = 7;
-  private static final GlowFlow.Architecture PUBLISHED = new GlowFlow.Architecture(6, 256, 2.0);
+  private static final GlowArchitecture PUBLISHED = new GlowArchitecture(6, 256, 2.0, 0.1);
 
   @ParameterizedTest(name = "{0} in float64")
   @CsvSource({"cinn, 1", "inn-forward, 0", "inn-backward, 0"})
@@ -60,7 +60,7 @@ class TestPublishedFlows {
       this.precision = precision;
       Weights weights = Weights.decode(manager, bytes(network + ".weights")).as(type);
       vectors = Weights.decode(manager, bytes(network + ".vectors"));
-      flow = GlowFlow.of(manager, weights, DESIGN_PARAMETERS, conditions, PUBLISHED);
+      flow = CouplingFlow.of(manager, weights, DESIGN_PARAMETERS, conditions, PUBLISHED);
       condition =
           conditions == 0
               ? Condition.none()

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.localization.AdamLocalizer.Boundary;
 import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
@@ -17,7 +18,10 @@ class TestAdamLocalizer {
 
   private static Localizer localizer(int steps) {
     return new AdamLocalizer(
-        new Paraboloid(), BOX, SCALE, new AdamLocalizer.Settings(0.01, steps, 1e-3));
+        new Paraboloid(),
+        BOX,
+        SCALE,
+        new AdamLocalizer.Settings(0.01, steps, 1e-3, Boundary.PROJECTION));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.matdesinne.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,13 +28,12 @@ class TestRunSettings {
   void thePaperProfileTrainsAsThePaperDid() {
     RunSettings settings =
         RunSettings.from(ConfigurationFile.builtIn().profile("paper").resolved());
-    assertThat(settings.networks().values())
+    assertThat(List.of(settings.networks().get("cinn"), settings.networks().get("inn")))
         .allSatisfy(
             network -> {
               TrainingSettings training = network.training();
-              assertThat(network.architecture().blocks()).isEqualTo(6);
-              assertThat(network.architecture().hidden()).isEqualTo(256);
-              assertThat(network.architecture().clamp()).isEqualTo(2);
+              assertThat(network.blueprint().toString())
+                  .contains("blocks=6, hidden=256, clamp=2.0");
               assertThat(training.epochs()).isEqualTo(1000);
               assertThat(training.batch()).isEqualTo(500);
               assertThat(training.learningRate()).isEqualTo(1e-3);
@@ -51,7 +51,7 @@ class TestRunSettings {
       value = {
         "generation.sample=5           | unknown configuration key 'generation.sample'",
         "generation.samples=0          | 'generation.samples' is 0",
-        "generation.generator=gan      | generation.generator is 'gan', which is no network",
+        "generation.generator=gan      | generation uses 'gan', which is no network",
         "networks.inn.kind=gan         | allowed: ",
         "networks.inn.training.epochs=0| 'networks.inn.training.epochs' is 0",
         "data.test-fraction=2          | 'data.test-fraction' is 2",

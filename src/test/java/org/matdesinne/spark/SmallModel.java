@@ -37,7 +37,7 @@ record SmallModel(JobContext context, Output data, Output model) {
     Output data = Output.of(folder.resolve("data").toString());
     ingest.run(ingest.prepare(new DataOption.Configured()), data);
     Output model = Output.of(folder.resolve("model").toString());
-    new TrainJob(context).run(data, model);
+    new TrainJob(context).run(context.settings().usedNetworks(), data, model);
     return new SmallModel(context, data, model);
   }
 

@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
-import org.matdesinne.flow.GlowFlow;
+import org.matdesinne.flow.CouplingFlow;
+import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.generator.NetworkState;
 import org.matdesinne.generator.Scaling;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
@@ -29,12 +31,12 @@ class TestInvertibleNetworkSurrogate {
 
   private static Surrogate surrogate(double floor) {
     NDManager manager = TorchRuntime.manager();
-    GlowFlow.Architecture size = new GlowFlow.Architecture(2, 16, 2);
+    GlowArchitecture size = new GlowArchitecture(2, 16, 2, 0.5);
     Weights weights =
-        GlowFlow.initialize(manager, 3, 0, size, 0.5, RandomSource.XO_SHI_RO_256_PP.create(3L));
+        CouplingFlow.initialize(manager, 3, 0, size, RandomSource.XO_SHI_RO_256_PP.create(3L));
     Scaling scaling = new Scaling(new double[] {0, 0, 0}, new double[] {1, 2, 0.5}, 1, 3);
     return new InvertibleNetworkSurrogate(
-        new InvertibleNetwork(manager, weights, scaling, size), floor);
+        new InvertibleNetwork(new NetworkState(manager, weights, scaling), size), floor);
   }
 
   @Test

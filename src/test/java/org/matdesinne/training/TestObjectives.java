@@ -17,11 +17,17 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.matdesinne.flow.GlowFlow;
+import org.matdesinne.flow.CouplingFlow;
+import org.matdesinne.flow.GlowArchitecture;
+import org.matdesinne.flow.SplineArchitecture;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.ConditionalInvertibleNetwork;
+import org.matdesinne.generator.FlowMatching;
 import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.generator.MixtureDensityNetwork;
+import org.matdesinne.generator.NetworkState;
 import org.matdesinne.generator.Scaling;
+import org.matdesinne.generator.VariationalAutoencoder;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Tensors;
@@ -29,37 +35,68 @@ import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 
 class TestObjectives {
-  private static final GlowFlow.Architecture SMALL = new GlowFlow.Architecture(3, 32, 2.0);
+  private static final GlowArchitecture GLOW = new GlowArchitecture(3, 32, 2.0, 0.3);
+  private static final SplineArchitecture SPLINE = new SplineArchitecture(3, 32, 5, 3, 0.3);
+  private static final MixtureDensityNetwork.Architecture MIXTURE =
+      new MixtureDensityNetwork.Architecture(3, 16);
+  private static final VariationalAutoencoder.Architecture AUTOENCODER =
+      new VariationalAutoencoder.Architecture(32, 2);
+  private static final FlowMatching.Architecture VELOCITY =
+      new FlowMatching.Architecture(32, 2, 2, 4);
+  private static final double FLOOR = -2;
   private static final ConditionEncoding ENCODING =
-      new ConditionEncoding(ConditionEncoding.Kind.VALUE_AND_FLOOR, -2);
+      new ConditionEncoding(ConditionEncoding.Kind.VALUE_AND_FLOOR, FLOOR);
   private static final Adam.Settings ADAM = new Adam.Settings(0.9, 0.95, 1e-6, 1e-5, 15);
 
-  private record Kind(String name, BiFunction<NDManager, Scaling, Objective> maker) {
+  /** A kind of network with its objective. */
+  private record Kind(
+      String name, BiFunction<NDManager, UniformRandomProvider, Weights> weights, Maker maker) {
+
+    Objective objective(NDManager manager, Examples examples) {
+      UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
+      Scaling scaling = Scaling.of(examples.x(), examples.y());
+      return maker.objective(new NetworkState(manager, weights.apply(manager, random), scaling));
+    }
+
     @Override
     public String toString() {
       return name;
     }
   }
 
+  private interface Maker {
+    Objective objective(NetworkState state);
+  }
+
   static Stream<Kind> kinds() {
     return Stream.of(
         new Kind(
-            "maximum likelihood",
-            (manager, scaling) ->
-                new MaximumLikelihood(
-                    new ConditionalInvertibleNetwork(
-                        manager, weights(manager, 2), scaling, ENCODING, SMALL),
-                    0.01)),
+            "cINN",
+            (manager, random) -> CouplingFlow.initialize(manager, 3, 2, GLOW, random),
+            state ->
+                new MaximumLikelihood(new ConditionalInvertibleNetwork(state, ENCODING, GLOW))),
         new Kind(
-            "invertible regression",
-            (manager, scaling) ->
-                new InvertibleRegression(
-                    new InvertibleNetwork(manager, weights(manager, 0), scaling, SMALL), 0)));
-  }
-
-  private static Weights weights(NDManager manager, int conditions) {
-    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
-    return GlowFlow.initialize(manager, 3, conditions, SMALL, 0.3, random);
+            "INN",
+            (manager, random) -> CouplingFlow.initialize(manager, 3, 0, GLOW, random),
+            state -> new InvertibleRegression(new InvertibleNetwork(state, GLOW), FLOOR)),
+        new Kind(
+            "spline cINN",
+            (manager, random) -> CouplingFlow.initialize(manager, 3, 2, SPLINE, random),
+            state ->
+                new MaximumLikelihood(new ConditionalInvertibleNetwork(state, ENCODING, SPLINE))),
+        new Kind(
+            "MDN",
+            (manager, random) -> MIXTURE.initialize(manager, 3, 2, random),
+            state -> new MaximumLikelihood(new MixtureDensityNetwork(state, ENCODING, MIXTURE))),
+        new Kind(
+            "CVAE",
+            (manager, random) -> AUTOENCODER.initialize(manager, 3, 2, random),
+            state ->
+                new EvidenceLowerBound(new VariationalAutoencoder(state, ENCODING, AUTOENCODER))),
+        new Kind(
+            "flow matching",
+            (manager, random) -> VELOCITY.initialize(manager, 3, 2, random),
+            state -> new VelocityRegression(new FlowMatching(state, ENCODING, VELOCITY))));
   }
 
   /** y = x0² + x1 − 0.3 x2 on a box of unlike units. */
@@ -93,9 +130,9 @@ class TestObjectives {
 
   private static Trainer.Outcome train(Kind kind, Examples training, Examples validation) {
     TrainingSettings settings =
-        new TrainingSettings(25, 100, 5e-3, 0.1, 0, NONE, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(25, 100, 5e-3, 0.1, 0, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
-      Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
+      Objective objective = kind.objective(manager, training);
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(9L);
       return new Trainer(settings, List.of(), random)
           .train(objective, training, validation, manager, epoch -> {});
@@ -116,7 +153,7 @@ class TestObjectives {
   private static double[] gradient(Kind kind, Examples batch, Runnable between) {
     try (NDManager manager = TorchRuntime.manager();
         GradientTape tape = GradientTape.open()) {
-      Objective objective = kind.maker.apply(manager, Scaling.of(batch.x(), batch.y()));
+      Objective objective = kind.objective(manager, batch);
       objective.weights().trainable().forEach(weight -> weight.setRequiresGradient(true));
       NDArray loss = objective.loss(batch, RandomSource.XO_SHI_RO_256_PP.create(11L));
       between.run();
@@ -144,9 +181,9 @@ class TestObjectives {
     broken.y()[17] = Double.NaN;
     Kind kind = kinds().findFirst().orElseThrow();
     TrainingSettings settings =
-        new TrainingSettings(2, 100, 1e-3, 0.1, 0, NONE, 0.1, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(2, 100, 1e-3, 0.1, 0, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
-      Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
+      Objective objective = kind.objective(manager, training);
       Trainer trainer = new Trainer(settings, List.of(), RandomSource.XO_SHI_RO_256_PP.create(9L));
       assertThatThrownBy(() -> trainer.train(objective, broken, training, manager, epoch -> {}))
           .isInstanceOf(TrainingDivergedException.class)
@@ -160,11 +197,10 @@ class TestObjectives {
     Examples noise = examples(50, 2);
     double[] labels = RandomSource.XO_SHI_RO_256_PP.create(8L).doubles(50, -50, 50).toArray();
     TrainingSettings settings =
-        new TrainingSettings(
-            200, 100, 5e-3, 0.5, 0, NONE, 0.1, 3, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(200, 100, 5e-3, 0.5, 0, NONE, 3, TrainingSettings.Keep.BEST, ADAM);
     Kind kind = kinds().skip(1).findFirst().orElseThrow();
     try (NDManager manager = TorchRuntime.manager()) {
-      Objective objective = kind.maker.apply(manager, Scaling.of(training.x(), training.y()));
+      Objective objective = kind.objective(manager, training);
       Trainer.Outcome outcome =
           new Trainer(settings, List.of(), RandomSource.XO_SHI_RO_256_PP.create(9L))
               .train(objective, training, new Examples(noise.x(), labels), manager, epoch -> {});
@@ -177,10 +213,11 @@ class TestObjectives {
     Scaling scaling = new Scaling(new double[] {1, 2, 3}, new double[] {0.5, 2, 4}, 0, 1);
     try (NDManager manager = TorchRuntime.manager()) {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
-      Weights zero = GlowFlow.initialize(manager, 3, 2, SMALL, 0, random);
+      GlowArchitecture identity = new GlowArchitecture(3, 32, 2, 0);
+      Weights zero = CouplingFlow.initialize(manager, 3, 2, identity, random);
+      NetworkState state = new NetworkState(manager, zero, scaling);
       MaximumLikelihood objective =
-          new MaximumLikelihood(
-              new ConditionalInvertibleNetwork(manager, zero, scaling, ENCODING, SMALL), 0);
+          new MaximumLikelihood(new ConditionalInvertibleNetwork(state, ENCODING, identity));
       Examples one = new Examples(new double[][] {{1.5, 2, -1}}, new double[] {0.7});
       // u = (1, 0, −1): −log p = ½·2 + 1.5 ln 2π + ln(0.5 · 2 · 4)
       double expected = 1 + 1.5 * Math.log(2 * Math.PI) + Math.log(4);

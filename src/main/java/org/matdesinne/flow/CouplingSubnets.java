@@ -1,0 +1,61 @@
+package org.matdesinne.flow;
+
+import ai.djl.ndarray.NDManager;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.nn.Activation;
+import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.Weights;
+
+/**
+ * The two subnets of a coupling: each sees one half of a row and the condition, and gives the
+ * parameters of the other half's transformation.
+ *
+ * @param first columns of the first half, ⌊d/2⌋
+ * @param second columns of the second half
+ * @param toSecond sees the first half: {@code prefix.s1}
+ * @param toFirst sees the second half: {@code prefix.s2}
+ */
+record CouplingSubnets(int first, int second, Perceptron toSecond, Perceptron toFirst) {
+
+  /**
+   * Takes the subnets under {@code prefix}.
+   *
+   * @param dimension columns of a row, at least 2
+   * @param conditions columns of the condition
+   * @param parameters of the transformation of one column
+   */
+  static CouplingSubnets of(
+      Weights weights, String prefix, int dimension, int conditions, int parameters) {
+    if (dimension < 2) {
+      throw new IllegalArgumentException("a coupling needs 2 columns or more, not " + dimension);
+    }
+    int first = dimension / 2;
+    int second = dimension - first;
+    return new CouplingSubnets(
+        first,
+        second,
+        Perceptron.of(
+            weights, prefix + ".s1", first + conditions, parameters * second, Activation.RELU),
+        Perceptron.of(
+            weights, prefix + ".s2", second + conditions, parameters * first, Activation.RELU));
+  }
+
+  /** Adds freshly drawn subnets of one hidden layer under {@code prefix}. */
+  static void initialize(
+      Weights weights,
+      NDManager manager,
+      String prefix,
+      int dimension,
+      int conditions,
+      int hidden,
+      int parameters,
+      double scale,
+      UniformRandomProvider random) {
+    int first = dimension / 2;
+    int second = dimension - first;
+    int[] widths1 = {first + conditions, hidden, parameters * second};
+    int[] widths2 = {second + conditions, hidden, parameters * first};
+    Perceptron.initialize(weights, manager, prefix + ".s1", widths1, inputs -> scale, random);
+    Perceptron.initialize(weights, manager, prefix + ".s2", widths2, inputs -> scale, random);
+  }
+}

@@ -1,0 +1,175 @@
+package org.matdesinne.flow;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import org.matdesinne.nn.Tensors;
+
+/**
+ * Monotonic rational-quadratic splines (Gregory and Delbourgo 1982; Durkan et al. 2019), one for
+ * each number of a (batch, columns) tensor.
+ *
+ * <p>A spline maps [−bound, bound] onto itself in {@code bins} pieces; outside it is the identity,
+ * and its slope at both ends is 1. Unconstrained parameters of a spline: widths (bins), heights
+ * (bins), inner slopes (bins − 1); all zero, they give the identity.
+ *
+ * @param bins pieces, at least 2
+ * @param bound end of the interval
+ */
+record RationalQuadraticSpline(int bins, double bound) {
+  /** No bin is narrower or lower than this share of the interval, and no slope smaller. */
+  private static final double LEAST = 1e-3;
+
+  /** What softplus maps to a slope of 1 − LEAST. */
+  private static final double UNIT_SLOPE = Math.log(Math.expm1(1 - LEAST));
+
+  /** How many parameters a spline has. */
+  int parameters() {
+    return 3 * bins - 1;
+  }
+
+  /**
+   * Maps each number by its spline.
+   *
+   * @param x (batch, columns)
+   * @param parameters (batch, columns · {@link #parameters()})
+   */
+  Transformed forward(NDArray x, NDArray parameters) {
+    NDArray inside = inside(x);
+    NDArray safe = NDArrays.where(inside, x, x.zerosLike());
+    Knots knots = knots(x, parameters);
+    Bin bin = knots.bin(safe, knots.left);
+    NDArray xi = safe.sub(bin.left).div(bin.width);
+    NDArray product = xi.mul(complement(xi));
+    NDArray denominator = bin.slope.add(bin.bend().mul(product));
+    NDArray numerator =
+        bin.height.mul(bin.slope.mul(xi.square()).add(bin.slopeBefore.mul(product)));
+    NDArray value = bin.bottom.add(numerator.div(denominator));
+    NDArray growth =
+        bin.slopeAfter
+            .mul(xi.square())
+            .add(twice(bin.slope.mul(product)))
+            .add(bin.slopeBefore.mul(complement(xi).square()));
+    NDArray logSlope = twice(bin.slope.log()).add(growth.log()).sub(twice(denominator.log()));
+    int[] columns = {1};
+    return new Transformed(
+        NDArrays.where(inside, value, x),
+        NDArrays.where(inside, logSlope, x.zerosLike()).sum(columns));
+  }
+
+  /**
+   * Undoes {@link #forward}: the root of a quadratic in each bin.
+   *
+   * @param y (batch, columns)
+   * @param parameters (batch, columns · {@link #parameters()})
+   * @return (batch, columns)
+   */
+  NDArray inverse(NDArray y, NDArray parameters) {
+    NDArray inside = inside(y);
+    NDArray safe = NDArrays.where(inside, y, y.zerosLike());
+    Knots knots = knots(y, parameters);
+    Bin bin = knots.bin(safe, knots.bottom);
+    NDArray rise = safe.sub(bin.bottom);
+    NDArray bent = rise.mul(bin.bend());
+    NDArray a = bin.height.mul(bin.slope.sub(bin.slopeBefore)).add(bent);
+    NDArray b = bin.height.mul(bin.slopeBefore).sub(bent);
+    NDArray c = bin.slope.mul(rise).neg();
+    NDArray discriminant = b.square().sub(twice(twice(a.mul(c))));
+    // Rounding may leave a root that touches the bin's edge a little below 0.
+    NDArray root = Activation.relu(discriminant).sqrt();
+    NDArray xi = twice(c).div(b.add(root).neg());
+    return NDArrays.where(inside, bin.left.add(xi.mul(bin.width)), y);
+  }
+
+  private NDArray inside(NDArray x) {
+    return x.gt(-bound).logicalAnd(x.lt(bound));
+  }
+
+  private static NDArray complement(NDArray xi) {
+    return xi.neg().add(1);
+  }
+
+  private static NDArray twice(NDArray x) {
+    return x.add(x);
+  }
+
+  private Knots knots(NDArray x, NDArray parameters) {
+    Shape shape = new Shape(x.size(0), x.size(1), parameters());
+    NDList parts = parameters.reshape(shape).split(new long[] {bins, 2L * bins}, 2);
+    NDArray width = pieces(parts.get(0));
+    NDArray height = pieces(parts.get(1));
+    NDArray inner = Activation.softPlus(parts.get(2).add(UNIT_SLOPE)).add(LEAST);
+    NDArray one = x.expandDims(2).onesLike();
+    return new Knots(
+        start(width),
+        width,
+        start(height),
+        height,
+        NDArrays.concat(new NDList(one, inner), 2),
+        NDArrays.concat(new NDList(inner, one), 2));
+  }
+
+  /** Lengths of the pieces, which add up to the interval. */
+  private NDArray pieces(NDArray unconstrained) {
+    NDArray share = unconstrained.softmax(2);
+    return share.mul(Tensors.scalar(2 * bound * (1 - LEAST * bins), share)).add(2 * bound * LEAST);
+  }
+
+  /** Where each piece begins. */
+  private NDArray start(NDArray pieces) {
+    return pieces.cumSum(2).sub(pieces).add(-bound);
+  }
+
+  /** All bins of all splines, each tensor (batch, columns, bins). */
+  private record Knots(
+      NDArray left,
+      NDArray width,
+      NDArray bottom,
+      NDArray height,
+      NDArray slopeBefore,
+      NDArray slopeAfter) {
+
+    /** The bin that holds each number: the last one that begins at or before it. */
+    Bin bin(NDArray x, NDArray starts) {
+      NDArray begun = x.expandDims(2).stopGradient().gte(starts.stopGradient());
+      NDArray counted = begun.toType(x.getDataType(), false);
+      NDList split = counted.split(new long[] {1}, 2);
+      // Whatever rounding made of the first start, every number lies behind it.
+      NDArray first = split.get(0).onesLike();
+      NDArray rest = split.get(1);
+      NDArray after = NDArrays.concat(new NDList(rest, split.get(0).zerosLike()), 2);
+      NDArray chosen = NDArrays.concat(new NDList(first, rest), 2).sub(after);
+      return new Bin(
+          pick(left, chosen),
+          pick(width, chosen),
+          pick(bottom, chosen),
+          pick(height, chosen),
+          pick(slopeBefore, chosen),
+          pick(slopeAfter, chosen),
+          pick(height, chosen).div(pick(width, chosen)));
+    }
+
+    private static NDArray pick(NDArray all, NDArray chosen) {
+      int[] bins = {2};
+      return all.mul(chosen).sum(bins);
+    }
+  }
+
+  /** One bin for each number, each tensor (batch, columns); {@code slope} is height over width. */
+  private record Bin(
+      NDArray left,
+      NDArray width,
+      NDArray bottom,
+      NDArray height,
+      NDArray slopeBefore,
+      NDArray slopeAfter,
+      NDArray slope) {
+
+    /** How much the end slopes exceed the bin's own: 0 where the piece is straight. */
+    NDArray bend() {
+      return slopeAfter.add(slopeBefore).sub(twice(slope));
+    }
+  }
+}

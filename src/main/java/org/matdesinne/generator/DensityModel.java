@@ -1,0 +1,19 @@
+package org.matdesinne.generator;
+
+import ai.djl.ndarray.NDArray;
+
+/** A model whose density p(x | y) can be computed. */
+public interface DensityModel {
+
+  /** Its tensors and units. */
+  NetworkState state();
+
+  /**
+   * log p(x | y) of each row, per unit of design space.
+   *
+   * @param x (batch, parameters) in the units of the design space
+   * @param y (batch, 1) in the property's unit
+   * @return (batch)
+   */
+  NDArray logDensity(NDArray x, NDArray y);
+}

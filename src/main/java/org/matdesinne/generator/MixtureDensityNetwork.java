@@ -1,0 +1,154 @@
+package org.matdesinne.generator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import java.io.Serializable;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.matdesinne.config.Section;
+import org.matdesinne.nn.Activation;
+import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.nn.Weights;
+
+/**
+ * MDN (Bishop 1994): p(x | y) as a mixture of diagonal Gaussians whose weights, means and
+ * deviations two perceptrons of three layers draw from y. The first latent number chooses the
+ * component, the others the point in it.
+ */
+public final class MixtureDensityNetwork implements Generator, DensityModel {
+  private static final String CATEGORICAL = "categorical";
+  private static final String MIXTURE = "mixture";
+  private static final NormalDistribution STANDARD_NORMAL = NormalDistribution.of(0, 1);
+
+  /**
+   * Size of a network.
+   *
+   * @param components Gaussians
+   * @param hidden nodes in each of the two hidden layers
+   */
+  public record Architecture(int components, int hidden) implements Serializable {
+
+    /** Reads {@code components, hidden}. */
+    public static Architecture from(Section section) {
+      return new Architecture(section.integer("components", 1), section.integer("hidden", 1));
+    }
+
+    /** Freshly drawn weights. */
+    public Weights initialize(
+        NDManager manager, int dimension, int conditions, UniformRandomProvider random) {
+      Weights weights = new Weights();
+      int[] categorical = {conditions, hidden, hidden, components};
+      int[] mixture = {conditions, hidden, hidden, 2 * components * dimension};
+      Perceptron.initialize(
+          weights, manager, CATEGORICAL, categorical, Perceptron::inverseRoot, random);
+      Perceptron.initialize(weights, manager, MIXTURE, mixture, Perceptron::inverseRoot, random);
+      return weights;
+    }
+  }
+
+  private final NetworkState state;
+  private final ConditionEncoding encoding;
+  private final int components;
+  private final Perceptron categorical;
+  private final Perceptron mixture;
+
+  /**
+   * Takes charge of {@code state}.
+   *
+   * @throws IllegalArgumentException when the weights are not of this architecture
+   */
+  public MixtureDensityNetwork(
+      NetworkState state, ConditionEncoding encoding, Architecture architecture) {
+    this.state = state;
+    this.encoding = encoding;
+    components = architecture.components();
+    Weights weights = state.weights();
+    int inputs = encoding.columns();
+    int outputs = 2 * components * state.dimension();
+    categorical = Perceptron.of(weights, CATEGORICAL, inputs, components, Activation.ELU);
+    mixture = Perceptron.of(weights, MIXTURE, inputs, outputs, Activation.ELU);
+  }
+
+  /**
+   * A mixture for each row, in standardised units.
+   *
+   * @param logWeight (batch, components)
+   * @param mean (batch, components, parameters)
+   * @param logDeviation (batch, components, parameters)
+   */
+  private record Mixture(NDArray logWeight, NDArray mean, NDArray logDeviation) {}
+
+  private Mixture mixture(NDArray y) {
+    NDArray condition = encoding.encode(y, state.scaling());
+    NDArray outputs =
+        mixture.apply(condition).reshape(new Shape(y.size(0), components, 2L * state.dimension()));
+    NDList halves = outputs.split(new long[] {state.dimension()}, 2);
+    NDArray logWeight = categorical.apply(condition).logSoftmax(1);
+    return new Mixture(logWeight, halves.get(0), halves.get(1));
+  }
+
+  @Override
+  public NetworkState state() {
+    return state;
+  }
+
+  @Override
+  public NDArray logDensity(NDArray x, NDArray y) {
+    Mixture all = mixture(y);
+    NDArray u = state.standardized(x).expandDims(1);
+    NDArray z = u.sub(all.mean).div(all.logDeviation.exp());
+    int[] parameters = {2};
+    NDArray half = Tensors.scalar(0.5, z);
+    NDArray logComponent =
+        z.square().mul(half).add(all.logDeviation).sum(parameters).neg().add(all.logWeight);
+    int[] columns = {1};
+    NDArray greatest = logComponent.stopGradient().max(columns, true);
+    NDArray logSum = logComponent.sub(greatest).exp().sum(columns).log();
+    double normalization = -0.5 * state.dimension() * Math.log(2 * Math.PI) - state.logScale();
+    return logSum.add(greatest.squeeze(1)).add(normalization);
+  }
+
+  @Override
+  public int latentDimension() {
+    return state.dimension() + 1;
+  }
+
+  @Override
+  public double[][] generate(double[][] latents, double target) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Mixture one = mixture(state.manager().full(new Shape(1, 1), (float) target));
+      double[] weight = Tensors.flat(one.logWeight.exp());
+      double[][] mean = Tensors.rows(one.mean.squeeze(0));
+      double[][] deviation = Tensors.rows(one.logDeviation.exp().squeeze(0));
+      double[][] u = new double[latents.length][state.dimension()];
+      for (int i = 0; i < latents.length; i++) {
+        int k = component(weight, STANDARD_NORMAL.cumulativeProbability(latents[i][0]));
+        for (int j = 0; j < state.dimension(); j++) {
+          u[i][j] = mean[k][j] + deviation[k][j] * latents[i][j + 1];
+        }
+      }
+      return Tensors.rows(state.inUnits(state.points(u)));
+    }
+  }
+
+  private static int component(double[] weight, double share) {
+    double sum = 0;
+    for (int k = 0; k < weight.length - 1; k++) {
+      sum += weight[k];
+      if (share < sum) {
+        return k;
+      }
+    }
+    return weight.length - 1;
+  }
+
+  @Override
+  public void close() {
+    state.manager().close();
+  }
+}

@@ -1,0 +1,81 @@
+package org.matdesinne.model;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Section;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.surrogate.Surrogate;
+import org.matdesinne.training.Objective;
+
+/**
+ * What a network is before it has weights: its kind and size. {@code floor} is the least value that
+ * the property can take.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CinnBlueprint.class, name = "cinn"),
+  @JsonSubTypes.Type(value = SplineCinnBlueprint.class, name = "spline-cinn"),
+  @JsonSubTypes.Type(value = InnBlueprint.class, name = "inn"),
+  @JsonSubTypes.Type(value = MdnBlueprint.class, name = "mdn"),
+  @JsonSubTypes.Type(value = CvaeBlueprint.class, name = "cvae"),
+  @JsonSubTypes.Type(value = FlowMatchingBlueprint.class, name = "flow-matching")
+})
+public sealed interface Blueprint extends Serializable
+    permits CinnBlueprint,
+        SplineCinnBlueprint,
+        InnBlueprint,
+        MdnBlueprint,
+        CvaeBlueprint,
+        FlowMatchingBlueprint {
+
+  /** The kinds of networks. */
+  enum Kind {
+    /** Conditional invertible network of affine couplings. */
+    CINN,
+    /** Conditional invertible network of spline couplings. */
+    SPLINE_CINN,
+    /** Invertible network: a generator backward, a surrogate forward. */
+    INN,
+    /** Mixture density network. */
+    MDN,
+    /** Conditional variational autoencoder. */
+    CVAE,
+    /** Conditional flow matching. */
+    FLOW_MATCHING
+  }
+
+  /** Reads {@code kind, architecture} and, for conditional networks, {@code condition}. */
+  static Blueprint from(Section section) {
+    return switch (section.choice("kind", Kind.class)) {
+      case CINN -> CinnBlueprint.from(section);
+      case SPLINE_CINN -> SplineCinnBlueprint.from(section);
+      case INN -> InnBlueprint.from(section);
+      case MDN -> MdnBlueprint.from(section);
+      case CVAE -> CvaeBlueprint.from(section);
+      case FLOW_MATCHING -> FlowMatchingBlueprint.from(section);
+    };
+  }
+
+  /** Freshly drawn weights for design points of {@code dimension} parameters. */
+  Weights initialize(NDManager manager, int dimension, UniformRandomProvider random);
+
+  /** What the network is trained for. */
+  Objective objective(NetworkState state, double floor);
+
+  /** The trained network as a generator, which takes charge of {@code state}. */
+  Generator generator(NetworkState state, double floor);
+
+  /**
+   * The trained network as a surrogate, which takes charge of {@code state}; empty when networks of
+   * its kind predict no property.
+   */
+  default Optional<Surrogate> surrogate(NetworkState state, double floor) {
+    return Optional.empty();
+  }
+}

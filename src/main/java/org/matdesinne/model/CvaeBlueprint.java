@@ -1,0 +1,48 @@
+package org.matdesinne.model;
+
+import ai.djl.ndarray.NDManager;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Section;
+import org.matdesinne.generator.ConditionEncoding;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.generator.VariationalAutoencoder;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.training.EvidenceLowerBound;
+import org.matdesinne.training.Objective;
+
+/**
+ * A conditional variational autoencoder.
+ *
+ * @param condition what the network sees of the property
+ * @param architecture its size
+ */
+record CvaeBlueprint(
+    ConditionEncoding.Kind condition, VariationalAutoencoder.Architecture architecture)
+    implements Blueprint {
+
+  static CvaeBlueprint from(Section section) {
+    return new CvaeBlueprint(
+        section.choice("condition", ConditionEncoding.Kind.class),
+        section.section("architecture", VariationalAutoencoder.Architecture::from));
+  }
+
+  @Override
+  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
+    return architecture.initialize(manager, dimension, condition.columns(), random);
+  }
+
+  private VariationalAutoencoder network(NetworkState state, double floor) {
+    return new VariationalAutoencoder(state, new ConditionEncoding(condition, floor), architecture);
+  }
+
+  @Override
+  public Objective objective(NetworkState state, double floor) {
+    return new EvidenceLowerBound(network(state, floor));
+  }
+
+  @Override
+  public Generator generator(NetworkState state, double floor) {
+    return network(state, floor);
+  }
+}

@@ -1,0 +1,47 @@
+package org.matdesinne.model;
+
+import ai.djl.ndarray.NDManager;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Section;
+import org.matdesinne.generator.ConditionEncoding;
+import org.matdesinne.generator.FlowMatching;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.training.Objective;
+import org.matdesinne.training.VelocityRegression;
+
+/**
+ * Conditional flow matching.
+ *
+ * @param condition what the network sees of the property
+ * @param architecture its size
+ */
+record FlowMatchingBlueprint(
+    ConditionEncoding.Kind condition, FlowMatching.Architecture architecture) implements Blueprint {
+
+  static FlowMatchingBlueprint from(Section section) {
+    return new FlowMatchingBlueprint(
+        section.choice("condition", ConditionEncoding.Kind.class),
+        section.section("architecture", FlowMatching.Architecture::from));
+  }
+
+  @Override
+  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
+    return architecture.initialize(manager, dimension, condition.columns(), random);
+  }
+
+  private FlowMatching network(NetworkState state, double floor) {
+    return new FlowMatching(state, new ConditionEncoding(condition, floor), architecture);
+  }
+
+  @Override
+  public Objective objective(NetworkState state, double floor) {
+    return new VelocityRegression(network(state, floor));
+  }
+
+  @Override
+  public Generator generator(NetworkState state, double floor) {
+    return network(state, floor);
+  }
+}

@@ -1,0 +1,49 @@
+package org.matdesinne.model;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Section;
+import org.matdesinne.flow.CouplingFlow;
+import org.matdesinne.flow.GlowArchitecture;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.surrogate.InvertibleNetworkSurrogate;
+import org.matdesinne.surrogate.Surrogate;
+import org.matdesinne.training.InvertibleRegression;
+import org.matdesinne.training.Objective;
+
+/**
+ * The paper's INN.
+ *
+ * @param architecture its size
+ */
+record InnBlueprint(GlowArchitecture architecture) implements Blueprint {
+
+  static InnBlueprint from(Section section) {
+    return new InnBlueprint(section.section("architecture", GlowArchitecture::from));
+  }
+
+  @Override
+  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
+    return CouplingFlow.initialize(manager, dimension, 0, architecture, random);
+  }
+
+  @Override
+  public Objective objective(NetworkState state, double floor) {
+    return new InvertibleRegression(new InvertibleNetwork(state, architecture), floor);
+  }
+
+  @Override
+  public Generator generator(NetworkState state, double floor) {
+    return new InvertibleNetwork(state, architecture);
+  }
+
+  @Override
+  public Optional<Surrogate> surrogate(NetworkState state, double floor) {
+    return Optional.of(
+        new InvertibleNetworkSurrogate(new InvertibleNetwork(state, architecture), floor));
+  }
+}

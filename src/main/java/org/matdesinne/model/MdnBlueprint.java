@@ -1,0 +1,48 @@
+package org.matdesinne.model;
+
+import ai.djl.ndarray.NDManager;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Section;
+import org.matdesinne.generator.ConditionEncoding;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.MixtureDensityNetwork;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.training.MaximumLikelihood;
+import org.matdesinne.training.Objective;
+
+/**
+ * A mixture density network.
+ *
+ * @param condition what the network sees of the property
+ * @param architecture its size
+ */
+record MdnBlueprint(
+    ConditionEncoding.Kind condition, MixtureDensityNetwork.Architecture architecture)
+    implements Blueprint {
+
+  static MdnBlueprint from(Section section) {
+    return new MdnBlueprint(
+        section.choice("condition", ConditionEncoding.Kind.class),
+        section.section("architecture", MixtureDensityNetwork.Architecture::from));
+  }
+
+  @Override
+  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
+    return architecture.initialize(manager, dimension, condition.columns(), random);
+  }
+
+  private MixtureDensityNetwork network(NetworkState state, double floor) {
+    return new MixtureDensityNetwork(state, new ConditionEncoding(condition, floor), architecture);
+  }
+
+  @Override
+  public Objective objective(NetworkState state, double floor) {
+    return new MaximumLikelihood(network(state, floor));
+  }
+
+  @Override
+  public Generator generator(NetworkState state, double floor) {
+    return network(state, floor);
+  }
+}

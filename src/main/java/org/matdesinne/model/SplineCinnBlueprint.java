@@ -1,0 +1,50 @@
+package org.matdesinne.model;
+
+import ai.djl.ndarray.NDManager;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Section;
+import org.matdesinne.flow.CouplingFlow;
+import org.matdesinne.flow.SplineArchitecture;
+import org.matdesinne.generator.ConditionEncoding;
+import org.matdesinne.generator.ConditionalInvertibleNetwork;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.training.MaximumLikelihood;
+import org.matdesinne.training.Objective;
+
+/**
+ * A cINN of spline couplings.
+ *
+ * @param condition what the network sees of the property
+ * @param architecture its size
+ */
+record SplineCinnBlueprint(ConditionEncoding.Kind condition, SplineArchitecture architecture)
+    implements Blueprint {
+
+  static SplineCinnBlueprint from(Section section) {
+    return new SplineCinnBlueprint(
+        section.choice("condition", ConditionEncoding.Kind.class),
+        section.section("architecture", SplineArchitecture::from));
+  }
+
+  @Override
+  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
+    return CouplingFlow.initialize(manager, dimension, condition.columns(), architecture, random);
+  }
+
+  private ConditionalInvertibleNetwork network(NetworkState state, double floor) {
+    return new ConditionalInvertibleNetwork(
+        state, new ConditionEncoding(condition, floor), architecture);
+  }
+
+  @Override
+  public Objective objective(NetworkState state, double floor) {
+    return new MaximumLikelihood(network(state, floor));
+  }
+
+  @Override
+  public Generator generator(NetworkState state, double floor) {
+    return network(state, floor);
+  }
+}
