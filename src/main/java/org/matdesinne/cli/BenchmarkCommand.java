@@ -1,8 +1,15 @@
 package org.matdesinne.cli;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.matdesinne.config.InputException;
 import org.matdesinne.report.BenchmarkTable;
+import org.matdesinne.report.ComparisonTable;
+import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.BenchmarkJob;
+import org.matdesinne.spark.ComparisonJob;
+import org.matdesinne.spark.DataOption;
 import org.matdesinne.spark.JobContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,28 +17,72 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "benchmark",
-    description = "Measures generated candidates and prints the figures beside the published ones.")
+    description = {
+      "Measures generated candidates (--candidates), or trains several generators, draws candidates"
+          + " from each and compares them (--models).",
+      "Prints the figures beside the published ones."
+    })
 final class BenchmarkCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
+  @Mixin private DataOptions data;
+  @Mixin private GenerationOptions generation;
 
   @Option(
       names = "--candidates",
-      required = true,
       paramLabel = "URI",
       description = "What 'generate' or 'inverse-design' wrote.")
-  private String candidates;
+  private Optional<String> candidates = Optional.empty();
 
-  @Mixin private TrainingSetOption data;
+  @Option(
+      names = "--models",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Generators to compare, or 'all'.")
+  private Set<String> models = Set.of();
 
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      description = "Trainings of each generator, with a seed each (default: ${DEFAULT-VALUE}).")
+  private int repeats = 1;
+
+  @Mixin private TrainingSetOption trainingSet;
   @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
+    if (candidates.isPresent() == !models.isEmpty()) {
+      throw new InputException("give one of --candidates and --models");
+    }
+    if (candidates.isPresent()) {
+      measure(candidates.get());
+    } else {
+      compare(data.option());
+    }
+    return Main.DONE;
+  }
+
+  private void measure(String generated) {
     JobContext context = JobContext.open("benchmark", configuration.resolved());
     BenchmarkJob job = new BenchmarkJob(context);
-    job.run(candidates, data.orBeside(candidates), output.uri());
+    job.run(generated, trainingSet.orBeside(generated), output.uri());
     System.out.print(
         new BenchmarkTable(context.settings().property(), job.measurements(output.uri())).render());
-    return Main.DONE;
+  }
+
+  private void compare(DataOption option) {
+    ConfigurationFile file = generation.applyTo(data.applyTo(configuration.load()));
+    JobContext context = JobContext.open("benchmark", file.resolved());
+    Set<String> generators =
+        models.equals(Set.of("all")) ? context.settings().generators() : models;
+    ComparisonJob job = new ComparisonJob(context, file);
+    job.run(
+        option,
+        new ComparisonJob.Field(generators, repeats),
+        generation.extrapolation(),
+        output.uri());
+    System.out.print(
+        new ComparisonTable(context.settings().property(), job.measurements(output.uri()))
+            .render());
   }
 }

@@ -3,7 +3,7 @@ package org.matdesinne.metrics;
 import java.util.OptionalDouble;
 
 /**
- * One row of a benchmark.
+ * One row of a benchmark; of several trainings of a model there is one row each.
  *
  * @param model name of the model
  * @param target in the property's unit

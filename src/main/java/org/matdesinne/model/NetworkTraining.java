@@ -50,6 +50,11 @@ public record NetworkTraining(
   public record Rows(String hash, Examples training, Examples validation, Examples test)
       implements Serializable {}
 
+  /** What a person calls it: seeds tell trainings of the same network apart. */
+  public String title() {
+    return name + "@" + seed;
+  }
+
   /**
    * Trains and tests.
    *

@@ -78,6 +78,13 @@ public record RunSettings(
     return generation.networks();
   }
 
+  /** All that can be asked to draw candidates. */
+  public Set<String> generators() {
+    Set<String> names = new TreeSet<>(networks.keySet());
+    names.add(GenerationSettings.MULTI_START);
+    return names;
+  }
+
   /** What every row of data must keep. */
   public RowCheck rowCheck() {
     return new RowCheck(designSpace, property);

@@ -53,17 +53,7 @@ public final class BenchmarkJob {
     if (finished.isPresent()) {
       return finished.get();
     }
-    CandidateMetrics metrics =
-        new CandidateMetrics(
-            settings.designSpace(),
-            settings.property(),
-            seen.ranges(),
-            settings.benchmark(),
-            judge(source));
-    Dataset<Row> figures =
-        metrics.measure(
-            context.table(TableSchema.CANDIDATES).read(generated.table(TableSchema.CANDIDATES)),
-            context.table(TableSchema.BLOCKS).read(generated.table(TableSchema.BLOCKS)));
+    Dataset<Row> figures = figures(seen, source, generated);
     Table table = context.table(TableSchema.METRICS);
     String place = folder.table(TableSchema.METRICS);
     context
@@ -76,6 +66,26 @@ public final class BenchmarkJob {
             });
     return folder.finish(
         source, Map.of(TableSchema.METRICS.tableName(), table.read(place).count()));
+  }
+
+  /**
+   * Measures without writing.
+   *
+   * @param seen the rows that the models could see
+   * @param source where they came from
+   */
+  Dataset<Row> figures(TrainingSet seen, String source, Output generated) {
+    RunSettings settings = context.settings();
+    CandidateMetrics metrics =
+        new CandidateMetrics(
+            settings.designSpace(),
+            settings.property(),
+            seen.ranges(),
+            settings.benchmark(),
+            judge(source));
+    return metrics.measure(
+        context.table(TableSchema.CANDIDATES).read(generated.table(TableSchema.CANDIDATES)),
+        context.table(TableSchema.BLOCKS).read(generated.table(TableSchema.BLOCKS)));
   }
 
   /** The figures of a finished benchmark, or of the run that it was a part of. */

@@ -67,7 +67,8 @@ public record CandidateMetrics(
    *
    * @param candidates all that were drawn, as generation writes them
    * @param blocks what their making took, as generation writes them
-   * @return run_id, model, target, stage, metric, value, unit, published (null where nothing is)
+   * @return run_id, model, target, stage, metric, value, unit, published (null where nothing is),
+   *     repeat (null)
    */
   public Dataset<Row> measure(Dataset<Row> candidates, Dataset<Row> blocks) {
     Dataset<Row> figures =
@@ -79,7 +80,9 @@ public record CandidateMetrics(
     return figures
         .filter(col("value").isNotNull())
         .join(published(candidates.sparkSession()), PUBLISHED_KEYS, "left")
-        .select("run_id", "model", "target", "stage", "metric", "value", "unit", "published")
+        .withColumn("repeat", lit(null).cast(DataTypes.IntegerType))
+        .select(
+            "run_id", "model", "target", "stage", "metric", "value", "unit", "published", "repeat")
         .orderBy("run_id", "model", "target", "stage", "metric");
   }
 

@@ -35,6 +35,13 @@ public record JobContext(
         ConfigurationFile.json(resolved));
   }
 
+  /** This context with another configuration. */
+  JobContext with(ConfigurationFile configuration) {
+    Config resolved = configuration.resolved();
+    return new JobContext(
+        spark, storage, progress, RunSettings.from(resolved), ConfigurationFile.json(resolved));
+  }
+
   JavaSparkContext jobs() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }

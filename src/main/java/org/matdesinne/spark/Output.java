@@ -24,6 +24,17 @@ public record Output(String tables, String state, Optional<String> run) {
     return new Output(run.uri(), run.uri() + PARTS + kind, Optional.of(run.runId()));
   }
 
+  /** A job's place of its own, deeper in the folder of a larger run. */
+  static Output within(RunFolder run, String path) {
+    return of(run.uri() + "/" + path);
+  }
+
+  /** The place of a job that shares {@link #within within's} folder with others. */
+  static Output within(RunFolder run, String path, String kind) {
+    String folder = run.uri() + "/" + path;
+    return new Output(folder, folder + PARTS + kind, Optional.empty());
+  }
+
   /**
    * The finished output of a job, be it a run of its own or a part of a larger one.
    *

@@ -3,6 +3,7 @@ package org.matdesinne.spark;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -51,10 +52,11 @@ final class Table {
         .parquet(folder);
   }
 
-  private org.apache.spark.sql.Column[] names() {
+  /** Its columns, in order. */
+  Column[] names() {
     return Arrays.stream(columns.fieldNames())
         .map(org.apache.spark.sql.functions::col)
-        .toArray(org.apache.spark.sql.Column[]::new);
+        .toArray(Column[]::new);
   }
 
   /**

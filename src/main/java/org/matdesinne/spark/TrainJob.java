@@ -1,11 +1,13 @@
 package org.matdesinne.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -54,35 +56,86 @@ public final class TrainJob {
    * @param data a finished training set
    */
   RunManifest run(Set<String> names, Output data, Output output) {
-    Map<String, NetworkSettings> networks = networks(names);
     TrainingSet set = IngestJob.load(context, data);
-    String hash = set.hash();
+    Begun begun = begin(names, data, set, output);
+    train(context, begun.missing(), set);
+    return begun.finish();
+  }
+
+  /**
+   * Claims the output and finds out what is missing.
+   *
+   * @param set the rows of {@code data}
+   */
+  Begun begin(Set<String> names, Output data, TrainingSet set, Output output) {
+    Map<String, NetworkSettings> networks = networks(names);
     RunFolder folder =
         new RunFolder(
             context,
             KIND,
             output,
-            hash,
+            set.hash(),
             networks.toString(),
             settings.designSpace().toString(),
             Long.toString(settings.seed()));
-    Optional<RunManifest> finished = folder.claim();
-    if (finished.isPresent()) {
-      return finished.get();
-    }
-    ModelStore store = new ModelStore(context.storage(), folder.uri() + MODEL);
-    Map<String, NetworkSettings> missing = new TreeMap<>(networks);
-    missing.keySet().removeIf(name -> store.find(name).isPresent());
-    if (!missing.isEmpty()) {
-      train(rows(set, hash), missing, folder.uri() + MODEL);
-    }
-    Table curve = context.table(TableSchema.TRAINING_CURVE);
-    Dataset<Row> epochs = curve.of(curve(store, networks.keySet()));
-    curve.write(epochs.coalesce(1), folder.table(TableSchema.TRAINING_CURVE));
-    return folder.finish(
-        IngestJob.source(context, data),
-        Map.of(TableSchema.TRAINING_CURVE.tableName(), epochs.count()));
+    return new Begun(networks, IngestJob.source(context, data), folder, folder.claim());
   }
+
+  /** A training whose folder is claimed. */
+  final class Begun {
+    private final Map<String, NetworkSettings> networks;
+    private final String source;
+    private final RunFolder folder;
+    private final Optional<RunManifest> finished;
+    private final ModelStore store;
+
+    private Begun(
+        Map<String, NetworkSettings> networks,
+        String source,
+        RunFolder folder,
+        Optional<RunManifest> finished) {
+      this.networks = networks;
+      this.source = source;
+      this.folder = folder;
+      this.finished = finished;
+      store = new ModelStore(context.storage(), folder.uri() + MODEL);
+    }
+
+    /** The trainings that have not been done in this folder. */
+    List<Assignment> missing() {
+      return networks.entrySet().stream()
+          .filter(network -> finished.isEmpty() && store.find(network.getKey()).isEmpty())
+          .map(network -> assignment(network.getKey(), network.getValue()))
+          .toList();
+    }
+
+    private Assignment assignment(String name, NetworkSettings network) {
+      return new Assignment(
+          new NetworkTraining(
+              name, network, settings.designSpace(), settings.property(), settings.seed()),
+          folder.uri() + MODEL);
+    }
+
+    /** Writes curve and manifest, once no training is missing. */
+    RunManifest finish() {
+      return finished.orElseGet(
+          () -> {
+            Table curve = context.table(TableSchema.TRAINING_CURVE);
+            Dataset<Row> epochs = curve.of(curve(store, networks.keySet()));
+            curve.write(epochs.coalesce(1), folder.table(TableSchema.TRAINING_CURVE));
+            return folder.finish(
+                source, Map.of(TableSchema.TRAINING_CURVE.tableName(), epochs.count()));
+          });
+    }
+  }
+
+  /**
+   * One task.
+   *
+   * @param training what is to be trained
+   * @param model folder of the model store that it is written to
+   */
+  record Assignment(NetworkTraining training, String model) implements Serializable {}
 
   private Map<String, NetworkSettings> networks(Set<String> names) {
     Map<String, NetworkSettings> networks = new TreeMap<>();
@@ -98,28 +151,26 @@ public final class TrainJob {
     return networks;
   }
 
-  private void train(
-      NetworkTraining.Rows rows, Map<String, NetworkSettings> missing, String output) {
+  /** Carries out all assignments at once, as many side by side as there are cores. */
+  static void train(JobContext context, List<Assignment> assignments, TrainingSet set) {
+    if (assignments.isEmpty()) {
+      return;
+    }
     JavaSparkContext jobs = context.jobs();
-    List<NetworkTraining> tasks = new ArrayList<>();
-    missing.forEach(
-        (name, network) ->
-            tasks.add(
-                new NetworkTraining(
-                    name, network, settings.designSpace(), settings.property(), settings.seed())));
-    Broadcast<NetworkTraining.Rows> shared = jobs.broadcast(rows);
+    Broadcast<NetworkTraining.Rows> shared = jobs.broadcast(rows(set));
     EpochAccumulator epochs = new EpochAccumulator();
     context.spark().sparkContext().register(epochs, "epochs");
-    TrainingProgress progress = new TrainingProgress(epochs, missing);
+    TrainingProgress progress =
+        new TrainingProgress(epochs, assignments.stream().map(Assignment::training).toList());
     context.spark().sparkContext().addSparkListener(progress);
     SerializableConfiguration hadoop = new SerializableConfiguration(jobs.hadoopConfiguration());
     context
         .progress()
         .phase(
-            "train " + String.join(", ", missing.keySet()),
+            "train " + networkNames(assignments),
             () -> {
-              jobs.parallelize(tasks, tasks.size())
-                  .foreach(task -> train(task, shared.value(), epochs, hadoop.value(), output));
+              jobs.parallelize(assignments, assignments.size())
+                  .foreach(task -> carryOut(task, shared.value(), epochs, hadoop.value()));
               return null;
             },
             progress::state);
@@ -127,20 +178,26 @@ public final class TrainJob {
     shared.destroy();
   }
 
-  private static void train(
-      NetworkTraining task,
-      NetworkTraining.Rows rows,
-      EpochAccumulator epochs,
-      Configuration hadoop,
-      String output) {
-    TrainedNetwork network =
-        task.run(rows, TaskDevice.current(), epoch -> epochs.add(Map.of(task.name(), epoch)));
-    new ModelStore(new Storage(hadoop), output).save(network);
+  private static String networkNames(List<Assignment> assignments) {
+    return assignments.stream()
+        .map(task -> task.training().name())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
-  private static NetworkTraining.Rows rows(TrainingSet set, String hash) {
+  private static void carryOut(
+      Assignment task, NetworkTraining.Rows rows, EpochAccumulator epochs, Configuration hadoop) {
+    NetworkTraining training = task.training();
+    TrainedNetwork network =
+        training.run(
+            rows, TaskDevice.current(), epoch -> epochs.add(Map.of(training.title(), epoch)));
+    new ModelStore(new Storage(hadoop), task.model()).save(network);
+  }
+
+  private static NetworkTraining.Rows rows(TrainingSet set) {
     return new NetworkTraining.Rows(
-        hash,
+        set.hash(),
         examples(set, Split.TRAIN),
         examples(set, Split.VALIDATION),
         examples(set, Split.TEST));

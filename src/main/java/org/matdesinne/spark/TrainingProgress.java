@@ -1,14 +1,15 @@
 package org.matdesinne.spark;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
-import org.matdesinne.model.NetworkSettings;
+import org.matdesinne.model.NetworkTraining;
 import org.matdesinne.training.Epoch;
 import scala.Tuple4;
 import scala.collection.JavaConverters;
@@ -16,12 +17,12 @@ import scala.collection.JavaConverters;
 /** What heartbeats tell of trainings that run on executors. */
 final class TrainingProgress extends SparkListener {
   private final EpochAccumulator accumulator;
-  private final Map<String, NetworkSettings> networks;
+  private final List<NetworkTraining> trainings;
   private final Map<String, Epoch> latest = new ConcurrentHashMap<>();
 
-  TrainingProgress(EpochAccumulator accumulator, Map<String, NetworkSettings> networks) {
+  TrainingProgress(EpochAccumulator accumulator, List<NetworkTraining> trainings) {
     this.accumulator = accumulator;
-    this.networks = new TreeMap<>(networks);
+    this.trainings = List.copyOf(trainings);
   }
 
   @Override
@@ -38,29 +39,27 @@ final class TrainingProgress extends SparkListener {
     }
   }
 
-  /** One line for all networks: epoch, loss, score, time left. */
+  /** One line: how many trainings are done, and those that run with epoch, loss, time left. */
   String state() {
-    return networks.entrySet().stream()
-        .map(entry -> state(entry.getKey(), entry.getValue().training().epochs()))
-        .collect(Collectors.joining(" | "));
+    // A task's own copy of the accumulator is merged into the driver's when it ends.
+    Set<String> done = accumulator.value().keySet();
+    String running =
+        trainings.stream()
+            .filter(training -> !done.contains(training.title()))
+            .filter(training -> latest.containsKey(training.title()))
+            .map(this::state)
+            .collect(Collectors.joining(" | "));
+    return done.size() + " of " + trainings.size() + " done  " + running;
   }
 
-  private String state(String name, int epochs) {
-    // A task's own copy is merged into the driver's when it ends.
-    Epoch last = accumulator.value().get(name);
-    if (last != null) {
-      return String.format(
-          Locale.ROOT, "%s done after %s", name, Progress.duration(last.seconds()));
-    }
-    Epoch epoch = latest.get(name);
-    if (epoch == null) {
-      return name + " starting";
-    }
+  private String state(NetworkTraining training) {
+    Epoch epoch = latest.get(training.title());
+    int epochs = training.settings().training().epochs();
     double left = epoch.seconds() / epoch.number() * (epochs - epoch.number());
     return String.format(
         Locale.ROOT,
         "%s %d/%d loss %.3f score %.4f %s left",
-        name,
+        training.name(),
         epoch.number(),
         epochs,
         epoch.trainingLoss(),

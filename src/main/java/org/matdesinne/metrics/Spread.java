@@ -1,0 +1,28 @@
+package org.matdesinne.metrics;
+
+import java.util.Arrays;
+
+/**
+ * The same figure of several trainings.
+ *
+ * @param median of them
+ * @param least of them
+ * @param greatest of them
+ * @param count how many there are
+ */
+public record Spread(double median, double least, double greatest, int count) {
+
+  /**
+   * Summarises figures.
+   *
+   * @param values at least one
+   */
+  public static Spread of(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Spread(median, sorted[0], sorted[sorted.length - 1], sorted.length);
+  }
+}

@@ -1,0 +1,177 @@
+package org.matdesinne.spark;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Split;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.metrics.Measurement;
+import org.matdesinne.settings.ConfigurationFile;
+
+/**
+ * Several generators on the same data, each trained several times: trains what is missing, draws
+ * candidates from every one, measures them alike.
+ *
+ * <p>In the output's folder lie {@code training_set}, {@code metrics} and, for each repeat, {@code
+ * repeat=K/model} and {@code repeat=K/GENERATOR/candidates}. A killed comparison goes on where it
+ * was.
+ */
+public final class ComparisonJob {
+  static final String KIND = "comparison";
+
+  private final JobContext context;
+  private final ConfigurationFile configuration;
+
+  /**
+   * A job in {@code context}.
+   *
+   * @param configuration that the context was made of; each repeat has its own seed in the place of
+   *     it, each generator its own settings
+   */
+  public ComparisonJob(JobContext context, ConfigurationFile configuration) {
+    this.context = context;
+    this.configuration = configuration;
+  }
+
+  /**
+   * What is compared.
+   *
+   * @param generators names of networks, or the generator that is none
+   * @param repeats trainings of each
+   */
+  public record Field(Set<String> generators, int repeats) {
+    /** Checks that there is something to compare. */
+    public Field {
+      generators = new TreeSet<>(generators);
+      if (generators.isEmpty() || repeats < 1) {
+        throw new InputException(
+            "nothing to compare: %s generators, %s repeats; name at least one of each",
+            generators.size(), repeats);
+      }
+    }
+  }
+
+  /** Runs everything that is not finished yet. */
+  public RunManifest run(
+      DataOption option, Field field, GenerateJob.Extrapolation extrapolation, String output) {
+    List<Entrant> entrants = entrants(field);
+    IngestJob ingest = new IngestJob(context);
+    IngestJob.Prepared prepared = ingest.prepare(option);
+    RunFolder folder =
+        new RunFolder(
+            context,
+            KIND,
+            Output.of(output),
+            prepared.fingerprint(),
+            field.toString(),
+            context.configuration());
+    Optional<RunManifest> finished = folder.claim();
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    Output data = Output.part(folder, IngestJob.KIND);
+    ingest.run(prepared, data);
+    TrainingSet set = IngestJob.load(context, data);
+    train(field, set, data, folder);
+    for (Entrant entrant : entrants) {
+      new GenerateJob(entrant.context)
+          .run(model(folder, entrant.repeat), data, extrapolation, candidates(folder, entrant));
+    }
+    Dataset<Row> figures = measure(entrants, set, prepared.source(), folder);
+    Table metrics = context.table(TableSchema.METRICS);
+    metrics.write(figures.coalesce(1), folder.table(TableSchema.METRICS));
+    return folder.finish(
+        prepared.source(),
+        Map.of(
+            TableSchema.TRAINING_SET.tableName(),
+            (long) set.rows(),
+            TableSchema.METRICS.tableName(),
+            metrics.read(folder.table(TableSchema.METRICS)).count()));
+  }
+
+  /** The figures of a finished comparison. */
+  public List<Measurement> measurements(String output) {
+    Output found = Output.find(context.storage(), output, KIND);
+    return CandidateMetrics.measurements(
+        context
+            .table(TableSchema.METRICS)
+            .read(found.table(TableSchema.METRICS))
+            .orderBy("model", "target", "stage", "metric", "repeat"));
+  }
+
+  /**
+   * One generator of one repeat.
+   *
+   * @param context with its settings and seed
+   */
+  private record Entrant(String generator, int repeat, JobContext context) {}
+
+  private List<Entrant> entrants(Field field) {
+    List<Entrant> entrants = new ArrayList<>();
+    for (int repeat = 0; repeat < field.repeats(); repeat++) {
+      for (String generator : field.generators()) {
+        ConfigurationFile own = seeded(repeat).with("generation.generator", generator);
+        entrants.add(new Entrant(generator, repeat, context.with(own)));
+      }
+    }
+    return entrants;
+  }
+
+  private ConfigurationFile seeded(int repeat) {
+    return configuration.with("seed", context.settings().seed() + repeat);
+  }
+
+  private void train(Field field, TrainingSet set, Output data, RunFolder folder) {
+    Set<String> networks = new TreeSet<>();
+    entrants(field).forEach(e -> networks.addAll(e.context.settings().usedNetworks()));
+    List<TrainJob.Begun> trainings = new ArrayList<>();
+    for (int repeat = 0; repeat < field.repeats(); repeat++) {
+      trainings.add(
+          new TrainJob(context.with(seeded(repeat)))
+              .begin(networks, data, set, model(folder, repeat)));
+    }
+    List<TrainJob.Assignment> missing =
+        trainings.stream().flatMap(training -> training.missing().stream()).toList();
+    TrainJob.train(context, missing, set);
+    trainings.forEach(TrainJob.Begun::finish);
+  }
+
+  private static Output model(RunFolder folder, int repeat) {
+    return Output.within(folder, "repeat=" + repeat, TrainJob.KIND);
+  }
+
+  private static Output candidates(RunFolder folder, Entrant entrant) {
+    return Output.within(folder, "repeat=" + entrant.repeat + "/" + entrant.generator);
+  }
+
+  private Dataset<Row> measure(
+      List<Entrant> entrants, TrainingSet set, String source, RunFolder folder) {
+    TrainingSet seen = set.only(Split.TRAIN, Split.VALIDATION);
+    Table metrics = context.table(TableSchema.METRICS);
+    List<Row> rows = new ArrayList<>();
+    for (Entrant entrant : entrants) {
+      Output generated =
+          Output.find(context.storage(), candidates(folder, entrant).tables(), GenerateJob.KIND);
+      Dataset<Row> figures =
+          new BenchmarkJob(entrant.context)
+              .figures(seen, source, generated)
+              .withColumn("repeat", lit(entrant.repeat))
+              .withColumn("run_id", lit(folder.runId()));
+      rows.addAll(
+          context
+              .progress()
+              .phase(
+                  "measure " + entrant.generator + ", repeat " + entrant.repeat,
+                  () -> figures.select(metrics.names()).collectAsList()));
+    }
+    return metrics.of(rows);
+  }
+}
