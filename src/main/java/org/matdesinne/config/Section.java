@@ -100,6 +100,11 @@ public final class Section {
     return value(key, "a whole number", Config::getLong);
   }
 
+  /** Whether {@code key} is true. */
+  public boolean flag(String key) {
+    return value(key, "true or false", Config::getBoolean);
+  }
+
   /** The texts at {@code key}. */
   public List<String> strings(String key) {
     return List.copyOf(value(key, "a list of texts", Config::getStringList));

@@ -66,7 +66,7 @@ public record NetworkTraining(
     try (NDManager manager = TorchRuntime.manager(device)) {
       Weights weights = settings.blueprint().initialize(manager, scaling.dimension(), random);
       Objective objective = objective(new NetworkState(manager, weights, scaling));
-      Trainer trainer = new Trainer(settings.training(), designSpace.symmetries(), random);
+      Trainer trainer = new Trainer(settings.training(), designSpace, random);
       Trainer.Outcome outcome =
           trainer.train(objective, rows.training(), rows.validation(), manager, progress);
       double testScore = testScore(outcome.weights(), scaling, rows.test(), device);

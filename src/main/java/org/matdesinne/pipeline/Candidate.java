@@ -2,6 +2,7 @@ package org.matdesinne.pipeline;
 
 import java.util.Optional;
 import org.matdesinne.localization.Localized;
+import org.matdesinne.metrics.Novelty;
 import org.matdesinne.selection.Rejection;
 
 /**
@@ -12,6 +13,7 @@ import org.matdesinne.selection.Rejection;
  * @param rawPrediction the surrogate's value of {@code raw}
  * @param localized empty when it was dropped before localization
  * @param uncertainty the surrogate's, at the final point; NaN where none is stated
+ * @param novelty of the final point; empty when it is off target or out of range
  * @param rejection empty when it is accepted
  */
 public record Candidate(
@@ -20,6 +22,7 @@ public record Candidate(
     double rawPrediction,
     Optional<Localized> localized,
     double uncertainty,
+    Optional<Novelty.Result> novelty,
     Optional<Rejection> rejection) {
 
   /** Whether it passed every selection. */

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.localization.AdamLocalizer;
+import org.matdesinne.metrics.Novelty;
 
 /**
  * What is asked of a generation.
@@ -20,6 +21,7 @@ import org.matdesinne.localization.AdamLocalizer;
  * @param blockSize candidates of one block
  * @param window greatest |prediction − target| before localization, in the property's unit
  * @param localization the optimiser
+ * @param onlyNew whether a candidate must be new, by average and by maximum, see {@link Novelty}
  */
 public record GenerationSettings(
     String generator,
@@ -29,7 +31,8 @@ public record GenerationSettings(
     long maxDraws,
     int blockSize,
     double window,
-    AdamLocalizer.Settings localization)
+    AdamLocalizer.Settings localization,
+    boolean onlyNew)
     implements Serializable {
 
   /** The generator that is no network: points all over the ranges. */
@@ -64,6 +67,7 @@ public record GenerationSettings(
         section.integer("max-draws"),
         section.integer("block-size", 1),
         section.positive("window"),
-        section.section("localization", AdamLocalizer.Settings::from));
+        section.section("localization", AdamLocalizer.Settings::from),
+        section.flag("only-new"));
   }
 }

@@ -23,23 +23,27 @@ public final class InverseDesign {
   private final Surrogate surrogate;
   private final DownSelection selection;
   private final Localizer localizer;
+  private final Acceptance acceptance;
 
   /**
    * The method from its parts.
    *
-   * @param selection which raw candidates are localized, and its ranges which localized ones stay
+   * @param selection which raw candidates are localized
+   * @param acceptance which localized ones stay
    */
   public InverseDesign(
       Generator generator,
       LatentSource latents,
       Surrogate surrogate,
       DownSelection selection,
-      Localizer localizer) {
+      Localizer localizer,
+      Acceptance acceptance) {
     this.generator = generator;
     this.latents = latents;
     this.surrogate = surrogate;
     this.selection = selection;
     this.localizer = localizer;
+    this.acceptance = acceptance;
   }
 
   /** Carries out one block. */
@@ -70,12 +74,25 @@ public final class InverseDesign {
       if (early.get(i).isPresent()) {
         candidates.add(
             new Candidate(
-                id, raw[i], rawPrediction[i], Optional.empty(), Double.NaN, early.get(i)));
+                id,
+                raw[i],
+                rawPrediction[i],
+                Optional.empty(),
+                Double.NaN,
+                Optional.empty(),
+                early.get(i)));
       } else {
         Localized end = moved.get(next);
+        Acceptance.Verdict verdict = acceptance.judge(end);
         candidates.add(
             new Candidate(
-                id, raw[i], rawPrediction[i], Optional.of(end), uncertainty[next], rejection(end)));
+                id,
+                raw[i],
+                rawPrediction[i],
+                Optional.of(end),
+                uncertainty[next],
+                verdict.novelty(),
+                verdict.rejection()));
         next++;
       }
     }
@@ -86,12 +103,6 @@ public final class InverseDesign {
         (generated - start) / 1e9,
         (selected - generated + finished - localized) / 1e9,
         (localized - selected) / 1e9);
-  }
-
-  private Optional<Rejection> rejection(Localized end) {
-    return selection
-        .rejects(end.point())
-        .or(() -> end.converged() ? Optional.empty() : Optional.of(Rejection.NOT_CONVERGED));
   }
 
   private double[] uncertainty(List<Localized> moved) {

@@ -11,7 +11,9 @@ public enum Rejection {
   /** The prediction is too far from the target to be worth localizing. */
   OFF_TARGET,
   /** Localization ended away from the target. */
-  NOT_CONVERGED;
+  NOT_CONVERGED,
+  /** It is on target and in range, but no new material. */
+  KNOWN;
 
   /** The reason as tables spell it. */
   public String reason() {

@@ -78,9 +78,10 @@ public record RunSettings(
     return generation.networks();
   }
 
-  /** All that can be asked to draw candidates. */
+  /** All that can draw candidates and be judged by the surrogate: it cannot judge itself. */
   public Set<String> generators() {
     Set<String> names = new TreeSet<>(networks.keySet());
+    names.remove(generation.surrogate());
     names.add(GenerationSettings.MULTI_START);
     return names;
   }

@@ -21,11 +21,11 @@ import org.matdesinne.selection.Rejection;
 record CandidateRows(String runId, String model) implements Serializable {
 
   /** Columns of {@link TableSchema#BLOCKS}, and behind them the block's candidates as rows. */
-  Row block(BlockResult result, Novelty novelty) {
+  Row block(BlockResult result) {
     List<Candidate> candidates = result.candidates();
     Row[] rows =
         candidates.stream()
-            .map(candidate -> candidate(result.block().target(), candidate, novelty))
+            .map(candidate -> candidate(result.block().target(), candidate))
             .toArray(Row[]::new);
     return RowFactory.create(
         runId,
@@ -41,7 +41,7 @@ record CandidateRows(String runId, String model) implements Serializable {
         rows);
   }
 
-  private Row candidate(double target, Candidate candidate, Novelty novelty) {
+  private Row candidate(double target, Candidate candidate) {
     List<Object> values = new ArrayList<>();
     values.add(runId);
     values.add(model);
@@ -57,14 +57,9 @@ record CandidateRows(String runId, String model) implements Serializable {
     values.add(candidate.localized().map(Localized::predicted).orElse(null));
     values.add(Double.isNaN(candidate.uncertainty()) ? null : candidate.uncertainty());
     values.add(candidate.localized().map(Localized::steps).orElse(0));
-    if (candidate.accepted()) {
-      Novelty.Result result = novelty.examine(candidate.localized().orElseThrow().point());
-      values.add(result.nearestDistance());
-      values.add(result.novelAverage());
-      values.add(result.novelMaximum());
-    } else {
-      values.addAll(Arrays.asList(null, null, null));
-    }
+    values.add(candidate.novelty().map(Novelty.Result::nearestDistance).orElse(null));
+    values.add(candidate.novelty().map(Novelty.Result::novelAverage).orElse(null));
+    values.add(candidate.novelty().map(Novelty.Result::novelMaximum).orElse(null));
     values.add(candidate.accepted() ? "accepted" : "rejected");
     values.add(candidate.rejection().map(Rejection::reason).orElse(null));
     return RowFactory.create(values.toArray());

@@ -11,6 +11,7 @@ import org.matdesinne.localization.AdamLocalizer;
 import org.matdesinne.metrics.Novelty;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.pipeline.Acceptance;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.pipeline.InverseDesign;
 import org.matdesinne.selection.DownSelection;
@@ -81,15 +82,8 @@ record DesignTask(
     }
   }
 
-  /**
-   * What an executor holds for a task.
-   *
-   * @param design the method
-   * @param novelty the comparison with what is known
-   */
-  record Loaded(InverseDesign design, Novelty novelty) {}
-
-  Loaded load(Device device) {
+  /** The method, on an executor. */
+  InverseDesign load(Device device) {
     TrainedNetwork trained = surrogate.open();
     Surrogate predictor = trained.surrogate(device);
     Generator drawer = generator.open(trained.manifest().ranges(), device);
@@ -100,8 +94,13 @@ record DesignTask(
             trained.manifest().ranges(),
             trained.manifest().scaling().designScale(),
             settings.localization());
-    return new Loaded(
-        new InverseDesign(drawer, new LatentSource(seed), predictor, selection, localizer),
-        Novelty.of(space, known, noveltyTolerance));
+    Novelty novelty = Novelty.of(space, known, noveltyTolerance);
+    return new InverseDesign(
+        drawer,
+        new LatentSource(seed),
+        predictor,
+        selection,
+        localizer,
+        new Acceptance(selection, novelty, settings.onlyNew()));
   }
 }

@@ -2,6 +2,7 @@ package org.matdesinne.spark;
 
 import ai.djl.Device;
 import java.util.concurrent.ConcurrentHashMap;
+import org.matdesinne.pipeline.InverseDesign;
 
 /**
  * The models of an executor process, loaded once and shared by its tasks: the only mutable static
@@ -9,12 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * a process serves, times its devices.
  */
 final class ExecutorModels {
-  private static final ConcurrentHashMap<String, DesignTask.Loaded> LOADED =
-      new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<String, InverseDesign> LOADED = new ConcurrentHashMap<>();
 
   private ExecutorModels() {}
 
-  static DesignTask.Loaded of(DesignTask task, Device device) {
+  static InverseDesign of(DesignTask task, Device device) {
     return LOADED.computeIfAbsent(task.key() + " on " + device, key -> task.load(device));
   }
 }

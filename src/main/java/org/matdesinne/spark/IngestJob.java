@@ -172,7 +172,12 @@ public final class IngestJob {
     for (int i = 0; i < read.rows(); i++) {
       rows.add(row(i, read.x()[i], read.y()[i], read.split()[i]));
     }
-    return context.table(TableSchema.TRAINING_SET).of(rows).coalesce(files(rows.size()));
+    // Not by coalescing, which would put all rows into as few tasks.
+    return context
+        .table(TableSchema.TRAINING_SET)
+        .of(rows)
+        .repartitionByRange(files(rows.size()), col("row_id"))
+        .sortWithinPartitions("row_id");
   }
 
   private Dataset<Row> oracleRows() {

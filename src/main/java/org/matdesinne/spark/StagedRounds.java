@@ -9,6 +9,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.matdesinne.pipeline.Block;
+import org.matdesinne.pipeline.InverseDesign;
 
 /**
  * Draws blocks in rounds until every target has enough, and keeps each round, one row a block, in a
@@ -82,9 +83,8 @@ final class StagedRounds {
             .parallelize(blocks, partitions)
             .map(
                 block -> {
-                  DesignTask.Loaded loaded =
-                      ExecutorModels.of(shared.value(), TaskDevice.current());
-                  return rows.block(loaded.design().run(block), loaded.novelty());
+                  InverseDesign design = ExecutorModels.of(shared.value(), TaskDevice.current());
+                  return rows.block(design.run(block));
                 });
     context
         .progress()

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.matdesinne.design.Symmetry;
 
 /**
@@ -36,22 +35,6 @@ public record Examples(double[][] x, double[] y) implements Serializable {
       }
     }
     return new Examples(images, y);
-  }
-
-  /**
-   * Each row moved a little: normal noise on every parameter.
-   *
-   * @param deviation (parameters) of the noise, in the units of the design space
-   */
-  Examples jittered(double[] deviation, UniformRandomProvider random) {
-    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-    double[][] moved = new double[rows()][deviation.length];
-    for (int i = 0; i < moved.length; i++) {
-      for (int j = 0; j < deviation.length; j++) {
-        moved[i][j] = x[i][j] + deviation[j] * normal.sample();
-      }
-    }
-    return new Examples(moved, y);
   }
 
   /** The rows at {@code order[from]} to {@code order[to - 1]}. */

@@ -4,37 +4,30 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
-import org.matdesinne.design.ColumnMoments;
-import org.matdesinne.design.Symmetry;
+import org.matdesinne.design.DesignSpace;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.GradientTape;
 
 /** The loop over epochs: shuffle, step through batches, score on validation rows, keep the best. */
 public final class Trainer {
   private final TrainingSettings settings;
-  private final List<Symmetry> symmetries;
+  private final DesignSpace space;
   private final UniformRandomProvider random;
 
   /**
    * A trainer.
    *
-   * @param symmetries of the design space, used where the settings ask for them
+   * @param space whose symmetries and references the settings may ask for
    * @param random source of every shuffle and sample: the same source gives the same training
    */
-  public Trainer(
-      TrainingSettings settings, List<Symmetry> symmetries, UniformRandomProvider random) {
+  public Trainer(TrainingSettings settings, DesignSpace space, UniformRandomProvider random) {
     this.settings = settings;
-    this.symmetries =
-        switch (settings.augmentation()) {
-          case NONE -> List.of();
-          case SYMMETRY -> List.copyOf(symmetries);
-        };
+    this.space = space;
     this.random = random;
   }
 
@@ -61,17 +54,14 @@ public final class Trainer {
       NDManager manager,
       Consumer<Epoch> progress) {
     Adam adam = new Adam(settings.adam(), manager, objective.weights().trainable());
-    double[] noise =
-        Arrays.stream(ColumnMoments.ofColumns(training.x()))
-            .mapToDouble(moments -> settings.inputNoise() * moments.deviation())
-            .toArray();
+    Jitter jitter = Jitter.of(settings, space, training);
     List<Epoch> curve = new ArrayList<>();
     long start = System.nanoTime();
     Epoch best = null;
     byte[] bestWeights = null;
     for (int e = 0; e < settings.epochs(); e++) {
       double learningRate = settings.learningRate(e);
-      double loss = run(objective, adam, training, noise, learningRate);
+      double loss = run(objective, adam, training, jitter, learningRate);
       double score = objective.score(validation);
       if (!Double.isFinite(loss) || !Double.isFinite(score)) {
         throw new TrainingDivergedException(e + 1, loss);
@@ -95,7 +85,7 @@ public final class Trainer {
 
   /** One epoch; returns the mean loss of its batches. */
   private double run(
-      Objective objective, Adam adam, Examples training, double[] noise, double learningRate) {
+      Objective objective, Adam adam, Examples training, Jitter jitter, double learningRate) {
     int[] order = new PermutationSampler(random, training.rows(), training.rows()).sample();
     int batch = Math.min(settings.batch(), training.rows());
     int batches = training.rows() / batch;
@@ -106,23 +96,27 @@ public final class Trainer {
                     objective,
                     adam,
                     training.pick(order, i * batch, (i + 1) * batch),
-                    noise,
+                    jitter,
                     learningRate))
         .average()
         .orElseThrow();
   }
 
-  private Examples augmented(Examples batch, double[] noise) {
-    Examples images = batch.images(symmetries, random);
-    return settings.inputNoise() == 0 ? images : images.jittered(noise, random);
+  private Examples augmented(Examples batch, Jitter jitter) {
+    Examples images =
+        switch (settings.augmentation()) {
+          case NONE -> batch;
+          case SYMMETRY -> batch.images(space.symmetries(), random);
+        };
+    return jitter.apply(images, random);
   }
 
   private double step(
-      Objective objective, Adam adam, Examples batch, double[] noise, double learningRate) {
+      Objective objective, Adam adam, Examples batch, Jitter jitter, double learningRate) {
     try (NDScope scope = new NDScope();
         GradientTape tape = GradientTape.open()) {
       scope.suppressNotUsedWarning();
-      NDArray loss = objective.loss(augmented(batch, noise), random);
+      NDArray loss = objective.loss(augmented(batch, jitter), random);
       tape.backward(loss);
       adam.step(learningRate);
       return loss.stopGradient().getFloat();

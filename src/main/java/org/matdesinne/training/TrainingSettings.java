@@ -13,8 +13,9 @@ import org.matdesinne.nn.Adam;
  * @param finalLearningRateShare the last epoch's learning rate as a share of the first's; the decay
  *     between is exponential
  * @param inputNoise standard deviation of the noise added to each design parameter of a batch, in
- *     standard deviations of the training rows: it gives rows on a sheet of lower dimension a
- *     thickness, where a likelihood would otherwise grow without bound
+ *     standard deviations of the training rows
+ * @param sheetNoise the same for parameters that stand at their reference, in the place of the
+ *     other, see {@link Jitter}
  * @param augmentation what is done to each row of a batch
  * @param patience epochs without a better validation score before training stops; 0 never stops
  * @param keep which epoch's weights are the result
@@ -26,6 +27,7 @@ public record TrainingSettings(
     double learningRate,
     double finalLearningRateShare,
     double inputNoise,
+    double sheetNoise,
     Augmentation augmentation,
     int patience,
     Keep keep,
@@ -56,6 +58,7 @@ public record TrainingSettings(
         section.positive("learning-rate"),
         section.number("final-learning-rate-share", 0, 1),
         section.number("input-noise", 0, 1),
+        section.number("sheet-noise", 0, 1),
         section.choice("augmentation", Augmentation.class),
         section.integer("patience", 0),
         section.choice("keep", Keep.class),

@@ -39,6 +39,7 @@ class TestRunSettings {
               assertThat(training.learningRate()).isEqualTo(1e-3);
               assertThat(training.finalLearningRateShare()).isEqualTo(0.02);
               assertThat(training.inputNoise()).isZero();
+              assertThat(training.sheetNoise()).isZero();
               assertThat(training.keep()).isEqualTo(TrainingSettings.Keep.LAST);
               assertThat(training.adam().weightDecay()).isEqualTo(1e-5);
               assertThat(training.adam().gradientClamp()).isEqualTo(15);

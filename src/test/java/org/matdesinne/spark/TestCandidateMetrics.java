@@ -163,7 +163,7 @@ class TestCandidateMetrics extends SharedJavaSparkContext {
   void everyRowCarriesItsUnit() {
     assertThat(metrics.columns())
         .containsExactly(
-            "run_id", "model", "target", "stage", "metric", "value", "unit", "published");
+            "run_id", "model", "target", "stage", "metric", "value", "unit", "published", "repeat");
     for (Row row : metrics.collectAsList()) {
       Metric metric = Metric.ofColumn(row.getAs("metric"));
       assertThat(row.<String>getAs("unit")).as(metric.column()).isEqualTo(metric.unit(BAND_GAP));

@@ -119,6 +119,29 @@ class TestGenerateJob extends SparkSuite {
   }
 
   @Test
+  void knownMaterialsAreDroppedUnlessTheyAreWelcome() {
+    // Near enough for a part of the candidates.
+    List<String> strict = List.of("benchmark.novelty-tolerance=0.035");
+    Output onlyNew = Output.of(folder.resolve("only-new").toString());
+    new GenerateJob(SmallModel.context(spark(), strict))
+        .run(model, data, Extrapolation.REJECTED, onlyNew);
+    Dataset<Row> candidates = rows(onlyNew, TableSchema.CANDIDATES);
+    String known = "not (novel_average and novel_maximum)";
+    assertThat(candidates.where("reason = 'known'").count()).isPositive();
+    assertThat(candidates.where("reason = 'known' and not (" + known + ")").count()).isZero();
+    assertThat(candidates.where("status = 'accepted' and " + known).count()).isZero();
+
+    Output all = Output.of(folder.resolve("known-too").toString());
+    List<String> welcome =
+        List.of("benchmark.novelty-tolerance=0.035", "generation.only-new=false");
+    new GenerateJob(SmallModel.context(spark(), welcome))
+        .run(model, data, Extrapolation.REJECTED, all);
+    assertThat(rows(all, TableSchema.CANDIDATES).where("reason = 'known'").count()).isZero();
+    assertThat(rows(all, TableSchema.CANDIDATES).where("status = 'accepted' and " + known).count())
+        .isPositive();
+  }
+
+  @Test
   void aFinishedRunIsNotDoneAgain() throws Exception {
     Output output = generate("finished", 2);
     Path manifest = folder.resolve("finished/_manifest.json");

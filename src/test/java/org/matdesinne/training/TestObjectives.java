@@ -17,6 +17,9 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignParameter.Role;
+import org.matdesinne.design.DesignSpace;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.flow.SplineArchitecture;
@@ -44,6 +47,12 @@ class TestObjectives {
   private static final FlowMatching.Architecture VELOCITY =
       new FlowMatching.Architecture(32, 2, 2, 4);
   private static final double FLOOR = -2;
+  private static final DesignSpace SPACE =
+      new DesignSpace(
+          List.of(
+              new DesignParameter("u", "1", -2, 2, 0, Role.LATTICE, 1),
+              new DesignParameter("v", "1", 60, 140, 100, Role.LATTICE, 1),
+              new DesignParameter("w", "1", -2, 2, 0, Role.LATTICE, 1)));
   private static final ConditionEncoding ENCODING =
       new ConditionEncoding(ConditionEncoding.Kind.VALUE_AND_FLOOR, FLOOR);
   private static final Adam.Settings ADAM = new Adam.Settings(0.9, 0.95, 1e-6, 1e-5, 15);
@@ -130,11 +139,11 @@ class TestObjectives {
 
   private static Trainer.Outcome train(Kind kind, Examples training, Examples validation) {
     TrainingSettings settings =
-        new TrainingSettings(25, 100, 5e-3, 0.1, 0, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(25, 100, 5e-3, 0.1, 0, 0, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.objective(manager, training);
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(9L);
-      return new Trainer(settings, List.of(), random)
+      return new Trainer(settings, SPACE, random)
           .train(objective, training, validation, manager, epoch -> {});
     }
   }
@@ -181,10 +190,10 @@ class TestObjectives {
     broken.y()[17] = Double.NaN;
     Kind kind = kinds().findFirst().orElseThrow();
     TrainingSettings settings =
-        new TrainingSettings(2, 100, 1e-3, 0.1, 0, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(2, 100, 1e-3, 0.1, 0, 0, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.objective(manager, training);
-      Trainer trainer = new Trainer(settings, List.of(), RandomSource.XO_SHI_RO_256_PP.create(9L));
+      Trainer trainer = new Trainer(settings, SPACE, RandomSource.XO_SHI_RO_256_PP.create(9L));
       assertThatThrownBy(() -> trainer.train(objective, broken, training, manager, epoch -> {}))
           .isInstanceOf(TrainingDivergedException.class)
           .hasMessageContaining("training diverged: the loss of epoch 1 is NaN");
@@ -197,12 +206,12 @@ class TestObjectives {
     Examples noise = examples(50, 2);
     double[] labels = RandomSource.XO_SHI_RO_256_PP.create(8L).doubles(50, -50, 50).toArray();
     TrainingSettings settings =
-        new TrainingSettings(200, 100, 5e-3, 0.5, 0, NONE, 3, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(200, 100, 5e-3, 0.5, 0, 0, NONE, 3, TrainingSettings.Keep.BEST, ADAM);
     Kind kind = kinds().skip(1).findFirst().orElseThrow();
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.objective(manager, training);
       Trainer.Outcome outcome =
-          new Trainer(settings, List.of(), RandomSource.XO_SHI_RO_256_PP.create(9L))
+          new Trainer(settings, SPACE, RandomSource.XO_SHI_RO_256_PP.create(9L))
               .train(objective, training, new Examples(noise.x(), labels), manager, epoch -> {});
       assertThat(outcome.curve()).hasSize(outcome.epoch() + 3).hasSizeLessThan(200);
     }

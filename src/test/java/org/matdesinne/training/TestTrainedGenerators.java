@@ -10,6 +10,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignParameter.Role;
+import org.matdesinne.design.DesignSpace;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.flow.SplineArchitecture;
@@ -29,6 +32,12 @@ import org.matdesinne.nn.Weights;
 
 /** What every generator must learn: p(x | y) where y is the sum of two of three coordinates. */
 class TestTrainedGenerators {
+  private static final DesignSpace SPACE =
+      new DesignSpace(
+          List.of(
+              new DesignParameter("u", "1", -2, 2, 0, Role.LATTICE, 1),
+              new DesignParameter("v", "1", 60, 140, 100, Role.LATTICE, 1),
+              new DesignParameter("w", "1", -2, 2, 0, Role.LATTICE, 1)));
   private static final ConditionEncoding ENCODING =
       new ConditionEncoding(ConditionEncoding.Kind.VALUE, 0);
   private static final TrainingSettings TRAINING =
@@ -37,6 +46,7 @@ class TestTrainedGenerators {
           100,
           5e-3,
           0.05,
+          0,
           0,
           TrainingSettings.Augmentation.NONE,
           0,
@@ -141,7 +151,7 @@ class TestTrainedGenerators {
     try (NDManager manager = TorchRuntime.manager()) {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
       Trained trained = named.kind.of(manager, random, Scaling.of(training.x(), training.y()));
-      new Trainer(TRAINING, List.of(), random)
+      new Trainer(TRAINING, SPACE, random)
           .train(trained.objective, training, examples(300, 2), manager, epoch -> {});
       Generator generator = trained.generator;
       for (double target : new double[] {-0.6, 0.5}) {

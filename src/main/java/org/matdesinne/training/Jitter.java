@@ -1,0 +1,48 @@
+package org.matdesinne.training;
+
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.matdesinne.design.ColumnMoments;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignSpace;
+
+/**
+ * Normal noise on the design parameters of a batch.
+ *
+ * <p>Where part of the rows lie on a sheet of lower dimension, with some parameters exactly at
+ * their reference, a likelihood grows without bound, and a model spends itself on the sheet. Noise
+ * on just those parameters gives the sheet a thickness and leaves all other rows sharp.
+ *
+ * @param everywhere (parameters) deviation of the noise on any value, in its unit
+ * @param atReference (parameters) deviation of the noise on a value that is the reference
+ * @param reference (parameters)
+ */
+record Jitter(double[] everywhere, double[] atReference, double[] reference) {
+
+  /** The noise that the settings ask for, in deviations of the training rows. */
+  static Jitter of(TrainingSettings settings, DesignSpace space, Examples training) {
+    double[] deviation =
+        Arrays.stream(ColumnMoments.ofColumns(training.x()))
+            .mapToDouble(ColumnMoments::deviation)
+            .toArray();
+    return new Jitter(
+        Arrays.stream(deviation).map(d -> settings.inputNoise() * d).toArray(),
+        Arrays.stream(deviation).map(d -> settings.sheetNoise() * d).toArray(),
+        space.parameters().stream().mapToDouble(DesignParameter::reference).toArray());
+  }
+
+  /** The rows with fresh noise. */
+  Examples apply(Examples rows, UniformRandomProvider random) {
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    double[][] moved = new double[rows.rows()][reference.length];
+    for (int i = 0; i < moved.length; i++) {
+      for (int j = 0; j < reference.length; j++) {
+        double value = rows.x()[i][j];
+        double deviation = value == reference[j] ? atReference[j] : everywhere[j];
+        moved[i][j] = deviation == 0 ? value : value + deviation * normal.sample();
+      }
+    }
+    return new Examples(moved, rows.y());
+  }
+}
