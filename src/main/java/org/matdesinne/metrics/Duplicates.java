@@ -19,8 +19,9 @@ import org.matdesinne.design.DesignSpace;
 public record Duplicates(int candidates, int onAverage, int atMaximum) {
 
   /**
-   * Compares every candidate with all before it, exactly. Takes O(n log n) time while few points
-   * lie within reach of one another, O(n) memory.
+   * Compares every candidate with all before it, exactly, in O(n) memory. The time grows a little
+   * faster than n log n: a search looks at few more points than lie within its reach and ends with
+   * the first that is the same.
    *
    * @param candidates (candidates, parameters), at least one, in the units of the design space
    * @param tolerance up to which scaled differences are none (the paper: 0.01)
@@ -34,11 +35,11 @@ public record Duplicates(int candidates, int onAverage, int atMaximum) {
     FinitePoints.check(candidates, space.dimension());
     return new Duplicates(
         candidates.length,
-        repeats(candidates, NoveltyRule.average(space), tolerance),
-        repeats(candidates, NoveltyRule.maximum(space), tolerance));
+        repeats(candidates, ScaledDistance.noveltyAverage(space), tolerance),
+        repeats(candidates, ScaledDistance.noveltyMaximum(space), tolerance));
   }
 
-  private static int repeats(double[][] candidates, NoveltyRule rule, double tolerance) {
+  private static int repeats(double[][] candidates, ScaledDistance rule, double tolerance) {
     PointTree tree = new PointTree(candidates, rule.scales());
     return (int)
         IntStream.range(0, candidates.length)

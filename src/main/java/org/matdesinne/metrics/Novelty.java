@@ -1,7 +1,5 @@
 package org.matdesinne.metrics;
 
-import java.util.Arrays;
-import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 
@@ -51,16 +49,13 @@ public final class Novelty {
       throw new IllegalArgumentException("no training points to compare with");
     }
     FinitePoints.check(training, space.dimension());
-    double[] deviations =
-        Arrays.stream(ColumnMoments.ofColumns(training))
-            .mapToDouble(ColumnMoments::deviation)
-            .toArray();
+    ScaledDistance standardised = ScaledDistance.standardised(training);
     return new Novelty(
-        new PointTree(training, deviations),
+        new PointTree(training, standardised.scales()),
         tolerance,
-        Distance.euclidean(deviations),
-        NoveltyRule.average(space).distance(),
-        NoveltyRule.maximum(space).distance());
+        standardised.distance(),
+        ScaledDistance.noveltyAverage(space).distance(),
+        ScaledDistance.noveltyMaximum(space).distance());
   }
 
   /**
