@@ -27,6 +27,34 @@ public enum Metric {
   NOVEL_AVERAGE(Quantity.NUMBER),
   /** Share novel at maximum, see {@link Novelty}. */
   NOVEL_MAXIMUM(Quantity.NUMBER),
+  /** Expected least error of 5 candidates, see {@link BestOf}. */
+  BEST_OF_5_ERROR(Quantity.ERROR),
+  /** Expected least error of 20 candidates. */
+  BEST_OF_20_ERROR(Quantity.ERROR),
+  /** Expected least error of 50 candidates. */
+  BEST_OF_50_ERROR(Quantity.ERROR),
+  /** Share that repeats no earlier candidate on average, see {@link Duplicates}. */
+  UNIQUE_AVERAGE(Quantity.NUMBER),
+  /** Share that repeats no earlier candidate at maximum, see {@link Duplicates}. */
+  UNIQUE_MAXIMUM(Quantity.NUMBER),
+  /** Mean overlap with the held-out points of the target, see {@link HistogramOverlap}. */
+  HISTOGRAM_OVERLAP(Quantity.NUMBER),
+  /** Squared discrepancy from those points, see {@link KernelTwoSample}. */
+  MAXIMUM_MEAN_DISCREPANCY(Quantity.NUMBER),
+  /** How often a classifier tells candidates from those points, see {@link ClassifierTwoSample}. */
+  CLASSIFIER_ACCURACY(Quantity.NUMBER),
+  /** Draws an accepted candidate. */
+  DRAWS_PER_ACCEPTED(Quantity.NUMBER),
+  /** Median log-likelihood of held-out points. */
+  MEDIAN_LOG_LIKELIHOOD(Quantity.NUMBER),
+  /** Greatest deviation of held-out ranks from uniform, see {@link RankCalibration}. */
+  RANK_DEVIATION(Quantity.NUMBER),
+  /** Mean coverage of central 50 % intervals, see {@link ExpectedCoverage}. */
+  COVERAGE_50(Quantity.NUMBER),
+  /** Mean coverage of central 80 % intervals. */
+  COVERAGE_80(Quantity.NUMBER),
+  /** Mean coverage of central 95 % intervals. */
+  COVERAGE_95(Quantity.NUMBER),
   /** Time spent drawing and inverting latents, all tasks together. */
   GENERATION_SECONDS(Quantity.TIME),
   /** Time spent down-selecting, all tasks together. */

@@ -1,7 +1,5 @@
 package org.matdesinne.metrics;
 
-import java.util.Arrays;
-import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 
@@ -50,19 +48,14 @@ public final class Novelty {
     if (training.length == 0) {
       throw new IllegalArgumentException("no training points to compare with");
     }
-    for (double[] point : training) {
-      check(point, space.dimension());
-    }
-    double[] deviations =
-        Arrays.stream(ColumnMoments.ofColumns(training))
-            .mapToDouble(ColumnMoments::deviation)
-            .toArray();
+    FinitePoints.check(training, space.dimension());
+    ScaledDistance standardised = ScaledDistance.standardised(training);
     return new Novelty(
-        new PointTree(training, deviations),
+        new PointTree(training, standardised.scales()),
         tolerance,
-        Distance.euclidean(deviations),
-        Distance.average(noveltyScales(space)),
-        Distance.maximum(latticeScales(space)));
+        standardised.distance(),
+        ScaledDistance.noveltyAverage(space).distance(),
+        ScaledDistance.noveltyMaximum(space).distance());
   }
 
   /**
@@ -73,7 +66,7 @@ public final class Novelty {
    *     or holds a value that is not finite
    */
   public Result examine(double[] point) {
-    check(point, training.dimension());
+    FinitePoints.check(point, training.dimension());
     return new Result(
         training.nearest(point, standardised, Double.POSITIVE_INFINITY),
         noneWithin(point, average),
@@ -93,27 +86,4 @@ public final class Novelty {
    * @param novelMaximum whether the greatest over the lattice parameters does
    */
   public record Result(double nearestDistance, boolean novelAverage, boolean novelMaximum) {}
-
-  private static double[] noveltyScales(DesignSpace space) {
-    return space.parameters().stream().mapToDouble(DesignParameter::noveltyScale).toArray();
-  }
-
-  private static double[] latticeScales(DesignSpace space) {
-    return space.parameters().stream().mapToDouble(Novelty::latticeScale).toArray();
-  }
-
-  /** Any difference over an infinite scale is 0: what is not the lattice does not count. */
-  private static double latticeScale(DesignParameter parameter) {
-    return switch (parameter.role()) {
-      case LATTICE -> parameter.noveltyScale();
-      case EXTERNAL -> Double.POSITIVE_INFINITY;
-    };
-  }
-
-  private static void check(double[] point, int dimension) {
-    if (point.length != dimension || !Arrays.stream(point).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
-          "a point must hold " + dimension + " finite values, not " + Arrays.toString(point));
-    }
-  }
 }

@@ -1,11 +1,14 @@
 package org.matdesinne.metrics;
 
+import java.util.stream.IntStream;
+
 /**
- * Points in a balanced tree of bounding boxes: finds the nearest one exactly without looking at
+ * Points in a balanced tree of bounding boxes: finds the nearest ones exactly without looking at
  * most of them. One tree serves every {@link Distance}.
  *
  * <p>A k-d tree (Bentley 1975) that halves its points at the median of the widest side; all leaves
- * lie at one depth, so that the children of node n are nodes 2n + 1 and 2n + 2. Immutable.
+ * lie at one depth, so that the children of node n are nodes 2n + 1 and 2n + 2. A point's number is
+ * its index among those the tree was built of. Immutable.
  */
 final class PointTree {
   // Small enough that few points are looked at in vain, large enough that boxes cost little.
@@ -14,9 +17,11 @@ final class PointTree {
   private final int dimension;
   private final int firstLeaf;
   private final int[] leafStarts; // (leaves + 1), where each leaf's points begin
+  private final int[] numbers; // (points), leaf after leaf
   private final double[] coordinates; // (points, parameters), leaf after leaf
   private final double[] lows; // (nodes, parameters)
   private final double[] highs; // (nodes, parameters)
+  private final int[] leastNumbers; // (nodes)
 
   /**
    * Builds the tree.
@@ -33,38 +38,41 @@ final class PointTree {
     this.firstLeaf = leaves - 1;
     this.leafStarts = new int[leaves + 1];
     int nodes = 2 * leaves - 1;
+    this.numbers = IntStream.range(0, points.length).toArray();
     this.coordinates = new double[points.length * dimension];
     this.lows = new double[nodes * dimension];
     this.highs = new double[nodes * dimension];
-    build(0, points.clone(), 0, points.length, scales);
+    this.leastNumbers = new int[nodes];
+    build(0, points, 0, points.length, scales);
   }
 
-  private void build(int node, double[][] rows, int from, int to, double[] scales) {
-    enclose(node, rows, from, to);
+  private void build(int node, double[][] points, int from, int to, double[] scales) {
+    enclose(node, points, from, to);
     if (node >= firstLeaf) {
       leafStarts[node - firstLeaf + 1] = to;
       for (int i = from; i < to; i++) {
-        System.arraycopy(rows[i], 0, coordinates, i * dimension, dimension);
+        System.arraycopy(points[numbers[i]], 0, coordinates, i * dimension, dimension);
       }
       return;
     }
     int middle = (from + to) >>> 1;
-    partition(rows, from, to, middle, widestSide(node, scales));
-    build(2 * node + 1, rows, from, middle, scales);
-    build(2 * node + 2, rows, middle, to, scales);
+    partition(points, from, to, middle, widestSide(node, scales));
+    build(2 * node + 1, points, from, middle, scales);
+    build(2 * node + 2, points, middle, to, scales);
   }
 
-  private void enclose(int node, double[][] rows, int from, int to) {
+  private void enclose(int node, double[][] points, int from, int to) {
     for (int j = 0; j < dimension; j++) {
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
       for (int i = from; i < to; i++) {
-        low = Math.min(low, rows[i][j]);
-        high = Math.max(high, rows[i][j]);
+        low = Math.min(low, points[numbers[i]][j]);
+        high = Math.max(high, points[numbers[i]][j]);
       }
       lows[node * dimension + j] = low;
       highs[node * dimension + j] = high;
     }
+    leastNumbers[node] = IntStream.range(from, to).map(i -> numbers[i]).min().orElseThrow();
   }
 
   private int widestSide(int node, double[] scales) {
@@ -82,24 +90,24 @@ final class PointTree {
   }
 
   /** Hoare's selection: nothing before {@code middle} is greater than what stands from it on. */
-  private static void partition(double[][] rows, int from, int to, int middle, int axis) {
+  private void partition(double[][] points, int from, int to, int middle, int axis) {
     int first = from;
     int last = to - 1;
     while (first < last) {
-      double pivot = rows[middle][axis];
+      double pivot = points[numbers[middle]][axis];
       int i = first;
       int k = last;
       while (i <= k) {
-        while (rows[i][axis] < pivot) {
+        while (points[numbers[i]][axis] < pivot) {
           i++;
         }
-        while (rows[k][axis] > pivot) {
+        while (points[numbers[k]][axis] > pivot) {
           k--;
         }
         if (i <= k) {
-          double[] row = rows[i];
-          rows[i++] = rows[k];
-          rows[k--] = row;
+          int number = numbers[i];
+          numbers[i++] = numbers[k];
+          numbers[k--] = number;
         }
       }
       if (k < middle) {
@@ -123,33 +131,76 @@ final class PointTree {
    * @return the exact distance, or infinity when nothing lies within
    */
   double nearest(double[] point, Distance distance, double within) {
-    return search(point, distance, 0, distance.toBox(point, lows, highs, 0), within);
+    Neighbours nearest = new Neighbours(1, within);
+    search(point, distance, 0, toBox(point, distance, 0), nearest);
+    return nearest.count() == 1 ? nearest.distance(0) : Double.POSITIVE_INFINITY;
   }
 
-  /** The nearest of one node's points; {@code toNode} is the distance to the node's box. */
-  private double search(double[] point, Distance distance, int node, double toNode, double within) {
-    if (toNode > within) {
-      return Double.POSITIVE_INFINITY;
+  /**
+   * The nearest points of the tree, all of them where there are fewer than asked for.
+   *
+   * @param count how many, at least one
+   * @return their numbers, nearest first; of points at one distance, those of lower number
+   */
+  int[] nearest(double[] point, Distance distance, int count) {
+    Neighbours nearest = new Neighbours(count, Double.POSITIVE_INFINITY);
+    search(point, distance, 0, toBox(point, distance, 0), nearest);
+    return nearest.numbers();
+  }
+
+  /** Offers a node's points to {@code found}; {@code toNode} is the distance to the node's box. */
+  private void search(
+      double[] point, Distance distance, int node, double toNode, Neighbours found) {
+    if (toNode > found.reach()) {
+      return;
     }
     if (node >= firstLeaf) {
-      return scan(point, distance, node - firstLeaf, within);
+      scan(point, distance, node - firstLeaf, found);
+      return;
     }
     int left = 2 * node + 1;
     int right = left + 1;
-    double toLeft = distance.toBox(point, lows, highs, left * dimension);
-    double toRight = distance.toBox(point, lows, highs, right * dimension);
+    double toLeft = toBox(point, distance, left);
+    double toRight = toBox(point, distance, right);
     int nearer = toLeft <= toRight ? left : right;
     int farther = toLeft <= toRight ? right : left;
-    double best = search(point, distance, nearer, Math.min(toLeft, toRight), within);
-    double rest = Math.min(within, best);
-    return Math.min(best, search(point, distance, farther, Math.max(toLeft, toRight), rest));
+    search(point, distance, nearer, Math.min(toLeft, toRight), found);
+    search(point, distance, farther, Math.max(toLeft, toRight), found);
   }
 
-  private double scan(double[] point, Distance distance, int leaf, double within) {
-    double best = Double.POSITIVE_INFINITY;
+  private void scan(double[] point, Distance distance, int leaf, Neighbours found) {
     for (int i = leafStarts[leaf]; i < leafStarts[leaf + 1]; i++) {
-      best = Math.min(best, distance.toBox(point, coordinates, coordinates, i * dimension));
+      found.offer(numbers[i], toPoint(point, distance, i));
     }
-    return best <= within ? best : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Whether a point that stands before number {@code end} lies within a distance.
+   *
+   * @param within how far to look, inclusive
+   */
+  boolean anyBefore(int end, double[] point, Distance distance, double within) {
+    return anyBefore(end, point, distance, within, 0);
+  }
+
+  private boolean anyBefore(int end, double[] point, Distance distance, double within, int node) {
+    if (leastNumbers[node] >= end || toBox(point, distance, node) > within) {
+      return false;
+    }
+    if (node >= firstLeaf) {
+      int leaf = node - firstLeaf;
+      return IntStream.range(leafStarts[leaf], leafStarts[leaf + 1])
+          .anyMatch(i -> numbers[i] < end && toPoint(point, distance, i) <= within);
+    }
+    return anyBefore(end, point, distance, within, 2 * node + 1)
+        || anyBefore(end, point, distance, within, 2 * node + 2);
+  }
+
+  private double toBox(double[] point, Distance distance, int node) {
+    return distance.toBox(point, lows, highs, node * dimension);
+  }
+
+  private double toPoint(double[] point, Distance distance, int position) {
+    return distance.toBox(point, coordinates, coordinates, position * dimension);
   }
 }
