@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
 
 /**
  * How a run is measured.
@@ -13,10 +15,18 @@ import org.matdesinne.config.Section;
  * @param noveltyTolerance what a scaled difference must exceed to be new, see {@link Novelty}
  * @param oracleSample how many candidates of a model, target and stage the oracle labels, the first
  *     by number
+ * @param comparison with held-out points
+ * @param posteriorPoints how many held-out points a model's posteriors are checked with
+ * @param posteriorDraws how many draws from each posterior
  * @param published figures to compare with
  */
 public record BenchmarkSettings(
-    double noveltyTolerance, int oracleSample, List<PublishedFigure> published) {
+    double noveltyTolerance,
+    int oracleSample,
+    SetFigures.Comparison comparison,
+    int posteriorPoints,
+    int posteriorDraws,
+    List<PublishedFigure> published) {
 
   /** Checks that no figure is published twice. */
   public BenchmarkSettings {
@@ -31,12 +41,20 @@ public record BenchmarkSettings(
     }
   }
 
-  /** Reads {@code novelty-tolerance}, {@code oracle-sample}, {@code published}. */
+  /** Reads the keys of {@code benchmark}. */
   public static BenchmarkSettings from(Section section) {
     return new BenchmarkSettings(
         section.positive("novelty-tolerance"),
         section.integer("oracle-sample", 1),
+        section.section("held-out", SetFigures.Comparison::from),
+        section.integer("posterior-points", 1),
+        section.integer("posterior-draws", 1),
         section.sections("published", PublishedFigure::from));
+  }
+
+  /** The figures of a whole set. */
+  public SetFigures setFigures(DesignSpace space, Ranges ranges) {
+    return new SetFigures(space, ranges, noveltyTolerance, comparison);
   }
 
   /** The published figure of that model, target, stage and metric, if there is one. */

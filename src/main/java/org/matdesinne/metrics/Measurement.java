@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
  * One row of a benchmark; of several trainings of a model there is one row each.
  *
  * @param model name of the model
- * @param target in the property's unit
+ * @param target in the property's unit; empty for a figure of the model as a whole
  * @param stage of the candidates
  * @param metric what was measured
  * @param value in the metric's unit
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  */
 public record Measurement(
     String model,
-    double target,
+    OptionalDouble target,
     Stage stage,
     Metric metric,
     double value,

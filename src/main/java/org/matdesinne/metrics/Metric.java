@@ -23,9 +23,9 @@ public enum Metric {
   YIELD(Quantity.NUMBER),
   /** Share of the stage's candidates outside the training ranges. */
   OUTSIDE(Quantity.NUMBER),
-  /** Share novel on average, see {@link Novelty}. */
+  /** Share of the accepted novel on average, see {@link Novelty}. */
   NOVEL_AVERAGE(Quantity.NUMBER),
-  /** Share novel at maximum, see {@link Novelty}. */
+  /** Share of the accepted novel at maximum, see {@link Novelty}. */
   NOVEL_MAXIMUM(Quantity.NUMBER),
   /** Expected least error of 5 candidates, see {@link BestOf}. */
   BEST_OF_5_ERROR(Quantity.ERROR),
@@ -55,6 +55,8 @@ public enum Metric {
   COVERAGE_80(Quantity.NUMBER),
   /** Mean coverage of central 95 % intervals. */
   COVERAGE_95(Quantity.NUMBER),
+  /** Share of the candidates on target and in range that were dropped as known. */
+  KNOWN(Quantity.NUMBER),
   /** Time spent drawing and inverting latents, all tasks together. */
   GENERATION_SECONDS(Quantity.TIME),
   /** Time spent down-selecting, all tasks together. */

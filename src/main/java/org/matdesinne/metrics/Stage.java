@@ -2,14 +2,16 @@ package org.matdesinne.metrics;
 
 import java.util.Locale;
 
-/** At which point of the inverse design its candidates are measured. */
+/** What of a model is measured: its candidates at some point of the design, or its posteriors. */
 public enum Stage {
   /** As drawn, all that are finite. */
   RAW("raw"),
   /** As drawn, inside the training ranges. */
   RAW_IN_RANGE("raw in range"),
   /** Localized and accepted. */
-  LOCALIZED("localized");
+  LOCALIZED("localized"),
+  /** The model's posteriors given held-out points, whatever the target. */
+  POSTERIOR("posterior");
 
   private final String title;
 

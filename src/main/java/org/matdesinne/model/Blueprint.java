@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
+import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Weights;
@@ -70,6 +71,11 @@ public sealed interface Blueprint extends Serializable
 
   /** The trained network as a generator, which takes charge of {@code state}. */
   Generator generator(NetworkState state, double floor);
+
+  /** The trained network as a density; empty when its kind has none. */
+  default Optional<DensityModel> density(NetworkState state, double floor) {
+    return Optional.empty();
+  }
 
   /**
    * The trained network as a surrogate, which takes charge of {@code state}; empty when networks of

@@ -1,12 +1,14 @@
 package org.matdesinne.model;
 
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.ConditionalInvertibleNetwork;
+import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Weights;
@@ -46,5 +48,10 @@ record CinnBlueprint(ConditionEncoding.Kind condition, GlowArchitecture architec
   @Override
   public Generator generator(NetworkState state, double floor) {
     return network(state, floor);
+  }
+
+  @Override
+  public Optional<DensityModel> density(NetworkState state, double floor) {
+    return Optional.of(network(state, floor));
   }
 }

@@ -1,9 +1,11 @@
 package org.matdesinne.model;
 
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.ConditionEncoding;
+import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.MixtureDensityNetwork;
 import org.matdesinne.generator.NetworkState;
@@ -44,5 +46,10 @@ record MdnBlueprint(
   @Override
   public Generator generator(NetworkState state, double floor) {
     return network(state, floor);
+  }
+
+  @Override
+  public Optional<DensityModel> density(NetworkState state, double floor) {
+    return Optional.of(network(state, floor));
   }
 }

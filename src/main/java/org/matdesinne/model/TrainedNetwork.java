@@ -1,10 +1,14 @@
 package org.matdesinne.model;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import java.io.Serializable;
+import java.util.Optional;
 import org.matdesinne.config.InputException;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
@@ -35,6 +39,27 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
                 new InputException(
                     "network '%s' predicts no property; name an INN as the surrogate",
                     manifest.name()));
+  }
+
+  /**
+   * log p(x | y) of points, per unit of design space; empty when networks of this kind have no
+   * density.
+   *
+   * @param x (rows, parameters) in the units of the design space
+   * @param y (rows) in the property's unit
+   */
+  public Optional<double[]> logDensity(double[][] x, double[] y, Device device) {
+    NetworkState state = state(device);
+    try (NDManager manager = state.manager();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return manifest
+          .settings()
+          .blueprint()
+          .density(state, floor())
+          .map(
+              model -> Tensors.flat(model.logDensity(state.points(x), Tensors.column(manager, y))));
+    }
   }
 
   private NetworkState state(Device device) {

@@ -71,7 +71,10 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
   private Map<Block, List<Measurement>> blocks() {
     Map<Block, List<Measurement>> blocks = new LinkedHashMap<>();
     for (Measurement row : measurements) {
-      blocks.computeIfAbsent(new Block(row.model(), row.target()), b -> new ArrayList<>()).add(row);
+      if (row.target().isPresent()) {
+        Block block = new Block(row.model(), row.target().getAsDouble());
+        blocks.computeIfAbsent(block, b -> new ArrayList<>()).add(row);
+      }
     }
     return blocks;
   }

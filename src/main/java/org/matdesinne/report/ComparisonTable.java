@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.Measurement;
@@ -64,17 +67,24 @@ public record ComparisonTable(Property property, List<Measurement> measurements)
       columns.add(Column.numbers(figure.title + "\n" + figure.format.unit(property)));
     }
     TextTable table = new TextTable(columns);
-    for (double target : new TreeSet<>(measurements.stream().map(Measurement::target).toList())) {
+    for (double target : targets()) {
       table.title(property.name() + " = " + target + " " + property.unit());
       generators(target).forEach((generator, rows) -> table.row(cells(generator, rows)));
     }
     return table.render();
   }
 
+  private Set<Double> targets() {
+    return measurements.stream()
+        .flatMapToDouble(row -> row.target().stream())
+        .boxed()
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private Map<String, List<Measurement>> generators(double target) {
     Map<String, List<Measurement>> generators = new LinkedHashMap<>();
     for (Measurement row : measurements) {
-      if (row.target() == target) {
+      if (row.target().equals(OptionalDouble.of(target))) {
         generators.computeIfAbsent(row.model(), name -> new ArrayList<>()).add(row);
       }
     }

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.oracle.Oracle;
 import org.matdesinne.settings.RunSettings;
@@ -40,7 +41,7 @@ public final class BenchmarkJob {
    */
   RunManifest run(Output generated, Output data, Output output) {
     RunSettings settings = context.settings();
-    TrainingSet seen = IngestJob.load(context, data).only(Split.TRAIN, Split.VALIDATION);
+    TrainingSet set = IngestJob.load(context, data);
     String source = IngestJob.source(context, data);
     RunFolder folder =
         new RunFolder(
@@ -53,7 +54,7 @@ public final class BenchmarkJob {
     if (finished.isPresent()) {
       return finished.get();
     }
-    Dataset<Row> figures = figures(seen, source, generated);
+    Dataset<Row> figures = figures(set, source, generated);
     Table table = context.table(TableSchema.METRICS);
     String place = folder.table(TableSchema.METRICS);
     context
@@ -71,17 +72,18 @@ public final class BenchmarkJob {
   /**
    * Measures without writing.
    *
-   * @param seen the rows that the models could see
-   * @param source where they came from
+   * @param set of the models
+   * @param source where it came from
    */
-  Dataset<Row> figures(TrainingSet seen, String source, Output generated) {
+  Dataset<Row> figures(TrainingSet set, String source, Output generated) {
     RunSettings settings = context.settings();
     CandidateMetrics metrics =
         new CandidateMetrics(
             settings.designSpace(),
             settings.property(),
-            seen.ranges(),
+            set.only(Split.TRAIN, Split.VALIDATION).ranges(),
             settings.benchmark(),
+            heldOut(set),
             judge(source));
     return metrics.measure(
         context.table(TableSchema.CANDIDATES).read(generated.table(TableSchema.CANDIDATES)),
@@ -96,6 +98,12 @@ public final class BenchmarkJob {
         table
             .read(benchmark.table(TableSchema.METRICS))
             .orderBy("model", "target", "stage", "metric"));
+  }
+
+  /** The rows that no model has seen. */
+  static HeldOut heldOut(TrainingSet set) {
+    TrainingSet test = set.only(Split.TEST);
+    return new HeldOut(test.x(), test.y());
   }
 
   /** The oracle is the truth only of labels that it made itself. */

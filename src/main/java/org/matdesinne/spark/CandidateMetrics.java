@@ -35,6 +35,7 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.BenchmarkSettings;
+import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PublishedFigure;
@@ -49,6 +50,7 @@ import org.matdesinne.oracle.Oracle;
  * @param property what was designed for
  * @param trainingRanges the ranges of the models' training set
  * @param settings oracle sample and published figures
+ * @param heldOut points of the training set that no model has seen
  * @param oracle labels a sample of the candidates, where there is one
  */
 public record CandidateMetrics(
@@ -56,9 +58,12 @@ public record CandidateMetrics(
     Property property,
     Ranges trainingRanges,
     BenchmarkSettings settings,
+    HeldOut heldOut,
     Optional<Oracle> oracle) {
 
   private static final Column[] DESIGN = {col("run_id"), col("model"), col("target")};
+  private static final List<Stage> CANDIDATE_STAGES =
+      List.of(Stage.RAW, Stage.RAW_IN_RANGE, Stage.LOCALIZED);
   private static final String[] PUBLISHED_KEYS = {"model", "target", "stage", "metric"};
 
   /**
@@ -72,7 +77,9 @@ public record CandidateMetrics(
    */
   public Dataset<Row> measure(Dataset<Row> candidates, Dataset<Row> blocks) {
     Dataset<Row> figures =
-        figures(candidates, candidateFigures()).unionByName(figures(blocks, blockFigures()));
+        figures(candidates, candidateFigures())
+            .unionByName(figures(blocks, blockFigures()))
+            .unionByName(setFigures(candidates));
     if (oracle.isPresent()) {
       Dataset<Row> labelled = labelled(candidates, oracle.get());
       figures = figures.unionByName(figures(labelled, oracleFigures()));
@@ -92,14 +99,17 @@ public record CandidateMetrics(
   }
 
   private static Measurement measurement(Row row) {
-    Double published = row.getAs("published");
     return new Measurement(
         row.getAs("model"),
-        row.<Double>getAs("target"),
+        optional(row.getAs("target")),
         Stage.ofColumn(row.getAs("stage")),
         Metric.ofColumn(row.getAs("metric")),
         row.<Double>getAs("value"),
-        published == null ? OptionalDouble.empty() : OptionalDouble.of(published));
+        optional(row.getAs("published")));
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /** One row a design and figure. */
@@ -120,7 +130,7 @@ public record CandidateMetrics(
 
   private List<Column> candidateFigures() {
     List<Column> figures = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
+    for (Stage stage : CANDIDATE_STAGES) {
       Column error = when(belongsTo(stage), abs(prediction(stage).minus(col("target"))));
       figures.add(figure(stage, Metric.CANDIDATES, count(error)));
       figures.add(figure(stage, Metric.MAE, avg(error)));
@@ -135,12 +145,21 @@ public record CandidateMetrics(
     figures.add(
         figure(
             Stage.LOCALIZED, Metric.NOVEL_MAXIMUM, share(Stage.LOCALIZED, col("novel_maximum"))));
+    figures.add(
+        figure(
+            Stage.LOCALIZED,
+            Metric.KNOWN,
+            avg(
+                when(
+                    belongsTo(Stage.LOCALIZED).or(col("reason").eqNullSafe("known")),
+                    col("reason").eqNullSafe("known").cast(DataTypes.IntegerType)))));
     return figures;
   }
 
   private List<Column> blockFigures() {
     return List.of(
         figure(Stage.LOCALIZED, Metric.YIELD, sum("accepted").divide(sum("draws"))),
+        figure(Stage.LOCALIZED, Metric.DRAWS_PER_ACCEPTED, sum("draws").divide(sum("accepted"))),
         figure(Stage.RAW, Metric.GENERATION_SECONDS, sum("generation_seconds")),
         figure(Stage.LOCALIZED, Metric.SELECTION_SECONDS, sum("selection_seconds")),
         figure(Stage.LOCALIZED, Metric.LOCALIZATION_SECONDS, sum("localization_seconds")));
@@ -156,6 +175,29 @@ public record CandidateMetrics(
     return figures;
   }
 
+  /** The figures that take all candidates of a design together, one design a task. */
+  private Dataset<Row> setFigures(Dataset<Row> candidates) {
+    StructType schema =
+        new StructType()
+            .add("run_id", DataTypes.StringType)
+            .add("model", DataTypes.StringType)
+            .add("target", DataTypes.DoubleType)
+            .add("stage", DataTypes.StringType)
+            .add("metric", DataTypes.StringType)
+            .add("value", DataTypes.DoubleType)
+            .add("unit", DataTypes.StringType);
+    DesignFigures figures =
+        new DesignFigures(
+            settings.setFigures(space, trainingRanges), space.names(), property, heldOut);
+    return candidates
+        .filter(rawFinite())
+        .groupByKey(
+            (MapFunction<Row, String>)
+                row -> row.getAs("run_id") + "|" + row.getAs("model") + "|" + row.getAs("target"),
+            Encoders.STRING())
+        .flatMapSortedGroups(new Column[] {col("candidate_id")}, figures, Encoders.row(schema));
+  }
+
   private Column share(Stage stage, Column condition) {
     return avg(when(belongsTo(stage), condition.cast(DataTypes.IntegerType)));
   }
@@ -165,13 +207,14 @@ public record CandidateMetrics(
       case RAW -> rawFinite();
       case RAW_IN_RANGE -> rawFinite().and(rawInRange());
       case LOCALIZED -> col("status").equalTo("accepted");
+      case POSTERIOR -> lit(false);
     };
   }
 
   private static Column prediction(Stage stage) {
     return switch (stage) {
       case RAW, RAW_IN_RANGE -> col("predicted_raw");
-      case LOCALIZED -> col("predicted");
+      case LOCALIZED, POSTERIOR -> col("predicted");
     };
   }
 
@@ -179,7 +222,7 @@ public record CandidateMetrics(
     String suffix =
         switch (stage) {
           case RAW, RAW_IN_RANGE -> "_raw";
-          case LOCALIZED -> "";
+          case LOCALIZED, POSTERIOR -> "";
         };
     return space.names().stream().map(name -> col(name + suffix)).toArray(Column[]::new);
   }

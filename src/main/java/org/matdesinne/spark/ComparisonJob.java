@@ -10,10 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
-import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.metrics.BenchmarkSettings;
+import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
+import org.matdesinne.metrics.Metric;
+import org.matdesinne.metrics.Stage;
 import org.matdesinne.settings.ConfigurationFile;
 
 /**
@@ -154,7 +158,6 @@ public final class ComparisonJob {
 
   private Dataset<Row> measure(
       List<Entrant> entrants, TrainingSet set, String source, RunFolder folder) {
-    TrainingSet seen = set.only(Split.TRAIN, Split.VALIDATION);
     Table metrics = context.table(TableSchema.METRICS);
     List<Row> rows = new ArrayList<>();
     for (Entrant entrant : entrants) {
@@ -162,7 +165,7 @@ public final class ComparisonJob {
           Output.find(context.storage(), candidates(folder, entrant).tables(), GenerateJob.KIND);
       Dataset<Row> figures =
           new BenchmarkJob(entrant.context)
-              .figures(seen, source, generated)
+              .figures(set, source, generated)
               .withColumn("repeat", lit(entrant.repeat))
               .withColumn("run_id", lit(folder.runId()));
       rows.addAll(
@@ -172,6 +175,61 @@ public final class ComparisonJob {
                   "measure " + entrant.generator + ", repeat " + entrant.repeat,
                   () -> figures.select(metrics.names()).collectAsList()));
     }
+    rows.addAll(
+        context.progress().phase("check posteriors", () -> posteriors(entrants, set, folder)));
     return metrics.of(rows);
+  }
+
+  /** The figures of every network as a model of p(x | y), one Spark task each. */
+  private List<Row> posteriors(List<Entrant> entrants, TrainingSet set, RunFolder folder) {
+    HeldOut points = BenchmarkJob.heldOut(set).general(context.settings().designSpace());
+    if (points.y().length == 0) {
+      return List.of();
+    }
+    List<Entrant> networks =
+        entrants.stream()
+            .filter(e -> e.context.settings().networks().containsKey(e.generator))
+            .toList();
+    List<PosteriorFigures> tasks =
+        networks.stream().map(e -> posteriorFigures(e, points, folder)).toList();
+    List<Map<Metric, Double>> found =
+        context
+            .jobs()
+            .parallelize(tasks, Math.max(1, tasks.size()))
+            .map(task -> task.compute(TaskDevice.current()))
+            .collect();
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      Entrant entrant = networks.get(i);
+      found
+          .get(i)
+          .forEach((metric, value) -> rows.add(posteriorRow(entrant, metric, value, folder)));
+    }
+    return rows;
+  }
+
+  private PosteriorFigures posteriorFigures(Entrant entrant, HeldOut points, RunFolder folder) {
+    ModelStore store =
+        new ModelStore(context.storage(), model(folder, entrant.repeat).tables() + TrainJob.MODEL);
+    BenchmarkSettings settings = context.settings().benchmark();
+    return new PosteriorFigures(
+        DesignTask.Network.of(store.load(entrant.generator)),
+        points,
+        settings.posteriorPoints(),
+        settings.posteriorDraws(),
+        context.settings().seed());
+  }
+
+  private Row posteriorRow(Entrant entrant, Metric metric, double value, RunFolder folder) {
+    return RowFactory.create(
+        folder.runId(),
+        entrant.generator,
+        null,
+        Stage.POSTERIOR.column(),
+        metric.column(),
+        value,
+        metric.unit(context.settings().property()),
+        null,
+        entrant.repeat);
   }
 }

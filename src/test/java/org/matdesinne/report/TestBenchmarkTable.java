@@ -59,11 +59,13 @@ cinn, band_gap = 0.5 eV
   }
 
   private static Measurement ours(double target, Stage stage, Metric metric, double value) {
-    return new Measurement("cinn", target, stage, metric, value, OptionalDouble.empty());
+    return new Measurement(
+        "cinn", OptionalDouble.of(target), stage, metric, value, OptionalDouble.empty());
   }
 
   private static Measurement ours(
       double target, Stage stage, Metric metric, double value, double published) {
-    return new Measurement("cinn", target, stage, metric, value, OptionalDouble.of(published));
+    return new Measurement(
+        "cinn", OptionalDouble.of(target), stage, metric, value, OptionalDouble.of(published));
   }
 }

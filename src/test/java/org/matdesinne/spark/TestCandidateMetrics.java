@@ -27,9 +27,11 @@ import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.ErrorSummary;
+import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PublishedFigure;
+import org.matdesinne.metrics.SetFigures;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.oracle.BandGap;
 import org.matdesinne.oracle.Oracle;
@@ -45,7 +47,16 @@ class TestCandidateMetrics extends SharedJavaSparkContext {
   private static final Ranges RANGES = new Ranges(new double[] {2, -1}, new double[] {8, 1});
   private static final BenchmarkSettings SETTINGS =
       new BenchmarkSettings(
-          0.01, 2, List.of(new PublishedFigure("cinn", 0.5, Stage.RAW, Metric.MAE, 0.219)));
+          0.01,
+          2,
+          new SetFigures.Comparison(0.05, 4, 5, 100, 1),
+          1,
+          1,
+          List.of(new PublishedFigure("cinn", 0.5, Stage.RAW, Metric.MAE, 0.219)));
+  private static final HeldOut HELD_OUT =
+      new HeldOut(
+          new double[][] {{5, 0}, {5.1, 0.1}, {4.9, -0.1}, {5.2, 0.2}, {9, 0}},
+          new double[] {0.5, 0.51, 0.49, 0.52, 0.9});
   private static final StructType CANDIDATES =
       StructType.fromDDL(
           "run_id string, model string, target double, candidate_id bigint, x_raw double,"
@@ -152,7 +163,7 @@ class TestCandidateMetrics extends SharedJavaSparkContext {
         .singleElement()
         .satisfies(
             row -> {
-              assertThat(row.target()).isEqualTo(0.5);
+              assertThat(row.target()).hasValue(0.5);
               assertThat(row.stage()).isEqualTo(Stage.RAW);
               assertThat(row.metric()).isEqualTo(Metric.MAE);
               assertThat(row.published()).hasValue(0.219);
@@ -200,13 +211,17 @@ class TestCandidateMetrics extends SharedJavaSparkContext {
 
   private OptionalDouble value(double target, Stage stage, Metric metric) {
     return measurements.stream()
-        .filter(row -> row.target() == target && row.stage() == stage && row.metric() == metric)
+        .filter(
+            row ->
+                row.target().equals(OptionalDouble.of(target))
+                    && row.stage() == stage
+                    && row.metric() == metric)
         .mapToDouble(Measurement::value)
         .findFirst();
   }
 
   private static CandidateMetrics job(Optional<Oracle> oracle) {
-    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, SETTINGS, oracle);
+    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, SETTINGS, HELD_OUT, oracle);
   }
 
   private Dataset<Row> candidates() {

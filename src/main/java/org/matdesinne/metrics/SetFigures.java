@@ -1,0 +1,94 @@
+package org.matdesinne.metrics;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
+import org.matdesinne.config.Section;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
+
+/**
+ * The figures that take a whole set of candidates, not one after the other.
+ *
+ * @param space the parameters
+ * @param ranges of the training set
+ * @param tolerance see {@link Novelty}
+ * @param comparison with points of the target that no model has seen
+ */
+public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Comparison comparison)
+    implements Serializable {
+
+  /**
+   * How candidates are compared with held-out points.
+   *
+   * @param window points whose label is so near the target count as points of the target
+   * @param least so many of them there must be, else the comparison is left out
+   * @param bins of a histogram
+   * @param points of a sample in the two-sample tests, at most
+   * @param seed of their random choices
+   */
+  public record Comparison(double window, int least, int bins, int points, long seed)
+      implements Serializable {
+
+    /** Reads {@code window, least, bins, points, seed}. */
+    public static Comparison from(Section section) {
+      return new Comparison(
+          section.positive("window"),
+          section.integer("least", 4),
+          section.integer("bins", 1),
+          section.integer("points", 4),
+          section.integer("seed"));
+    }
+  }
+
+  private static final Map<Metric, Integer> BEST_OF =
+      Map.of(Metric.BEST_OF_5_ERROR, 5, Metric.BEST_OF_20_ERROR, 20, Metric.BEST_OF_50_ERROR, 50);
+
+  /** Best-of-T errors of {@code errors}, for each T that there are enough of. */
+  public Map<Metric, Double> bestOf(double[] errors) {
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    BEST_OF.forEach(
+        (metric, draws) -> {
+          if (errors.length >= draws) {
+            figures.put(metric, BestOf.error(errors, draws));
+          }
+        });
+    return figures;
+  }
+
+  /** How many of {@code points} repeat none of the others. */
+  public Map<Metric, Double> uniqueness(double[][] points) {
+    if (points.length == 0) {
+      return Map.of();
+    }
+    Duplicates duplicates = Duplicates.of(space, points, tolerance);
+    return Map.of(
+        Metric.UNIQUE_AVERAGE, duplicates.uniqueAverage(),
+        Metric.UNIQUE_MAXIMUM, duplicates.uniqueMaximum());
+  }
+
+  /** How well {@code points} cover the held-out points of the target. */
+  public Map<Metric, Double> coverage(double[][] points, double target, HeldOut heldOut) {
+    double[][] reference = heldOut.near(target, comparison.window);
+    if (reference.length < comparison.least || points.length < comparison.least) {
+      return Map.of();
+    }
+    return Map.of(
+        Metric.HISTOGRAM_OVERLAP,
+        HistogramOverlap.of(points, reference, ranges, comparison.bins).mean(),
+        Metric.MAXIMUM_MEAN_DISCREPANCY,
+        KernelTwoSample.of(points, reference, comparison.points, comparison.seed)
+            .squaredDiscrepancy(),
+        Metric.CLASSIFIER_ACCURACY,
+        ClassifierTwoSample.of(points, reference, comparison.points, comparison.seed).accuracy());
+  }
+
+  /** The calibration of a model's posteriors. */
+  public static Map<Metric, Double> calibration(PosteriorRanks ranks) {
+    return Map.of(
+        Metric.RANK_DEVIATION, RankCalibration.of(ranks).greatest(),
+        Metric.COVERAGE_50, ExpectedCoverage.of(ranks, 0.5).mean(),
+        Metric.COVERAGE_80, ExpectedCoverage.of(ranks, 0.8).mean(),
+        Metric.COVERAGE_95, ExpectedCoverage.of(ranks, 0.95).mean());
+  }
+}
