@@ -1,19 +1,27 @@
 package org.matdesinne.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.matdesinne.config.InputException;
 import org.matdesinne.report.BenchmarkTable;
+import org.matdesinne.report.ComparisonPage;
 import org.matdesinne.report.ComparisonTable;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.BenchmarkJob;
 import org.matdesinne.spark.ComparisonJob;
 import org.matdesinne.spark.DataOption;
 import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "benchmark",
@@ -23,6 +31,8 @@ import picocli.CommandLine.Option;
       "Prints the figures beside the published ones."
     })
 final class BenchmarkCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Mixin private ConfigurationOptions configuration;
   @Mixin private DataOptions data;
   @Mixin private GenerationOptions generation;
@@ -45,6 +55,12 @@ final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Trainings of each generator, with a seed each (default: ${DEFAULT-VALUE}).")
   private int repeats = 1;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the comparison as a page of Markdown, too.")
+  private Optional<Path> report = Optional.empty();
 
   @Mixin private TrainingSetOption trainingSet;
   @Mixin private OutputOption output;
@@ -76,13 +92,50 @@ final class BenchmarkCommand implements Callable<Integer> {
     Set<String> generators =
         models.equals(Set.of("all")) ? context.settings().generators() : models;
     ComparisonJob job = new ComparisonJob(context, file);
-    job.run(
-        option,
-        new ComparisonJob.Field(generators, repeats),
-        generation.extrapolation(),
-        output.uri());
+    RunManifest manifest =
+        job.run(
+            option,
+            new ComparisonJob.Field(generators, repeats),
+            generation.extrapolation(),
+            output.uri());
     System.out.print(
         new ComparisonTable(context.settings().property(), job.measurements(output.uri()))
             .render());
+    report.ifPresent(path -> write(path, page(context, manifest, job)));
+  }
+
+  private ComparisonPage page(JobContext context, RunManifest manifest, ComparisonJob job) {
+    List<String> provenance =
+        List.of(
+            "Data: "
+                + manifest.source()
+                + ", "
+                + manifest.rows().get("training_set")
+                + " rows. Seeds from "
+                + manifest.seed()
+                + ". Version "
+                + manifest.codeVersion()
+                + ", Spark "
+                + manifest.sparkVersion()
+                + ". From "
+                + manifest.started()
+                + " to "
+                + manifest.finished()
+                + ".",
+            "",
+            "```",
+            "jobs/benchmark.sh "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+            "```");
+    return new ComparisonPage(
+        context.settings().property(), provenance, job.measurements(output.uri()));
+  }
+
+  private static void write(Path file, ComparisonPage page) {
+    try {
+      Files.writeString(file, page.render());
+    } catch (IOException e) {
+      throw new InputException(e, "cannot write the report %s: %s", file, e.getMessage());
+    }
   }
 }

@@ -26,7 +26,7 @@ class TestBenchmarkSettings {
     assertThatThrownBy(() -> read(figure("polished", "mae")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'published[0].stage' is \"polished\"")
-        .hasMessageEndingWith("allowed: raw, raw-in-range, localized");
+        .hasMessageEndingWith("allowed: raw, raw-in-range, localized, posterior");
   }
 
   @Test
@@ -61,7 +61,9 @@ class TestBenchmarkSettings {
   private static BenchmarkSettings read(String figures) {
     return Section.read(
         ConfigFactory.parseString(
-            "novelty-tolerance = 0.01, oracle-sample = 10, held-out { window = 0.1, least = 4, bins = 4, points = 9, seed = 1 }, posterior-points = 1, posterior-draws = 9, published = [" + figures + "]"),
+            "novelty-tolerance = 0.01, oracle-sample = 10, held-out { window = 0.1, least = 4, bins = 4, points = 9, seed = 1 }, posterior-points = 1, posterior-draws = 9, published = ["
+                + figures
+                + "]"),
         BenchmarkSettings::from);
   }
 }

@@ -26,7 +26,7 @@ record SmallModel(JobContext context, Output data, Output model) {
       networks.inn.training { epochs = 4, batch = 50 }
       generation { targets = [0, 0.2], samples = %d, block-size = 16, window = 5 }
       generation.localization { tolerance = 0.02, learning-rate = 0.05 }
-      benchmark.oracle-sample = 5
+      benchmark { oracle-sample = 5, posterior-points = 20, posterior-draws = 50 }
       """
           .formatted(SAMPLES);
 
@@ -41,9 +41,14 @@ record SmallModel(JobContext context, Output data, Output model) {
     return new SmallModel(context, data, model);
   }
 
+  /** The built-in configuration, made small. */
+  static ConfigurationFile configuration() {
+    return ConfigurationFile.parse(SETTINGS, "small");
+  }
+
   /** The context of a small run with {@code overrides}. */
   static JobContext context(SparkSession spark, List<String> overrides) {
-    var resolved = ConfigurationFile.parse(SETTINGS, "small").with(overrides).resolved();
+    var resolved = configuration().with(overrides).resolved();
     return new JobContext(
         spark,
         new Storage(spark.sparkContext().hadoopConfiguration()),

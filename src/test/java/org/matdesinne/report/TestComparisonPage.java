@@ -1,0 +1,71 @@
+package org.matdesinne.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.matdesinne.design.Property;
+import org.matdesinne.metrics.Measurement;
+import org.matdesinne.metrics.Metric;
+import org.matdesinne.metrics.Stage;
+
+class TestComparisonPage {
+  private static final Property BAND_GAP = new Property("band_gap", "eV", 0);
+
+  private static Measurement raw(String model, double target, double value) {
+    OptionalDouble published =
+        model.equals("cinn") && target == 0.5 ? OptionalDouble.of(0.219) : OptionalDouble.empty();
+    return new Measurement(
+        model, OptionalDouble.of(target), Stage.RAW, Metric.MAE, value, published);
+  }
+
+  private static Measurement coverage(String model, double value) {
+    return new Measurement(
+        model,
+        OptionalDouble.empty(),
+        Stage.POSTERIOR,
+        Metric.COVERAGE_95,
+        value,
+        OptionalDouble.empty());
+  }
+
+  private static final List<Measurement> ROWS =
+      List.of(
+          raw("cinn", 0, 0.03),
+          raw("cinn", 0.5, 0.1),
+          raw("cinn", 0.5, 0.3),
+          raw("cinn", 0.5, 0.15),
+          coverage("cinn", 0.94),
+          raw("mdn", 0, 0.2));
+
+  @Test
+  void aTableShowsMediansWithTheirSpreadAndWhatWasPublished() {
+    String page = new ComparisonPage(BAND_GAP, List.of("Data: all."), ROWS).render();
+    assertThat(page)
+        .startsWith("# Benchmark\n\nData: all.\n")
+        .contains(
+            """
+            ## Error as drawn
+
+            Mean absolute error against the surrogate of all that was drawn (eV).
+
+            | generator | band_gap = 0.0 eV | band_gap = 0.5 eV |
+            |---|---:|---:|
+            | cinn | 0.0300 | 0.1500 (0.1000–0.3000) |
+            | cinn, published |  | 0.2190 |
+            | mdn | 0.2000 |  |
+            """)
+        .contains("| cinn |  |  |  |  | 94.00 |")
+        .doesNotContain("## Yield");
+  }
+
+  @Test
+  void theTableOnTheScreenShowsMediansByTarget() {
+    String table = new ComparisonTable(BAND_GAP, ROWS).render();
+    assertThat(table.lines().filter(line -> line.startsWith("band_gap")))
+        .containsExactly("band_gap = 0.0 eV", "band_gap = 0.5 eV");
+    assertThat(table.lines().filter(line -> line.contains("mdn"))).hasSize(1);
+    assertThat(table).contains("0.1500").doesNotContain("0.3000");
+  }
+}
