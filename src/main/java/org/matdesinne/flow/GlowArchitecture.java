@@ -17,7 +17,7 @@ public record GlowArchitecture(int blocks, int hidden, double clamp, double init
     implements CouplingArchitecture {
 
   /** Reads {@code blocks, hidden, clamp, initial-scale}. */
-  public static GlowArchitecture from(Section section) {
+  static GlowArchitecture from(Section section) {
     return new GlowArchitecture(
         section.integer("blocks", 1),
         section.integer("hidden", 1),

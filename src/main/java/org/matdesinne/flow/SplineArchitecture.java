@@ -19,7 +19,7 @@ public record SplineArchitecture(
     implements CouplingArchitecture {
 
   /** Reads {@code blocks, hidden, bins, bound, initial-scale}. */
-  public static SplineArchitecture from(Section section) {
+  static SplineArchitecture from(Section section) {
     return new SplineArchitecture(
         section.integer("blocks", 1),
         section.integer("hidden", 1),

@@ -21,26 +21,18 @@ import org.matdesinne.training.Objective;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CinnBlueprint.class, name = "cinn"),
-  @JsonSubTypes.Type(value = SplineCinnBlueprint.class, name = "spline-cinn"),
   @JsonSubTypes.Type(value = InnBlueprint.class, name = "inn"),
   @JsonSubTypes.Type(value = MdnBlueprint.class, name = "mdn"),
   @JsonSubTypes.Type(value = CvaeBlueprint.class, name = "cvae"),
   @JsonSubTypes.Type(value = FlowMatchingBlueprint.class, name = "flow-matching")
 })
 public sealed interface Blueprint extends Serializable
-    permits CinnBlueprint,
-        SplineCinnBlueprint,
-        InnBlueprint,
-        MdnBlueprint,
-        CvaeBlueprint,
-        FlowMatchingBlueprint {
+    permits CinnBlueprint, InnBlueprint, MdnBlueprint, CvaeBlueprint, FlowMatchingBlueprint {
 
   /** The kinds of networks. */
   enum Kind {
-    /** Conditional invertible network of affine couplings. */
+    /** Conditional invertible network. */
     CINN,
-    /** Conditional invertible network of spline couplings. */
-    SPLINE_CINN,
     /** Invertible network: a generator backward, a surrogate forward. */
     INN,
     /** Mixture density network. */
@@ -55,7 +47,6 @@ public sealed interface Blueprint extends Serializable
   static Blueprint from(Section section) {
     return switch (section.choice("kind", Kind.class)) {
       case CINN -> CinnBlueprint.from(section);
-      case SPLINE_CINN -> SplineCinnBlueprint.from(section);
       case INN -> InnBlueprint.from(section);
       case MDN -> MdnBlueprint.from(section);
       case CVAE -> CvaeBlueprint.from(section);

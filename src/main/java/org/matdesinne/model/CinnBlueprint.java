@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
+import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
-import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.generator.DensityModel;
@@ -16,18 +16,18 @@ import org.matdesinne.training.MaximumLikelihood;
 import org.matdesinne.training.Objective;
 
 /**
- * The paper's cINN.
+ * A conditional invertible network.
  *
  * @param condition what the network sees of the property
  * @param architecture its size
  */
-record CinnBlueprint(ConditionEncoding.Kind condition, GlowArchitecture architecture)
+record CinnBlueprint(ConditionEncoding.Kind condition, CouplingArchitecture architecture)
     implements Blueprint {
 
   static CinnBlueprint from(Section section) {
     return new CinnBlueprint(
         section.choice("condition", ConditionEncoding.Kind.class),
-        section.section("architecture", GlowArchitecture::from));
+        section.section("architecture", CouplingArchitecture::from));
   }
 
   @Override

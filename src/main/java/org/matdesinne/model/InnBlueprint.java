@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
+import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
-import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.InvertibleNetwork;
 import org.matdesinne.generator.NetworkState;
@@ -16,14 +16,14 @@ import org.matdesinne.training.InvertibleRegression;
 import org.matdesinne.training.Objective;
 
 /**
- * The paper's INN.
+ * An invertible network.
  *
  * @param architecture its size
  */
-record InnBlueprint(GlowArchitecture architecture) implements Blueprint {
+record InnBlueprint(CouplingArchitecture architecture) implements Blueprint {
 
   static InnBlueprint from(Section section) {
-    return new InnBlueprint(section.section("architecture", GlowArchitecture::from));
+    return new InnBlueprint(section.section("architecture", CouplingArchitecture::from));
   }
 
   @Override

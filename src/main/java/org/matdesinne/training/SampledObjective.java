@@ -1,0 +1,40 @@
+package org.matdesinne.training;
+
+import ai.djl.ndarray.NDScope;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Weights;
+
+/**
+ * An objective that draws noise and is its own score: the loss of the validation rows, with the
+ * same noise every time.
+ */
+abstract class SampledObjective implements Objective {
+  private static final long SCORE_SEED = 1;
+
+  private final NetworkState state;
+
+  SampledObjective(NetworkState state) {
+    this.state = state;
+  }
+
+  /** The tensors and units of the network in training. */
+  final NetworkState state() {
+    return state;
+  }
+
+  @Override
+  public final Weights weights() {
+    return state.weights();
+  }
+
+  @Override
+  public final double score(Examples validation) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      UniformRandomProvider same = RandomSource.XO_SHI_RO_256_PP.create(SCORE_SEED);
+      return loss(validation, same).stopGradient().getFloat();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.matdesinne.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.matdesinne.config.InputException;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.LatentSource;
+import org.matdesinne.surrogate.Surrogate;
+
+/** Files that earlier versions wrote, one small network of each kind: they go on loading. */
+class TestSavedNetworks {
+  private static final double TARGET = 0.5;
+  private static final int ROWS = 4;
+
+  private static byte[] resource(String path) throws IOException {
+    try (InputStream stream = TestSavedNetworks.class.getResourceAsStream("/models/" + path)) {
+      assertThat(stream).as(path).isNotNull();
+      return stream.readAllBytes();
+    }
+  }
+
+  private static TrainedNetwork saved(String network) throws IOException {
+    String manifest = new String(resource(network + "/manifest.json"), StandardCharsets.UTF_8);
+    return new TrainedNetwork(
+        NetworkManifest.parse(manifest, network), resource(network + "/weights.safetensors"));
+  }
+
+  private static double[][] expected(String network) throws IOException {
+    return new ObjectMapper().readValue(resource(network + "/candidates.json"), double[][].class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"v1/cinn", "v1/spline-cinn", "v1/inn", "v1/mdn", "v1/cvae", "v1/flow-matching"})
+  void aSavedGeneratorGivesTheCandidatesThatItGave(String network) throws IOException {
+    double[][] expected = expected(network);
+    try (Generator generator = saved(network).generator(Device.cpu())) {
+      double[][] z = new LatentSource(1).draw(TARGET, 0, ROWS, generator.latentDimension());
+      double[][] found = generator.generate(z, TARGET);
+      for (int i = 0; i < ROWS; i++) {
+        for (int j = 0; j < expected[i].length; j++) {
+          double unit = 1 + Math.abs(expected[i][j]);
+          assertThat(found[i][j]).isCloseTo(expected[i][j], within(1e-4 * unit));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSavedSurrogatePredictsItsOwnCandidates() throws IOException {
+    // Candidates of an INN, carried forward again, have the property that they were drawn for.
+    try (Surrogate surrogate = saved("v1/inn").surrogate(Device.cpu())) {
+      double[] predicted = surrogate.predict(expected("v1/inn")).value();
+      assertThat(predicted)
+          .containsExactly(new double[] {TARGET, TARGET, TARGET, TARGET}, within(1e-3));
+    }
+  }
+
+  @Test
+  void aGeneratorIsNoSurrogate() throws IOException {
+    TrainedNetwork network = saved("v1/mdn");
+    assertThatThrownBy(() -> network.surrogate(Device.cpu()))
+        .isInstanceOf(InputException.class)
+        .hasMessage("network 'mdn' predicts no property; name an INN as the surrogate");
+  }
+
+  @Test
+  void aLayoutOfTheFutureIsNamed() throws IOException {
+    String manifest = new String(resource("v1/inn/manifest.json"), StandardCharsets.UTF_8);
+    String future = manifest.replace("\"format\" : 1", "\"format\" : 99");
+    assertThatThrownBy(() -> NetworkManifest.parse(future, "inn/manifest.json"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("inn/manifest.json has layout 99; this version reads layout 1");
+  }
+}
