@@ -1,16 +1,13 @@
 package org.matdesinne.generator;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.matdesinne.flow.Condition;
 import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.Flow;
-import org.matdesinne.flow.Standardization;
 import org.matdesinne.flow.Transformed;
 import org.matdesinne.nn.Tensors;
 
@@ -32,15 +29,12 @@ public final class ConditionalInvertibleNetwork implements Generator, DensityMod
       NetworkState state, ConditionEncoding encoding, CouplingArchitecture architecture) {
     this.state = state;
     this.encoding = encoding;
-    NDManager manager = state.manager();
-    Scaling scaling = state.scaling();
     flow =
         new Flow(
             List.of(
-                new Standardization(
-                    manager, DataType.FLOAT32, scaling.designMean(), scaling.designScale()),
+                state.standardization(),
                 CouplingFlow.of(
-                    manager,
+                    state.manager(),
                     state.weights(),
                     state.dimension(),
                     encoding.columns(),

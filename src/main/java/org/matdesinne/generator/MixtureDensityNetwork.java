@@ -108,7 +108,9 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
     int[] columns = {1};
     NDArray greatest = logComponent.stopGradient().max(columns, true);
     NDArray logSum = logComponent.sub(greatest).exp().sum(columns).log();
-    double normalization = -0.5 * state.dimension() * Math.log(2 * Math.PI) - state.logScale();
+    double normalization =
+        -0.5 * state.dimension() * Math.log(2 * Math.PI)
+            + state.standardization().logAbsDetJacobian();
     return logSum.add(greatest.squeeze(1)).add(normalization);
   }
 

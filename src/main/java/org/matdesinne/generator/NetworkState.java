@@ -4,24 +4,57 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import java.util.Arrays;
+import org.matdesinne.flow.Standardization;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 
-/**
- * A network's tensors and units: what training changes, and what a trained network works with.
- *
- * @param manager owns the weights; rows live in it or below; closing it frees them
- * @param weights the parameters
- * @param scaling of the columns
- */
-public record NetworkState(NDManager manager, Weights weights, Scaling scaling) {
+/** A network's tensors and units: what training changes, and what a trained network works with. */
+public final class NetworkState {
+  private final NDManager manager;
+  private final Weights weights;
+  private final Scaling scaling;
+  private final Standardization standardization;
+
+  /**
+   * The state of a network.
+   *
+   * @param manager owns the weights; rows live in it or below; closing it frees them
+   * @param weights the parameters
+   * @param scaling of the columns
+   */
+  public NetworkState(NDManager manager, Weights weights, Scaling scaling) {
+    this.manager = manager;
+    this.weights = weights;
+    this.scaling = scaling;
+    standardization =
+        new Standardization(manager, DataType.FLOAT32, scaling.designMean(), scaling.designScale());
+  }
 
   /** A trained network's, on {@code device}. */
   public static NetworkState open(Device device, byte[] safetensors, Scaling scaling) {
     NDManager manager = TorchRuntime.manager(device);
     return new NetworkState(manager, Weights.decode(manager, safetensors), scaling);
+  }
+
+  /** Owns the weights; rows live in it or below; closing it frees them. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /** The parameters. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** Means and deviations of the columns. */
+  public Scaling scaling() {
+    return scaling;
+  }
+
+  /** From design points in their units to units of their training deviation. */
+  Standardization standardization() {
+    return standardization;
   }
 
   /** How many parameters a design point has. */
@@ -36,20 +69,11 @@ public record NetworkState(NDManager manager, Weights weights, Scaling scaling) 
 
   /** Design points in units of their training deviation: (batch, parameters) to the same. */
   public NDArray standardized(NDArray x) {
-    return x.sub(row(scaling.designMean(), x)).div(row(scaling.designScale(), x));
+    return standardization.apply(x);
   }
 
   /** Undoes {@link #standardized}. */
   public NDArray inUnits(NDArray u) {
-    return u.mul(row(scaling.designScale(), u)).add(row(scaling.designMean(), u));
-  }
-
-  /** Σ log scale: what a density in standardised units loses in units of the design space. */
-  double logScale() {
-    return Arrays.stream(scaling.designScale()).map(Math::log).sum();
-  }
-
-  private static NDArray row(double[] values, NDArray partner) {
-    return partner.getManager().create(values).toType(DataType.FLOAT32, true);
+    return standardization.undo(u);
   }
 }

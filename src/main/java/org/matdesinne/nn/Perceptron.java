@@ -48,13 +48,15 @@ public final class Perceptron {
    */
   public static Perceptron of(
       Weights weights, String prefix, int inputs, int outputs, Activation activation) {
+    int count = 1;
+    while (weights.has(name(prefix, count) + ".bias")) {
+      count++;
+    }
     List<Layer> layers = new ArrayList<>();
     long width = inputs;
-    for (String name = name(prefix, 0);
-        layers.isEmpty() || weights.has(name + ".bias");
-        name = name(prefix, layers.size())) {
-      boolean ends = !weights.has(name(prefix, layers.size() + 1) + ".bias");
-      long next = ends ? outputs : weights.tensor(name + ".bias").size();
+    for (int k = 0; k < count; k++) {
+      String name = name(prefix, k);
+      long next = k + 1 < count ? weights.tensor(name + ".bias").size() : outputs;
       layers.add(
           new Layer(
               weights.tensor(name + ".weight", new Shape(next, width)),

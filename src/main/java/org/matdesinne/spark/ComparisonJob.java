@@ -84,7 +84,7 @@ public final class ComparisonJob {
     Output data = Output.part(folder, IngestJob.KIND);
     ingest.run(prepared, data);
     TrainingSet set = IngestJob.load(context, data);
-    train(field, set, data, folder);
+    train(entrants, field.repeats(), set, data, folder);
     for (Entrant entrant : entrants) {
       new GenerateJob(entrant.context)
           .run(model(folder, entrant.repeat), data, extrapolation, candidates(folder, entrant));
@@ -133,11 +133,12 @@ public final class ComparisonJob {
     return configuration.with("seed", context.settings().seed() + repeat);
   }
 
-  private void train(Field field, TrainingSet set, Output data, RunFolder folder) {
+  private void train(
+      List<Entrant> entrants, int repeats, TrainingSet set, Output data, RunFolder folder) {
     Set<String> networks = new TreeSet<>();
-    entrants(field).forEach(e -> networks.addAll(e.context.settings().usedNetworks()));
+    entrants.forEach(e -> networks.addAll(e.context.settings().usedNetworks()));
     List<TrainJob.Begun> trainings = new ArrayList<>();
-    for (int repeat = 0; repeat < field.repeats(); repeat++) {
+    for (int repeat = 0; repeat < repeats; repeat++) {
       trainings.add(
           new TrainJob(context.with(seeded(repeat)))
               .begin(networks, data, set, model(folder, repeat)));
@@ -161,11 +162,9 @@ public final class ComparisonJob {
     Table metrics = context.table(TableSchema.METRICS);
     List<Row> rows = new ArrayList<>();
     for (Entrant entrant : entrants) {
-      Output generated =
-          Output.find(context.storage(), candidates(folder, entrant).tables(), GenerateJob.KIND);
       Dataset<Row> figures =
           new BenchmarkJob(entrant.context)
-              .figures(set, source, generated)
+              .figures(set, source, candidates(folder, entrant))
               .withColumn("repeat", lit(entrant.repeat))
               .withColumn("run_id", lit(folder.runId()));
       rows.addAll(

@@ -37,10 +37,11 @@ record DesignFigures(
       first = first == null ? row : first;
       double target = row.getAs("target");
       rawErrors.add(Math.abs(row.<Double>getAs("predicted_raw") - target));
-      double[] raw = point(row, "_raw");
-      if (inRange.size() < figures.comparison().points()
-          && figures.ranges().firstOutside(raw) < 0) {
-        inRange.add(raw);
+      if (inRange.size() < figures.comparison().points()) {
+        double[] raw = point(row, "_raw");
+        if (figures.ranges().firstOutside(raw) < 0) {
+          inRange.add(raw);
+        }
       }
       if ("accepted".equals(row.getAs("status"))) {
         errors.add(Math.abs(row.<Double>getAs("predicted") - target));
