@@ -41,32 +41,17 @@ public final class Standardization implements Bijector {
     return (int) mean.size();
   }
 
-  /** The image of (batch, columns), without its log-determinant. */
-  public NDArray apply(NDArray x) {
-    return x.sub(mean).div(scale);
-  }
-
-  /** Undoes {@link #apply}. */
-  public NDArray undo(NDArray z) {
-    return z.mul(scale).add(mean);
-  }
-
-  /** log |det ∂image/∂x|, the same for every row. */
-  public double logAbsDetJacobian() {
-    return logAbsDetJacobian;
-  }
-
   @Override
   public Transformed forward(NDArray x, Condition condition) {
     NDArray sum =
         x.getManager()
             .zeros(new Shape(x.getShape().get(0)), x.getDataType())
             .add(logAbsDetJacobian);
-    return new Transformed(apply(x), sum);
+    return new Transformed(x.sub(mean).div(scale), sum);
   }
 
   @Override
   public NDArray inverse(NDArray z, Condition condition) {
-    return undo(z);
+    return z.mul(scale).add(mean);
   }
 }

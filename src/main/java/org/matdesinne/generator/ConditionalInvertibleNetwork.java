@@ -32,7 +32,7 @@ public final class ConditionalInvertibleNetwork implements Generator, DensityMod
     flow =
         new Flow(
             List.of(
-                state.standardization(),
+                state.coordinates(),
                 CouplingFlow.of(
                     state.manager(),
                     state.weights(),

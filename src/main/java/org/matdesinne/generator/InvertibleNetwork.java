@@ -68,7 +68,7 @@ public final class InvertibleNetwork implements Generator {
    * @return (batch, 1) in the property's unit
    */
   public NDArray property(NDArray x) {
-    NDArray standardized = forward(state.standardized(x)).get(1);
+    NDArray standardized = forward(state.inCoordinates(x)).get(1);
     return standardized
         .mul(Tensors.scalar(state.scaling().propertyScale(), standardized))
         .add(state.scaling().propertyMean());

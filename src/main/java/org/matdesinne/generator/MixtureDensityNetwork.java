@@ -9,6 +9,8 @@ import java.io.Serializable;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.matdesinne.config.Section;
+import org.matdesinne.flow.Condition;
+import org.matdesinne.flow.Transformed;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
 import org.matdesinne.nn.Tensors;
@@ -99,8 +101,8 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
   @Override
   public NDArray logDensity(NDArray x, NDArray y) {
     Mixture all = mixture(y);
-    NDArray u = state.standardized(x).expandDims(1);
-    NDArray z = u.sub(all.mean).div(all.logDeviation.exp());
+    Transformed u = state.coordinates().forward(x, Condition.none());
+    NDArray z = u.value().expandDims(1).sub(all.mean).div(all.logDeviation.exp());
     int[] parameters = {2};
     NDArray half = Tensors.scalar(0.5, z);
     NDArray logComponent =
@@ -108,10 +110,8 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
     int[] columns = {1};
     NDArray greatest = logComponent.stopGradient().max(columns, true);
     NDArray logSum = logComponent.sub(greatest).exp().sum(columns).log();
-    double normalization =
-        -0.5 * state.dimension() * Math.log(2 * Math.PI)
-            + state.standardization().logAbsDetJacobian();
-    return logSum.add(greatest.squeeze(1)).add(normalization);
+    double normalization = -0.5 * state.dimension() * Math.log(2 * Math.PI);
+    return logSum.add(greatest.squeeze(1)).add(normalization).add(u.logAbsDetJacobian());
   }
 
   @Override

@@ -3,8 +3,8 @@ package org.matdesinne.generator;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import org.matdesinne.flow.Standardization;
+import org.matdesinne.flow.Bijector;
+import org.matdesinne.flow.Condition;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
@@ -14,7 +14,7 @@ public final class NetworkState {
   private final NDManager manager;
   private final Weights weights;
   private final Scaling scaling;
-  private final Standardization standardization;
+  private final Bijector coordinates;
 
   /**
    * The state of a network.
@@ -27,8 +27,7 @@ public final class NetworkState {
     this.manager = manager;
     this.weights = weights;
     this.scaling = scaling;
-    standardization =
-        new Standardization(manager, DataType.FLOAT32, scaling.designMean(), scaling.designScale());
+    coordinates = scaling.coordinates(manager);
   }
 
   /** A trained network's, on {@code device}. */
@@ -47,14 +46,14 @@ public final class NetworkState {
     return weights;
   }
 
-  /** Means and deviations of the columns. */
+  /** The units of the columns. */
   public Scaling scaling() {
     return scaling;
   }
 
-  /** From design points in their units to units of their training deviation. */
-  Standardization standardization() {
-    return standardization;
+  /** From design points in their units to the coordinates that the network sees. */
+  Bijector coordinates() {
+    return coordinates;
   }
 
   /** How many parameters a design point has. */
@@ -67,13 +66,13 @@ public final class NetworkState {
     return Tensors.of(manager, x, dimension());
   }
 
-  /** Design points in units of their training deviation: (batch, parameters) to the same. */
-  public NDArray standardized(NDArray x) {
-    return standardization.apply(x);
+  /** Design points in the network's coordinates: (batch, parameters) to the same. */
+  public NDArray inCoordinates(NDArray x) {
+    return coordinates.forward(x, Condition.none()).value();
   }
 
-  /** Undoes {@link #standardized}. */
+  /** Undoes {@link #inCoordinates}. */
   public NDArray inUnits(NDArray u) {
-    return standardization.undo(u);
+    return coordinates.inverse(u, Condition.none());
   }
 }

@@ -1,20 +1,46 @@
 package org.matdesinne.generator;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import org.matdesinne.design.ColumnMoments;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.flow.Bijector;
+import org.matdesinne.flow.Probit;
+import org.matdesinne.flow.Standardization;
 
 /**
- * Means and standard deviations of the training rows: part of a model.
+ * The coordinates in which a network sees its rows, fitted to the training rows: part of a model.
  *
  * <p>The original trains on raw units, where the cell length c weighs a hundred times a field.
  *
+ * @param designBox the box of the rows, where it is what decides: {@link Coordinates#PROBIT}; null
+ *     for {@link Coordinates#STANDARDIZED}
  * @param designMean (parameters)
  * @param designScale (parameters), above 0
  * @param propertyMean in the property's unit
  * @param propertyScale in the property's unit, above 0
  */
 public record Scaling(
-    double[] designMean, double[] designScale, double propertyMean, double propertyScale) {
+    Ranges designBox,
+    double[] designMean,
+    double[] designScale,
+    double propertyMean,
+    double propertyScale) {
+
+  /** The coordinates of design points. */
+  public enum Coordinates {
+    /** Standard deviations from the mean. */
+    STANDARDIZED,
+    /** The box of the rows, stretched to all of space: see {@link Probit}. */
+    PROBIT
+  }
+
+  /** Standardised coordinates. */
+  public Scaling(
+      double[] designMean, double[] designScale, double propertyMean, double propertyScale) {
+    this(null, designMean, designScale, propertyMean, propertyScale);
+  }
 
   /**
    * The scaling of training rows; a column that does not vary keeps its unit.
@@ -22,18 +48,44 @@ public record Scaling(
    * @param x (rows, parameters)
    * @param y (rows)
    */
-  public static Scaling of(double[][] x, double[] y) {
+  public static Scaling of(Coordinates coordinates, double[][] x, double[] y) {
     ColumnMoments[] design = ColumnMoments.ofColumns(x);
     ColumnMoments property = ColumnMoments.of(y);
     return new Scaling(
+        coordinates == Coordinates.PROBIT ? boxOf(x) : null,
         Arrays.stream(design).mapToDouble(ColumnMoments::mean).toArray(),
         Arrays.stream(design).mapToDouble(ColumnMoments::deviation).toArray(),
         property.mean(),
         property.deviation());
   }
 
+  /** The box of {@code x}, widened to 1 where it has no width. */
+  private static Ranges boxOf(double[][] x) {
+    Ranges ranges = Ranges.of(x);
+    double[] minimum = ranges.minimum();
+    double[] maximum = ranges.maximum();
+    for (int j = 0; j < minimum.length; j++) {
+      if (minimum[j] == maximum[j]) {
+        minimum[j] -= 0.5;
+        maximum[j] += 0.5;
+      }
+    }
+    return new Ranges(minimum, maximum);
+  }
+
   /** How many design parameters there are. */
   public int dimension() {
     return designMean.length;
+  }
+
+  /**
+   * From design points in their units to what the network sees, in float32.
+   *
+   * @param manager owns its tensors
+   */
+  Bijector coordinates(NDManager manager) {
+    return designBox == null
+        ? new Standardization(manager, DataType.FLOAT32, designMean, designScale)
+        : new Probit(manager, DataType.FLOAT32, designBox.minimum(), designBox.maximum());
   }
 }

@@ -95,7 +95,7 @@ public final class VariationalAutoencoder implements Generator {
    * @return (batch)
    */
   public NDArray evidenceLowerBound(NDArray x, NDArray y, NDArray noise) {
-    NDArray u = state.standardized(x);
+    NDArray u = state.inCoordinates(x);
     NDArray condition = encoding.encode(y, state.scaling());
     NDList code = encoder.apply(joined(u, condition)).split(new long[] {latent}, 1);
     NDArray mean = code.get(0);

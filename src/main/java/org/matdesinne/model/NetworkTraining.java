@@ -62,7 +62,7 @@ public record NetworkTraining(
    */
   public TrainedNetwork run(Rows rows, Device device, Consumer<Epoch> progress) {
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(randomKey());
-    Scaling scaling = Scaling.of(rows.training().x(), rows.training().y());
+    Scaling scaling = Scaling.of(settings.coordinates(), rows.training().x(), rows.training().y());
     try (NDManager manager = TorchRuntime.manager(device)) {
       Weights weights = settings.blueprint().initialize(manager, scaling.dimension(), random);
       Objective objective = objective(new NetworkState(manager, weights, scaling));

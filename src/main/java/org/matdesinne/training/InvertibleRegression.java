@@ -41,7 +41,7 @@ public final class InvertibleRegression implements Objective {
   public NDArray loss(Examples batch, UniformRandomProvider random) {
     NetworkState state = network.state();
     NDManager manager = state.manager();
-    NDArray u = state.standardized(state.points(batch.x()));
+    NDArray u = state.inCoordinates(state.points(batch.x()));
     NDArray y = network.standardizedProperty(Tensors.column(manager, batch.y()));
     NDArray z = Noise.normal(manager, batch.rows(), network.latentDimension(), random);
 

@@ -23,7 +23,7 @@ public final class VelocityRegression extends SampledObjective {
   @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
     NDManager manager = state().manager();
-    NDArray end = state().standardized(state().points(batch.x()));
+    NDArray end = state().inCoordinates(state().points(batch.x()));
     NDArray start = Noise.normal(manager, batch.rows(), state().dimension(), random);
     NDArray t = Noise.uniform(manager, batch.rows(), random);
     NDArray way = end.sub(start);

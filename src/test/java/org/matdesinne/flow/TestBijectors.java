@@ -59,6 +59,14 @@ class TestBijectors {
                     DataType.FLOAT64,
                     new double[] {90, -1, 0.5},
                     new double[] {12.5, 0.25, 3})),
+        // Wide enough for all normal points of these tests: the edge itself has no derivative.
+        new Layer(
+            "probit",
+            3,
+            0,
+            (manager, random) ->
+                new Probit(
+                    manager, DataType.FLOAT64, new double[] {-6, -5, -20}, new double[] {6, 8, 5})),
         new Layer(
             "chain",
             3,
@@ -169,6 +177,30 @@ class TestBijectors {
                   new Standardization(
                       manager, DataType.FLOAT32, new double[] {0, 0}, new double[] {1, 0}))
           .hasMessage("a scale must be above 0, not 0.0");
+    }
+  }
+
+  @Test
+  void aBoxBecomesAllOfSpaceAndUniformPointsNormal() {
+    try (NDManager manager = TorchRuntime.manager()) {
+      Probit probit =
+          new Probit(manager, DataType.FLOAT64, new double[] {-1, 10}, new double[] {1, 30});
+      NDArray x =
+          manager.create(new double[] {-1, 10, 0, 20, 0.6826894921370859, 40}, new Shape(3, 2));
+      double[] z = probit.forward(x, Condition.none()).value().toDoubleArray();
+      double edge = 3.719016485455709; // Φ⁻¹(1 − 1e-4)
+      assertThat(z).containsExactly(new double[] {-edge, -edge, 0, 0, 1, edge}, within(1e-9));
+      NDArray far = manager.create(new double[] {-30, 30}, new Shape(1, 2));
+      assertThat(probit.inverse(far, Condition.none()).toDoubleArray()).containsExactly(-1, 30);
+    }
+  }
+
+  @Test
+  void rejectsABoxWithoutWidth() {
+    try (NDManager manager = TorchRuntime.manager()) {
+      double[] same = {0, 2};
+      assertThatThrownBy(() -> new Probit(manager, DataType.FLOAT32, same, new double[] {1, 2}))
+          .hasMessage("column 1 of a box reaches from 2.0 to 2.0");
     }
   }
 

@@ -63,7 +63,7 @@ class TestObjectives {
 
     Objective objective(NDManager manager, Examples examples) {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
-      Scaling scaling = Scaling.of(examples.x(), examples.y());
+      Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, examples.x(), examples.y());
       return maker.objective(new NetworkState(manager, weights.apply(manager, random), scaling));
     }
 

@@ -127,6 +127,10 @@ class TestTrainedGenerators {
     return new Trained(new VelocityRegression(network), network);
   }
 
+  private static Scaling scaling(Examples examples) {
+    return Scaling.of(Scaling.Coordinates.PROBIT, examples.x(), examples.y());
+  }
+
   /** x0 and x1 in unlike units and uniform, x2 tells nothing; y is the sum in common units. */
   private static Examples examples(int rows, long seed) {
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
@@ -150,7 +154,7 @@ class TestTrainedGenerators {
     Examples training = examples(1500, 1);
     try (NDManager manager = TorchRuntime.manager()) {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
-      Trained trained = named.kind.of(manager, random, Scaling.of(training.x(), training.y()));
+      Trained trained = named.kind.of(manager, random, scaling(training));
       new Trainer(TRAINING, SPACE, random)
           .train(trained.objective, training, examples(300, 2), manager, epoch -> {});
       Generator generator = trained.generator;
@@ -174,8 +178,7 @@ class TestTrainedGenerators {
     try (NDManager manager = TorchRuntime.manager()) {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
       Examples some = examples(50, 1);
-      Generator generator =
-          named.kind.of(manager, random, Scaling.of(some.x(), some.y())).generator;
+      Generator generator = named.kind.of(manager, random, scaling(some)).generator;
       double[][] z = new LatentSource(3).draw(0.5, 0, 64, generator.latentDimension());
       double[][] together = generator.generate(z, 0.5);
       double[][] alone = generator.generate(Arrays.copyOfRange(z, 40, 41), 0.5);
