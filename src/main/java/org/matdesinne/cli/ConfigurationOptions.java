@@ -36,6 +36,14 @@ final class ConfigurationOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw.")
   private Optional<Long> seed = Optional.empty();
 
+  @Option(
+      names = "--device",
+      paramLabel = "WHERE",
+      description =
+          "Where networks compute: assigned (the GPU that Spark assigns, else the CPU), cpu, gpu"
+              + " (fails without one), gpu-or-cpu.")
+  private Optional<String> device = Optional.empty();
+
   /** The configuration that the options ask for, before any option of the job itself. */
   ConfigurationFile load(String... impliedProfiles) {
     ConfigurationFile configuration = file.map(this::read).orElseGet(ConfigurationFile::builtIn);
@@ -46,7 +54,10 @@ final class ConfigurationOptions {
       configuration = configuration.profile(profile);
     }
     configuration = configuration.with(assignments);
-    return seed.isPresent() ? configuration.with("seed", seed.get()) : configuration;
+    if (seed.isPresent()) {
+      configuration = configuration.with("seed", seed.get());
+    }
+    return device.isPresent() ? configuration.with("device", device.get()) : configuration;
   }
 
   /** The resolved configuration. */

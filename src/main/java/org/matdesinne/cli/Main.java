@@ -33,7 +33,8 @@ import picocli.CommandLine.IVersionProvider;
       GenerateCommand.class,
       PredictCommand.class,
       BenchmarkCommand.class,
-      ShowCommand.class
+      ShowCommand.class,
+      DevicesCommand.class
     })
 public final class Main implements Runnable {
   static final int DONE = 0;

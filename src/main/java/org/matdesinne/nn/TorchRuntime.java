@@ -3,6 +3,7 @@ package org.matdesinne.nn;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,12 +11,16 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The process's one PyTorch engine: found on the class path, never downloaded, extracted once a
  * machine however many executors start at the same moment.
  */
 public final class TorchRuntime {
+  private static final Map<Device, Optional<String>> FAULTS = new ConcurrentHashMap<>();
   private static Engine engine;
 
   private TorchRuntime() {}
@@ -71,6 +76,20 @@ public final class TorchRuntime {
   public static NDManager manager(Device device) {
     load(1);
     return engine.newBaseManager(device);
+  }
+
+  /** What keeps {@code device} from computing; empty when it does. Asked of it once a process. */
+  public static Optional<String> fault(Device device) {
+    return FAULTS.computeIfAbsent(device, TorchRuntime::tried);
+  }
+
+  private static Optional<String> tried(Device device) {
+    try (NDManager manager = manager(device)) {
+      manager.ones(new Shape(1)).toFloatArray();
+      return Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
+    }
   }
 
   /** A new root of tensors on the CPU. */

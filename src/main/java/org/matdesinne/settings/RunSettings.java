@@ -29,6 +29,7 @@ import org.matdesinne.pipeline.GenerationSettings;
  * @param networks to be trained, by name
  * @param generation what is asked for
  * @param benchmark how it is measured
+ * @param device where networks compute: decides nothing but time and rounding
  */
 public record RunSettings(
     String name,
@@ -39,7 +40,8 @@ public record RunSettings(
     OracleSettings oracle,
     Map<String, NetworkSettings> networks,
     GenerationSettings generation,
-    BenchmarkSettings benchmark) {
+    BenchmarkSettings benchmark,
+    DeviceSetting device) {
 
   /** Checks that generation names networks that are trained. */
   public RunSettings {
@@ -70,7 +72,8 @@ public record RunSettings(
                 section.section("oracle", OracleSettings::from),
                 section.named("networks", NetworkSettings::from),
                 section.section("generation", GenerationSettings::from),
-                section.section("benchmark", BenchmarkSettings::from)));
+                section.section("benchmark", BenchmarkSettings::from),
+                section.choice("device", DeviceSetting.class)));
   }
 
   /** The networks that have to be trained for the generation. */

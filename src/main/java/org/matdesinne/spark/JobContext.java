@@ -27,6 +27,7 @@ public record JobContext(
   public static JobContext open(String job, Config resolved) {
     RunSettings settings = RunSettings.from(resolved);
     SparkSession spark = Session.open(job);
+    TaskDevice.ask(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings.device());
     return new JobContext(
         spark,
         new Storage(spark.sparkContext().hadoopConfiguration()),
