@@ -1,12 +1,9 @@
 package org.matdesinne.flow;
 
-import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
-import org.matdesinne.nn.Weights;
 
 /** The coupling layers of a flow: how many, how large, of what function. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "coupling")
@@ -36,20 +33,12 @@ public sealed interface CouplingArchitecture extends Serializable
   /** How many coupling blocks there are. */
   int blocks();
 
-  /**
-   * The layer that the tensors under {@code prefix} describe.
-   *
-   * @throws IllegalArgumentException when a tensor is missing or has another shape
-   */
-  Bijector coupling(
-      NDManager manager, Weights weights, String prefix, int dimension, int conditions);
+  /** Nodes in the hidden layer of each subnet. */
+  int hidden();
 
-  /** Adds a layer's freshly drawn tensors under {@code prefix}. */
-  void initialize(
-      Weights weights,
-      NDManager manager,
-      String prefix,
-      int dimension,
-      int conditions,
-      UniformRandomProvider random);
+  /** Standard deviation of every weight and bias at the start. */
+  double initialScale();
+
+  /** What a coupling does to a half of a row. */
+  ElementwiseMap map();
 }

@@ -35,7 +35,7 @@ public final class CouplingFlow {
     for (int k = 0; k < size.blocks(); k++) {
       String prefix = "block." + k;
       DataType type = weights.tensor(prefix + ".s1.linear0.bias").getDataType();
-      steps.add(size.coupling(manager, weights, prefix, dimension, conditions));
+      steps.add(new Coupling(weights, prefix, dimension, conditions, size.map()));
       long[] order = weights.tensor(prefix + ".permutation").toLongArray();
       steps.add(new Permutation(manager, type, order));
     }
@@ -52,7 +52,7 @@ public final class CouplingFlow {
     Weights weights = new Weights();
     for (int k = 0; k < size.blocks(); k++) {
       String prefix = "block." + k;
-      size.initialize(weights, manager, prefix, dimension, conditions, random);
+      CouplingSubnets.initialize(weights, manager, prefix, dimension, conditions, size, random);
       int[] order = new PermutationSampler(random, dimension, dimension).sample();
       long[] permutation = Arrays.stream(order).asLongStream().toArray();
       weights.put(prefix + ".permutation", manager.create(permutation));

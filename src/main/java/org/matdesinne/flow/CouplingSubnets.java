@@ -47,14 +47,14 @@ record CouplingSubnets(int first, int second, Perceptron toSecond, Perceptron to
       String prefix,
       int dimension,
       int conditions,
-      int hidden,
-      int parameters,
-      double scale,
+      CouplingArchitecture size,
       UniformRandomProvider random) {
     int first = dimension / 2;
     int second = dimension - first;
-    int[] widths1 = {first + conditions, hidden, parameters * second};
-    int[] widths2 = {second + conditions, hidden, parameters * first};
+    int parameters = size.map().parameters();
+    double scale = size.initialScale();
+    int[] widths1 = {first + conditions, size.hidden(), parameters * second};
+    int[] widths2 = {second + conditions, size.hidden(), parameters * first};
     Perceptron.initialize(weights, manager, prefix + ".s1", widths1, inputs -> scale, random);
     Perceptron.initialize(weights, manager, prefix + ".s2", widths2, inputs -> scale, random);
   }

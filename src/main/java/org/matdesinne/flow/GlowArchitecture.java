@@ -1,9 +1,6 @@
 package org.matdesinne.flow;
 
-import ai.djl.ndarray.NDManager;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
-import org.matdesinne.nn.Weights;
 
 /**
  * Affine couplings, as in the paper.
@@ -26,20 +23,7 @@ public record GlowArchitecture(int blocks, int hidden, double clamp, double init
   }
 
   @Override
-  public Bijector coupling(
-      NDManager manager, Weights weights, String prefix, int dimension, int conditions) {
-    return new GlowCoupling(weights, prefix, dimension, conditions, clamp);
-  }
-
-  @Override
-  public void initialize(
-      Weights weights,
-      NDManager manager,
-      String prefix,
-      int dimension,
-      int conditions,
-      UniformRandomProvider random) {
-    GlowCoupling.initialize(
-        weights, manager, prefix, dimension, conditions, hidden, initialScale, random);
+  public ElementwiseMap map() {
+    return new ClampedAffine(clamp);
   }
 }

@@ -18,25 +18,20 @@ import org.matdesinne.nn.Tensors;
  * @param bins pieces, at least 2
  * @param bound end of the interval
  */
-record RationalQuadraticSpline(int bins, double bound) {
+record RationalQuadraticSpline(int bins, double bound) implements ElementwiseMap {
   /** No bin is narrower or lower than this share of the interval, and no slope smaller. */
   private static final double LEAST = 1e-3;
 
   /** What softplus maps to a slope of 1 − LEAST. */
   private static final double UNIT_SLOPE = Math.log(Math.expm1(1 - LEAST));
 
-  /** How many parameters a spline has. */
-  int parameters() {
+  @Override
+  public int parameters() {
     return 3 * bins - 1;
   }
 
-  /**
-   * Maps each number by its spline.
-   *
-   * @param x (batch, columns)
-   * @param parameters (batch, columns · {@link #parameters()})
-   */
-  Transformed forward(NDArray x, NDArray parameters) {
+  @Override
+  public Transformed forward(NDArray x, NDArray parameters) {
     NDArray inside = inside(x);
     NDArray safe = NDArrays.where(inside, x, x.zerosLike());
     Knots knots = knots(x, parameters);
@@ -59,14 +54,9 @@ record RationalQuadraticSpline(int bins, double bound) {
         NDArrays.where(inside, logSlope, x.zerosLike()).sum(columns));
   }
 
-  /**
-   * Undoes {@link #forward}: the root of a quadratic in each bin.
-   *
-   * @param y (batch, columns)
-   * @param parameters (batch, columns · {@link #parameters()})
-   * @return (batch, columns)
-   */
-  NDArray inverse(NDArray y, NDArray parameters) {
+  /** The root of a quadratic in each bin. */
+  @Override
+  public NDArray inverse(NDArray y, NDArray parameters) {
     NDArray inside = inside(y);
     NDArray safe = NDArrays.where(inside, y, y.zerosLike());
     Knots knots = knots(y, parameters);

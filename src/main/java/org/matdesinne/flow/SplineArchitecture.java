@@ -1,9 +1,7 @@
 package org.matdesinne.flow;
 
-import ai.djl.ndarray.NDManager;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.Objects;
 import org.matdesinne.config.Section;
-import org.matdesinne.nn.Weights;
 
 /**
  * Rational-quadratic spline couplings (Durkan et al. 2019).
@@ -12,47 +10,32 @@ import org.matdesinne.nn.Weights;
  * @param hidden nodes in the hidden layer of each subnet
  * @param bins pieces of each spline
  * @param bound splines reach from −bound to bound; outside, a column stays as it is
+ * @param clamp bound of the log-scales of an affine map before each spline, 0: no such map
  * @param initialScale standard deviation of every weight and bias at the start
  */
 public record SplineArchitecture(
-    int blocks, int hidden, int bins, double bound, double initialScale)
+    int blocks, int hidden, int bins, double bound, Double clamp, double initialScale)
     implements CouplingArchitecture {
 
-  /** Reads {@code blocks, hidden, bins, bound, initial-scale}. */
+  /** The first saved networks name no clamp. */
+  public SplineArchitecture {
+    clamp = Objects.requireNonNullElse(clamp, 0.0);
+  }
+
+  /** Reads {@code blocks, hidden, bins, bound, clamp, initial-scale}. */
   static SplineArchitecture from(Section section) {
     return new SplineArchitecture(
         section.integer("blocks", 1),
         section.integer("hidden", 1),
         section.integer("bins", 2),
         section.positive("bound"),
+        section.number("clamp", 0, Double.MAX_VALUE),
         section.positive("initial-scale"));
   }
 
   @Override
-  public Bijector coupling(
-      NDManager manager, Weights weights, String prefix, int dimension, int conditions) {
-    return new SplineCoupling(
-        weights, prefix, dimension, conditions, new RationalQuadraticSpline(bins, bound));
-  }
-
-  @Override
-  public void initialize(
-      Weights weights,
-      NDManager manager,
-      String prefix,
-      int dimension,
-      int conditions,
-      UniformRandomProvider random) {
+  public ElementwiseMap map() {
     RationalQuadraticSpline spline = new RationalQuadraticSpline(bins, bound);
-    CouplingSubnets.initialize(
-        weights,
-        manager,
-        prefix,
-        dimension,
-        conditions,
-        hidden,
-        spline.parameters(),
-        initialScale,
-        random);
+    return clamp == 0 ? spline : new AffineSpline(new ClampedAffine(clamp), spline);
   }
 }

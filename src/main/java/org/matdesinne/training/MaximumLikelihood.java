@@ -46,38 +46,37 @@ public final class MaximumLikelihood implements Objective {
     int rows = Math.min(validation.rows(), MOST_ROWS);
     double[][] x = Arrays.copyOf(validation.x(), rows);
     LabelHistogram prior = LabelHistogram.of(validation.y(), LABEL_BINS);
-    double[][] logJoint = new double[prior.bins()][];
-    for (int k = 0; k < prior.bins(); k++) {
-      logJoint[k] = logJoint(x, prior, k);
-    }
+    double[] logJoint = logJoint(x, prior);
     double sum = 0;
     for (int i = 0; i < rows; i++) {
-      sum += expectedError(logJoint, i, prior, validation.y()[i]);
+      double[] ofRow = Arrays.copyOfRange(logJoint, i * prior.bins(), (i + 1) * prior.bins());
+      sum += expectedError(ofRow, prior, validation.y()[i]);
     }
     return sum / rows;
   }
 
-  private double[] logJoint(double[][] x, LabelHistogram prior, int bin) {
+  /** log p(x | y) p(y) of each row with each label of the histogram, labels within rows. */
+  private double[] logJoint(double[][] x, LabelHistogram prior) {
+    int bins = prior.bins();
+    double[][] points = new double[x.length * bins][];
+    double[] labels = new double[points.length];
+    Arrays.setAll(points, k -> x[k / bins]);
+    Arrays.setAll(labels, k -> prior.label(k % bins));
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      double[] y = new double[x.length];
-      Arrays.fill(y, prior.label(bin));
-      double[] logDensity = Tensors.flat(logDensity(x, y).stopGradient());
-      return Arrays.stream(logDensity).map(d -> d + Math.log(prior.weight(bin))).toArray();
+      double[] logJoint = Tensors.flat(logDensity(points, labels).stopGradient());
+      Arrays.setAll(logJoint, k -> logJoint[k] + Math.log(prior.weight(k % bins)));
+      return logJoint;
     }
   }
 
-  /** E |y′ − y| over y′ ~ p(y′ | x of row {@code i}). */
-  private static double expectedError(
-      double[][] logJoint, int i, LabelHistogram prior, double label) {
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (double[] bin : logJoint) {
-      greatest = Math.max(greatest, bin[i]);
-    }
+  /** E |y′ − y| over y′ ~ p(y′ | x), of one row. */
+  private static double expectedError(double[] logJoint, LabelHistogram prior, double label) {
+    double greatest = Arrays.stream(logJoint).max().orElseThrow();
     double total = 0;
     double error = 0;
     for (int k = 0; k < logJoint.length; k++) {
-      double weight = Math.exp(logJoint[k][i] - greatest);
+      double weight = Math.exp(logJoint[k] - greatest);
       total += weight;
       error += weight * Math.abs(prior.label(k) - label);
     }

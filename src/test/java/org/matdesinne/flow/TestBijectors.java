@@ -39,10 +39,9 @@ class TestBijectors {
 
   static Stream<Layer> layers() {
     return Stream.of(
-        new Layer("coupling", 7, 0, (manager, random) -> coupling(manager, random, 7, 0)),
-        new Layer(
-            "conditional coupling", 7, 2, (manager, random) -> coupling(manager, random, 7, 2)),
-        new Layer("smallest coupling", 2, 1, (manager, random) -> coupling(manager, random, 2, 1)),
+        new Layer("coupling", 7, 0, (manager, random) -> affine(manager, random, 7, 0)),
+        new Layer("conditional coupling", 7, 2, (manager, random) -> affine(manager, random, 7, 2)),
+        new Layer("smallest coupling", 2, 1, (manager, random) -> affine(manager, random, 2, 1)),
         new Layer(
             "permutation",
             4,
@@ -75,7 +74,7 @@ class TestBijectors {
                 new Flow(
                     List.of(
                         new Permutation(manager, DataType.FLOAT64, new long[] {1, 2, 0}),
-                        coupling(manager, random, 3, 1)))),
+                        affine(manager, random, 3, 1)))),
         new Layer("the paper's flow", 7, 1, TestBijectors::paper),
         new Layer("spline coupling", 7, 0, (manager, random) -> spline(manager, random, 7, 0)),
         new Layer(
@@ -83,14 +82,8 @@ class TestBijectors {
             2,
             2,
             (manager, random) -> spline(manager, random, 2, 2)),
-        new Layer("spline flow", 7, 1, TestBijectors::splines));
-  }
-
-  private static Bijector coupling(
-      NDManager manager, UniformRandomProvider random, int dimension, int conditions) {
-    Weights weights = new Weights();
-    GlowCoupling.initialize(weights, manager, "block", dimension, conditions, 16, 0.5, random);
-    return new GlowCoupling(weights.as(DataType.FLOAT64), "block", dimension, conditions, 2.0);
+        new Layer("spline flow", 7, 1, TestBijectors::splines),
+        new Layer("affine spline flow", 7, 1, TestBijectors::affineSplines));
   }
 
   private static Bijector paper(NDManager manager, UniformRandomProvider random) {
@@ -98,15 +91,33 @@ class TestBijectors {
   }
 
   private static Bijector splines(NDManager manager, UniformRandomProvider random) {
-    return flow(manager, random, new SplineArchitecture(4, 32, 8, 3, 0.15));
+    return flow(manager, random, new SplineArchitecture(4, 32, 8, 3, 0.0, 0.15));
+  }
+
+  private static Bijector affineSplines(NDManager manager, UniformRandomProvider random) {
+    return flow(manager, random, new SplineArchitecture(4, 32, 8, 3, 1.5, 0.15));
+  }
+
+  private static Bijector affine(
+      NDManager manager, UniformRandomProvider random, int dimension, int conditions) {
+    return coupling(manager, random, dimension, conditions, new GlowArchitecture(1, 16, 2.0, 0.5));
   }
 
   private static Bijector spline(
       NDManager manager, UniformRandomProvider random, int dimension, int conditions) {
-    SplineArchitecture size = new SplineArchitecture(1, 16, 5, 2, 0.4);
+    return coupling(
+        manager, random, dimension, conditions, new SplineArchitecture(1, 16, 5, 2, 0.0, 0.4));
+  }
+
+  private static Bijector coupling(
+      NDManager manager,
+      UniformRandomProvider random,
+      int dimension,
+      int conditions,
+      CouplingArchitecture size) {
     Weights weights = new Weights();
-    size.initialize(weights, manager, "block", dimension, conditions, random);
-    return size.coupling(manager, weights.as(DataType.FLOAT64), "block", dimension, conditions);
+    CouplingSubnets.initialize(weights, manager, "block", dimension, conditions, size, random);
+    return new Coupling(weights.as(DataType.FLOAT64), "block", dimension, conditions, size.map());
   }
 
   private static Bijector flow(

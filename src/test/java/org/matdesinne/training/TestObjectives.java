@@ -39,7 +39,7 @@ import org.matdesinne.nn.Weights;
 
 class TestObjectives {
   private static final GlowArchitecture GLOW = new GlowArchitecture(3, 32, 2.0, 0.3);
-  private static final SplineArchitecture SPLINE = new SplineArchitecture(3, 32, 5, 3, 0.3);
+  private static final SplineArchitecture SPLINE = new SplineArchitecture(3, 32, 5, 3, 2.0, 0.3);
   private static final MixtureDensityNetwork.Architecture MIXTURE =
       new MixtureDensityNetwork.Architecture(3, 16);
   private static final VariationalAutoencoder.Architecture AUTOENCODER =

@@ -86,7 +86,7 @@ class TestTrainedGenerators {
   }
 
   private static Trained spline(NDManager manager, UniformRandomProvider random, Scaling scaling) {
-    SplineArchitecture size = new SplineArchitecture(3, 32, 6, 3, 0.1);
+    SplineArchitecture size = new SplineArchitecture(3, 32, 6, 3, 2.0, 0.1);
     Weights weights = CouplingFlow.initialize(manager, 3, 1, size, random);
     ConditionalInvertibleNetwork network =
         new ConditionalInvertibleNetwork(
