@@ -10,14 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.matdesinne.config.InputException;
 
 /** Small files on whatever file system a URI names. */
 public final class Storage {
+  private static final int MOST_READS = 5;
+
   private final Configuration configuration;
 
   Storage(Configuration configuration) {
@@ -48,9 +55,9 @@ public final class Storage {
     return at(uri, FileSystem::exists);
   }
 
-  /** Whether {@code uri} is absent or an empty folder. */
+  /** Whether there is no file at or below {@code uri}. */
   boolean isFree(String uri) {
-    return at(uri, (files, path) -> !files.exists(path) || files.listStatus(path).length == 0);
+    return at(uri, (files, path) -> !files.exists(path) || !files.listFiles(path, true).hasNext());
   }
 
   void delete(String uri) {
@@ -93,37 +100,68 @@ public final class Storage {
   }
 
   Optional<byte[]> bytes(String uri) {
-    return at(
-        uri,
-        (files, path) -> {
-          if (!files.exists(path)) {
-            return Optional.empty();
-          }
-          try (InputStream stream = files.open(path)) {
-            return Optional.of(stream.readAllBytes());
-          }
-        });
+    return at(uri, (files, path) -> bytes(files, path, MOST_READS));
+  }
+
+  private static Optional<byte[]> bytes(FileSystem files, Path path, int attempts)
+      throws IOException {
+    try (InputStream stream = files.open(path)) {
+      return Optional.of(stream.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (PathIOException e) {
+      // S3A refuses a file that was replaced after it had been found.
+      if (attempts == 1) {
+        throw e;
+      }
+      return bytes(files, path, attempts - 1);
+    }
   }
 
   Optional<String> text(String uri) {
     return bytes(uri).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  /** Writes a file that is either there as a whole or not at all. */
+  /**
+   * Writes or replaces a file: at any moment a reader finds all of the old content or all of the
+   * new.
+   */
   void write(String uri, byte[] content) {
     at(
         uri,
         (files, path) -> {
-          Path part = new Path(path.getParent(), "." + path.getName() + ".part");
-          try (OutputStream stream = files.create(part, true)) {
-            stream.write(content);
-          }
-          files.delete(path, false);
-          if (!files.rename(part, path)) {
-            throw new IOException("cannot rename " + part);
+          // In an object store nothing is there before its stream is closed, and nothing can be
+          // renamed.
+          if (files.hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM)) {
+            create(files, path, content);
+          } else {
+            replace(files, path, content);
           }
           return path;
         });
+  }
+
+  private void replace(FileSystem files, Path path, byte[] content) throws IOException {
+    Path part = new Path(path.getParent(), "." + path.getName() + ".part");
+    if (files instanceof LocalFileSystem local) {
+      // Hadoop's checksums stand in a second file: the two cannot be replaced at once.
+      FileSystem raw = local.getRaw();
+      create(raw, part, content);
+      local.delete(local.getChecksumFile(path), false);
+      if (!raw.rename(part, path)) {
+        throw new IOException("cannot rename " + part);
+      }
+    } else {
+      create(files, part, content);
+      FileContext.getFileContext(path.toUri(), configuration)
+          .rename(part, path, Options.Rename.OVERWRITE);
+    }
+  }
+
+  private static void create(FileSystem files, Path path, byte[] content) throws IOException {
+    try (OutputStream stream = files.create(path, true)) {
+      stream.write(content);
+    }
   }
 
   void write(String uri, String content) {
