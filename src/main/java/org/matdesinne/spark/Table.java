@@ -60,14 +60,17 @@ final class Table {
   }
 
   /**
-   * Reads a folder.
+   * Reads a folder. Columns that came later than the files hold nulls; columns that this contract
+   * does not know are left out.
    *
    * @throws InputException when it is not this table: a column is missing or has another type
    */
   Dataset<Row> read(String folder) {
     Dataset<Row> found = ParquetInput.open(spark, folder);
-    for (String name : columns.fieldNames()) {
-      ParquetInput.column(found, name, folder);
+    for (StructField field : columns.fields()) {
+      if (!field.metadata().contains(TableSchema.SINCE)) {
+        ParquetInput.column(found, field.name(), folder);
+      }
     }
     // What a file states; the types of partition columns are only guessed from their folders.
     for (StructField stored : ParquetInput.open(spark, found.inputFiles()[0]).schema().fields()) {

@@ -32,6 +32,9 @@ public enum TableSchema {
   /** Figures of a run. */
   METRICS;
 
+  /** Metadata of a column that files of earlier versions do not have. */
+  static final String SINCE = "since";
+
   private record Definition(String table, int version, String description, List<Column> columns) {}
 
   private record Column(
@@ -40,11 +43,17 @@ public enum TableSchema {
       boolean nullable,
       String unit,
       @JsonProperty("for-each") String forEach,
+      Integer since,
       String description) {}
 
   /** The table's name: its folder in a run, and its file in data-schemas/. */
   public String tableName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How often columns were added, and one more. */
+  int version() {
+    return definition().version;
   }
 
   /** The table called {@code name}, if there is one. */
@@ -97,6 +106,9 @@ public enum TableSchema {
         new MetadataBuilder().putString("comment", all.apply(column.description));
     if (column.unit != null) {
       metadata.putString("unit", all.apply(column.unit));
+    }
+    if (column.since != null) {
+      metadata.putLong(SINCE, column.since);
     }
     return DataTypes.createStructField(
         all.apply(column.name), type(column.type), column.nullable, metadata.build());

@@ -12,10 +12,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
@@ -134,6 +137,40 @@ class TestTable extends SparkSuite {
         .hasMessage(
             "%s is not a table 'training_set': its column 'gap' is of the type float, not double",
             path("other"));
+  }
+
+  @Test
+  void aColumnThatCameLaterIsNullInOlderFiles() {
+    table.write(rows, path("old"));
+    StructType later =
+        COLUMNS.add(
+            "source",
+            DataTypes.StringType,
+            true,
+            new MetadataBuilder().putLong(TableSchema.SINCE, 2).build());
+    Table current = new Table(spark(), TableSchema.TRAINING_SET, later);
+    assertThat(current.read(path("old")).select("source", "row_id").collectAsList())
+        .containsExactlyInAnyOrder(RowFactory.create(null, 0L), RowFactory.create(null, 1L));
+
+    current.write(rows.withColumn("source", functions.lit("file")), path("new"));
+    assertSameRows(rows, table.of(table.read(path("new")).orderBy("row_id").collectAsList()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void savedFilesOfEveryVersionAreReadAndTheirReadersReadTodaysFiles(TableSchema schema) {
+    JobContext context = SmallModel.context(spark(), List.of());
+    for (int version = 1; version <= schema.version(); version++) {
+      String saved = "src/test/resources/tables/v" + version + "/" + schema.tableName();
+      Dataset<Row> read = context.table(schema).read(saved);
+      assertThat(read.count()).isPositive();
+
+      StructType columnsThen = spark().read().parquet(saved).schema();
+      context.table(schema).write(read, path("now"));
+      assertThat(new Table(spark(), schema, columnsThen).read(path("now")).toJSON().collectAsList())
+          .containsExactlyInAnyOrderElementsOf(
+              read.selectExpr(columnsThen.fieldNames()).toJSON().collectAsList());
+    }
   }
 
   private String path(String name) {
