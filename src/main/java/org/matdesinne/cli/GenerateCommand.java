@@ -1,7 +1,9 @@
 package org.matdesinne.cli;
 
 import com.typesafe.config.Config;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.matdesinne.spark.CatalogTable;
 import org.matdesinne.spark.GenerateJob;
 import org.matdesinne.spark.JobContext;
 import picocli.CommandLine.Command;
@@ -20,12 +22,16 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output;
 
+  @Mixin private CatalogTableOption table;
+
   @Override
   public Integer call() {
     Config resolved = generation.applyTo(configuration.load()).resolved();
     JobContext context = JobContext.open("generate", resolved);
+    Optional<CatalogTable> catalogTable = table.open(context);
     new GenerateJob(context)
         .run(model.uri(), data.orBeside(model.uri()), generation.extrapolation(), output.uri());
+    catalogTable.ifPresent(each -> each.append(output.uri()));
     context.progress().say("candidates in " + output.uri());
     return Main.DONE;
   }

@@ -1,10 +1,12 @@
 package org.matdesinne.cli;
 
 import com.typesafe.config.Config;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.matdesinne.report.BenchmarkTable;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.BenchmarkJob;
+import org.matdesinne.spark.CatalogTable;
 import org.matdesinne.spark.DataOption;
 import org.matdesinne.spark.InverseDesignJob;
 import org.matdesinne.spark.JobContext;
@@ -25,6 +27,8 @@ final class InverseDesignCommand implements Callable<Integer> {
   @ArgGroup private Pace pace = new Pace();
 
   @Mixin private OutputOption output;
+
+  @Mixin private CatalogTableOption table;
 
   /** How much time the run may take. */
   static final class Pace {
@@ -48,8 +52,10 @@ final class InverseDesignCommand implements Callable<Integer> {
     ConfigurationFile file = configuration.load(pace.profiles());
     Config resolved = generation.applyTo(data.applyTo(file)).resolved();
     JobContext context = JobContext.open("inverse-design", resolved);
+    Optional<CatalogTable> catalogTable = table.open(context);
     RunManifest manifest =
         new InverseDesignJob(context).run(option, generation.extrapolation(), output.uri());
+    catalogTable.ifPresent(each -> each.append(output.uri()));
     summarize(context, manifest);
     return Main.DONE;
   }

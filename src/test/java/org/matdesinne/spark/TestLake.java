@@ -1,6 +1,7 @@
 package org.matdesinne.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Reader;
@@ -17,9 +18,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.matdesinne.config.InputException;
 import org.matdesinne.lake.S3Endpoint;
 import org.matdesinne.spark.GenerateJob.Extrapolation;
 
@@ -135,5 +138,48 @@ class TestLake extends SparkSuite {
       }
       assertThat(found.next()).isFalse();
     }
+  }
+
+  @Test
+  void icebergTakesEachRunOnceAndNamesItInTheSnapshot() {
+    spark().conf().set("spark.sql.catalog.ice", "org.apache.iceberg.spark.SparkCatalog");
+    spark().conf().set("spark.sql.catalog.ice.type", "hadoop");
+    spark().conf().set("spark.sql.catalog.ice.warehouse", folder.resolve("ice").toString());
+    String name = "ice.design.candidates";
+    for (int attempt = 0; attempt < 2; attempt++) {
+      CatalogTable.open(small.context(), name).append(local.tables());
+    }
+    assertThat(spark().table(name).orderBy("target", "candidate_id").toJSON().collectAsList())
+        .isEqualTo(expected);
+    String run = spark().table(name).first().getAs("run_id");
+    assertThat(
+            spark()
+                .sql("select summary['matdesinne.run-id'] from " + name + ".snapshots")
+                .collectAsList())
+        .filteredOn(row -> !row.isNullAt(0))
+        .containsExactly(RowFactory.create(run));
+
+    Output other = Output.of(folder.resolve("other-seed").toString());
+    JobContext seeded = SmallModel.context(spark(), List.of("seed=7"));
+    new GenerateJob(seeded).run(small.model(), small.data(), Extrapolation.REJECTED, other);
+    CatalogTable.open(seeded, name).append(other.tables());
+    assertThat(spark().table(name).select("run_id").distinct().count()).isEqualTo(2);
+    assertThat(spark().table(name).where("run_id = '" + run + "'").count())
+        .isEqualTo(expected.size());
+  }
+
+  @Test
+  void aTableThatIsNotOursIsRefusedBeforeTheRun() {
+    spark().conf().set("spark.sql.catalog.ice", "org.apache.iceberg.spark.SparkCatalog");
+    spark().conf().set("spark.sql.catalog.ice.type", "hadoop");
+    spark().conf().set("spark.sql.catalog.ice.warehouse", folder.resolve("ice").toString());
+    spark().sql("create table ice.design.others (run_id string) using iceberg");
+    assertThatThrownBy(() -> CatalogTable.open(small.context(), "ice.design.others"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("ice.design.others")
+        .hasMessageContaining("no column 'model'");
+    assertThatThrownBy(() -> CatalogTable.open(small.context(), "nowhere.design.candidates"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("spark.sql.catalog.NAME");
   }
 }

@@ -1,0 +1,20 @@
+package org.matdesinne.cli;
+
+import java.util.Optional;
+import org.matdesinne.spark.CatalogTable;
+import org.matdesinne.spark.JobContext;
+import picocli.CommandLine.Option;
+
+/** Where candidates go besides their Parquet. */
+final class CatalogTableOption {
+  @Option(
+      names = "--table",
+      paramLabel = "CATALOG.NAMESPACE.TABLE",
+      description = "Also append the candidates to an Iceberg table of a configured catalog.")
+  private Optional<String> name = Optional.empty();
+
+  /** The table, checked as far as that is possible before a run. */
+  Optional<CatalogTable> open(JobContext context) {
+    return name.map(table -> CatalogTable.open(context, table));
+  }
+}
