@@ -33,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
       GenerateCommand.class,
       PredictCommand.class,
       BenchmarkCommand.class,
+      SweepCommand.class,
       ShowCommand.class,
       DevicesCommand.class
     })

@@ -115,6 +115,11 @@ public final class Section {
     return List.copyOf(value(key, "a list of numbers", Config::getDoubleList));
   }
 
+  /** The whole numbers at {@code key}. */
+  public List<Long> integers(String key) {
+    return List.copyOf(value(key, "a list of whole numbers", Config::getLongList));
+  }
+
   /** The constant of an enum at {@code key}, written in lower case with hyphens. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     String text = string(key);

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Limit;
+import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.AdamLocalizer;
 import org.matdesinne.metrics.Novelty;
 
@@ -22,6 +25,7 @@ import org.matdesinne.metrics.Novelty;
  * @param window greatest |prediction − target| before localization, in the property's unit
  * @param localization the optimiser
  * @param onlyNew whether a candidate must be new, by average and by maximum, see {@link Novelty}
+ * @param limits narrow the training set's ranges
  */
 public record GenerationSettings(
     String generator,
@@ -32,7 +36,8 @@ public record GenerationSettings(
     int blockSize,
     double window,
     AdamLocalizer.Settings localization,
-    boolean onlyNew)
+    boolean onlyNew,
+    List<Limit> limits)
     implements Serializable {
 
   /** The generator that is no network: points all over the ranges. */
@@ -41,6 +46,7 @@ public record GenerationSettings(
   /** Checks that there are targets, each once. */
   public GenerationSettings {
     targets = List.copyOf(targets);
+    limits = List.copyOf(limits);
     if (targets.isEmpty() || new HashSet<>(targets).size() != targets.size()) {
       throw new InputException("targets are %s; name at least one, and each once", targets);
     }
@@ -68,6 +74,21 @@ public record GenerationSettings(
         section.integer("block-size", 1),
         section.positive("window"),
         section.section("localization", AdamLocalizer.Settings::from),
-        section.flag("only-new"));
+        section.flag("only-new"),
+        section.sections("limits", Limit::from));
+  }
+
+  /**
+   * Where candidates may lie.
+   *
+   * @param seen ranges of the training set
+   * @throws InputException when a limit leaves nothing of them
+   */
+  public Ranges ranges(Ranges seen, DesignSpace space) {
+    Ranges allowed = seen;
+    for (Limit limit : limits) {
+      allowed = limit.within(allowed, space);
+    }
+    return allowed;
   }
 }

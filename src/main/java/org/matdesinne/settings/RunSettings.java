@@ -29,6 +29,7 @@ import org.matdesinne.pipeline.GenerationSettings;
  * @param networks to be trained, by name
  * @param generation what is asked for
  * @param benchmark how it is measured
+ * @param sweep the grid of sweeps
  * @param device where networks compute: decides nothing but time and rounding
  */
 public record RunSettings(
@@ -41,6 +42,7 @@ public record RunSettings(
     Map<String, NetworkSettings> networks,
     GenerationSettings generation,
     BenchmarkSettings benchmark,
+    SweepSettings sweep,
     DeviceSetting device) {
 
   /** Checks that generation names networks that are trained. */
@@ -73,6 +75,7 @@ public record RunSettings(
                 section.named("networks", NetworkSettings::from),
                 section.section("generation", GenerationSettings::from),
                 section.section("benchmark", BenchmarkSettings::from),
+                section.section("sweep", SweepSettings::from),
                 section.choice("device", DeviceSetting.class)));
   }
 

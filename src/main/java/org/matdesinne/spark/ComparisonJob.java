@@ -86,8 +86,12 @@ public final class ComparisonJob {
     TrainingSet set = IngestJob.load(context, data);
     train(entrants, field.repeats(), set, data, folder);
     for (Entrant entrant : entrants) {
+      Output model = model(folder, entrant.repeat);
       new GenerateJob(entrant.context)
-          .run(model(folder, entrant.repeat), data, extrapolation, candidates(folder, entrant));
+          .run(
+              DesignInputs.of(context, model, set, prepared.source()),
+              extrapolation,
+              candidates(folder, entrant));
     }
     Dataset<Row> figures = measure(entrants, set, prepared.source(), folder);
     Table metrics = context.table(TableSchema.METRICS);

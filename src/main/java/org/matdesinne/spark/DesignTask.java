@@ -46,7 +46,7 @@ record DesignTask(
     /**
      * The generator.
      *
-     * @param ranges of the training set
+     * @param ranges where candidates may lie
      */
     Generator open(Ranges ranges, Device device);
   }
@@ -74,7 +74,7 @@ record DesignTask(
 
     @Override
     public Generator open(Ranges ranges, Device device) {
-      return open().generator(device);
+      return ExecutorModels.generator(open(), device);
     }
 
     TrainedNetwork open() {
@@ -85,15 +85,13 @@ record DesignTask(
   /** The method, on an executor. */
   InverseDesign load(Device device) {
     TrainedNetwork trained = surrogate.open();
-    Surrogate predictor = trained.surrogate(device);
-    Generator drawer = generator.open(trained.manifest().ranges(), device);
-    DownSelection selection = new DownSelection(trained.manifest().ranges(), settings.window());
+    Surrogate predictor = ExecutorModels.surrogate(trained, device);
+    Ranges ranges = settings.ranges(trained.manifest().ranges(), space);
+    Generator drawer = generator.open(ranges, device);
+    DownSelection selection = new DownSelection(ranges, settings.window());
     AdamLocalizer localizer =
         new AdamLocalizer(
-            predictor,
-            trained.manifest().ranges(),
-            trained.manifest().scaling().designScale(),
-            settings.localization());
+            predictor, ranges, trained.manifest().scaling().designScale(), settings.localization());
     Novelty novelty = Novelty.of(space, known, noveltyTolerance);
     return new InverseDesign(
         drawer,

@@ -1,20 +1,48 @@
 package org.matdesinne.spark;
 
 import ai.djl.Device;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.InverseDesign;
+import org.matdesinne.surrogate.Surrogate;
 
 /**
  * The models of an executor process, loaded once and shared by its tasks: the only mutable static
- * state of the program. Entries live as long as the process; their number is that of the runs that
- * a process serves, times its devices.
+ * state of the program. Networks stay as long as the process, however many runs of a sweep use
+ * them; of the runs, which hold no tensors of their own, the last few.
  */
 final class ExecutorModels {
-  private static final ConcurrentHashMap<String, InverseDesign> LOADED = new ConcurrentHashMap<>();
+  private static final int MOST_RUNS = 4;
+  private static final ConcurrentHashMap<String, Generator> GENERATORS = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<String, Surrogate> SURROGATES = new ConcurrentHashMap<>();
+  private static final Map<String, InverseDesign> RUNS = new LinkedHashMap<>();
 
   private ExecutorModels() {}
 
   static InverseDesign of(DesignTask task, Device device) {
-    return LOADED.computeIfAbsent(task.key() + " on " + device, key -> task.load(device));
+    synchronized (RUNS) {
+      InverseDesign design =
+          RUNS.computeIfAbsent(task.key() + " on " + device, key -> task.load(device));
+      if (RUNS.size() > MOST_RUNS) {
+        RUNS.remove(RUNS.keySet().iterator().next());
+      }
+      return design;
+    }
+  }
+
+  static Generator generator(TrainedNetwork network, Device device) {
+    return GENERATORS.computeIfAbsent(key(network, device), key -> network.generator(device));
+  }
+
+  static Surrogate surrogate(TrainedNetwork network, Device device) {
+    return SURROGATES.computeIfAbsent(key(network, device), key -> network.surrogate(device));
+  }
+
+  /** A manifest holds its weights' hash. */
+  private static String key(TrainedNetwork network, Device device) {
+    return network.manifest().json() + " on " + device;
   }
 }

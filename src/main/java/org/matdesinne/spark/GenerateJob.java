@@ -57,14 +57,14 @@ public final class GenerateJob {
         Output.of(output));
   }
 
-  /**
-   * Generates candidates.
-   *
-   * @param model finished training
-   * @param data the training set, for the comparison with what is known
-   */
+  /** Generates candidates from finished training and data. */
   RunManifest run(Output model, Output data, Extrapolation extrapolation, Output output) {
-    StagedRounds rounds = begin(model, data, extrapolation, output);
+    return run(DesignInputs.load(context, model, data), extrapolation, output);
+  }
+
+  /** Generates candidates. */
+  RunManifest run(DesignInputs inputs, Extrapolation extrapolation, Output output) {
+    StagedRounds rounds = begin(inputs, extrapolation, output);
     RunFolder folder = rounds.folder();
     Optional<RunManifest> finished = folder.claim();
     if (finished.isPresent()) {
@@ -74,20 +74,20 @@ public final class GenerateJob {
     rounds.draws().forEach(this::warnIfShort);
     Map<String, Long> rows =
         context.progress().phase("write candidates", () -> write(rounds, folder));
-    RunManifest manifest = folder.finish(IngestJob.source(context, data), rows);
+    RunManifest manifest = folder.finish(inputs.source(), rows);
     rounds.delete();
     return manifest;
   }
 
   /** Checks everything and draws nothing yet. */
-  StagedRounds begin(Output model, Output data, Extrapolation extrapolation, Output output) {
-    ModelStore store = new ModelStore(context.storage(), model.tables() + TrainJob.MODEL);
-    Optional<TrainedNetwork> generator = generator(store);
-    TrainedNetwork surrogate = store.load(settings.generation().surrogate());
+  StagedRounds begin(DesignInputs inputs, Extrapolation extrapolation, Output output) {
+    Optional<TrainedNetwork> generator = generator(inputs.models());
+    TrainedNetwork surrogate = inputs.models().load(settings.generation().surrogate());
     if (extrapolation == Extrapolation.REJECTED) {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
     }
-    TrainingSet set = IngestJob.load(context, data);
+    settings.generation().ranges(surrogate.manifest().ranges(), settings.designSpace());
+    TrainingSet set = inputs.known();
     RunFolder folder =
         new RunFolder(
             context,

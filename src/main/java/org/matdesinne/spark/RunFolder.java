@@ -15,6 +15,7 @@ import org.matdesinne.config.InputException;
  * Another run's folder is never touched.
  */
 final class RunFolder {
+  static final String RUN = "run=";
   private static final String CLAIM = "/_run";
   private static final String CONFIGURATION = "/_config.json";
 
@@ -37,8 +38,23 @@ final class RunFolder {
     this.output =
         new Output(
             storage.qualified(output.tables()), storage.qualified(output.state()), output.run());
+    key = key(kind, decisive);
+  }
+
+  /** The folder {@code run=ID} below {@code root}: each run has its own. */
+  static RunFolder below(JobContext context, String kind, String root, String... decisive) {
+    Output output = Output.of(root + "/" + RUN + key(kind, decisive));
+    return new RunFolder(context, kind, output, decisive);
+  }
+
+  private static String key(String kind, String... decisive) {
     String all = kind + "\n" + CodeVersion.current() + "\n" + String.join("\n", decisive);
-    key = DigestUtils.sha256Hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return DigestUtils.sha256Hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  }
+
+  /** The name of a folder that lies {@link #below} another. */
+  String name() {
+    return RUN + key;
   }
 
   String uri() {
@@ -55,6 +71,15 @@ final class RunFolder {
     return output.table(schema);
   }
 
+  /** Whether this run has begun here before. */
+  boolean claimed() {
+    return context
+        .storage()
+        .text(output.state() + CLAIM)
+        .map(String::trim)
+        .equals(Optional.of(key));
+  }
+
   /**
    * Claims the folder.
    *
@@ -65,7 +90,7 @@ final class RunFolder {
     Storage storage = context.storage();
     String state = output.state();
     Optional<RunManifest> finished = RunManifest.read(storage, state);
-    boolean ours = storage.text(state + CLAIM).map(String::trim).equals(Optional.of(key));
+    boolean ours = claimed();
     if (ours && finished.isPresent()) {
       context.progress().say(kind + ": finished before in " + uri() + ", nothing to do");
       return finished;

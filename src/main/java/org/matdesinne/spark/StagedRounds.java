@@ -60,6 +60,11 @@ final class StagedRounds {
     return context.spark().read().parquet(rounds.toArray(String[]::new));
   }
 
+  /** What an executor needs for it. */
+  DesignTask task() {
+    return task;
+  }
+
   /** The folder of the run. */
   RunFolder folder() {
     return folder;

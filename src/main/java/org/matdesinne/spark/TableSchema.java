@@ -29,6 +29,8 @@ public enum TableSchema {
   CANDIDATES,
   /** Blocks of draws. */
   BLOCKS,
+  /** Units of a sweep. */
+  UNITS,
   /** Figures of a run. */
   METRICS;
 

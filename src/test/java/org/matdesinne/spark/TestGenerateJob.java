@@ -110,7 +110,8 @@ class TestGenerateJob extends SparkSuite {
   /** Draws what the run would draw, and ends there; returns the blocks' times. */
   private List<Double> drawAndDie(Output output) {
     GenerateJob job = new GenerateJob(context);
-    StagedRounds rounds = job.begin(model, data, Extrapolation.REJECTED, output);
+    StagedRounds rounds =
+        job.begin(DesignInputs.load(context, model, data), Extrapolation.REJECTED, output);
     rounds.folder().claim();
     rounds.drawAll();
     return rounds.read().select("generation_seconds").collectAsList().stream()

@@ -1,0 +1,81 @@
+package org.matdesinne.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.matdesinne.config.InputException;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.spark.CatalogTable;
+import org.matdesinne.spark.GenerateJob.Extrapolation;
+import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.RunManifest;
+import org.matdesinne.spark.SweepJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "sweep",
+    description = "Generates candidates on a grid of targets, generators, seeds and constraints.")
+final class SweepCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private ModelOption model;
+  @Mixin private TrainingSetOption data;
+  @Mixin private OutputOption output;
+  @Mixin private CatalogTableOption table;
+
+  @Option(
+      names = "--dry-run",
+      description = "List the units, their candidates, estimated time and size; write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--resume",
+      description = "Only go on with a killed sweep: an error when there is none.")
+  private boolean resume;
+
+  @Option(
+      names = "--retain",
+      paramLabel = "N",
+      description = "At the end, delete finished sweeps but for the N finished last.")
+  private Optional<Integer> retain = Optional.empty();
+
+  @Option(
+      names = "--allow-extrapolation",
+      description = "Take targets outside the labels that the surrogate has seen.")
+  private boolean extrapolate;
+
+  @Override
+  public Integer call() {
+    if (retain.isPresent() && retain.get() < 1) {
+      throw new InputException("--retain %s would keep nothing; give 1 or more", retain.get());
+    }
+    ConfigurationFile file = configuration.load();
+    JobContext context = JobContext.open("sweep", file.resolved());
+    SweepJob job = new SweepJob(context, file);
+    SweepJob.Place place =
+        new SweepJob.Place(
+            model.uri(),
+            data.orBeside(model.uri()),
+            extrapolate ? Extrapolation.ALLOWED : Extrapolation.REJECTED,
+            output.uri());
+    if (dryRun) {
+      System.out.print(job.plan(place).render());
+    } else {
+      run(context, job, place);
+    }
+    return Main.DONE;
+  }
+
+  private void run(JobContext context, SweepJob job, SweepJob.Place place) {
+    Optional<CatalogTable> catalogTable = table.open(context);
+    RunManifest manifest =
+        job.run(
+            place, resume ? SweepJob.Begin.RESUME : SweepJob.Begin.ANEW_OR_RESUME, catalogTable);
+    System.out.print(job.table(manifest, place).render());
+    retain.ifPresent(
+        count ->
+            job.retain(count, place.output())
+                .forEach(folder -> context.progress().say("deleted " + folder)));
+    context.progress().say("sweep in " + place.output() + "/run=" + manifest.runId());
+  }
+}

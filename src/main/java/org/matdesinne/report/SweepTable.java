@@ -1,0 +1,130 @@
+package org.matdesinne.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.matdesinne.design.Property;
+import org.matdesinne.report.TextTable.Column;
+
+/** The units of a sweep on one screen, planned or done. */
+public final class SweepTable {
+  private static final double MEBIBYTE = 1024.0 * 1024.0;
+
+  private final TextTable table;
+  private final String summary;
+
+  private SweepTable(TextTable table, String summary) {
+    this.table = table;
+    this.summary = summary;
+  }
+
+  /**
+   * What a unit is expected to take.
+   *
+   * @param unit its name
+   * @param candidates accepted ones wanted
+   * @param yield accepted share of a block that was tried
+   * @param draws needed
+   * @param seconds on all slots together
+   * @param bytes at most
+   */
+  public record Estimated(
+      String unit, int candidates, double yield, double draws, double seconds, double bytes) {}
+
+  /**
+   * What became of a unit.
+   *
+   * @param unit its name
+   * @param draws made
+   * @param accepted of them
+   * @param mae mean error by the surrogate; NaN where nothing was accepted
+   * @param taskSeconds computed, all slots together
+   */
+  public record Measured(String unit, long draws, long accepted, double mae, double taskSeconds) {}
+
+  /**
+   * A plan.
+   *
+   * @param slots tasks that run side by side
+   */
+  public static SweepTable estimated(List<Estimated> units, int slots) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                Column.text("unit"),
+                Column.numbers("candidates"),
+                Column.numbers("yield\n%"),
+                Column.numbers("draws"),
+                Column.numbers("time\ns"),
+                Column.numbers("size, at most\nMiB")));
+    long candidates = 0;
+    double seconds = 0;
+    double bytes = 0;
+    for (Estimated unit : units) {
+      table.row(
+          List.of(
+              unit.unit,
+              NumberFormat.COUNT.apply(unit.candidates),
+              NumberFormat.PERCENT.apply(unit.yield),
+              NumberFormat.COUNT.apply(unit.draws),
+              NumberFormat.SECONDS.apply(unit.seconds),
+              mebibytes(unit.bytes)));
+      candidates += unit.candidates;
+      seconds += unit.seconds;
+      bytes += unit.bytes;
+    }
+    return new SweepTable(
+        table,
+        String.format(
+            Locale.ROOT,
+            "%,d units, %,d candidates, about %,.0f s of drawing on %d slots, at most %s MiB",
+            units.size(),
+            candidates,
+            seconds,
+            slots,
+            mebibytes(bytes)));
+  }
+
+  /** What a sweep gave. */
+  public static SweepTable measured(Property property, List<Measured> units) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                Column.text("unit"),
+                Column.numbers("draws"),
+                Column.numbers("accepted"),
+                Column.numbers("yield\n%"),
+                Column.numbers("MAE\n" + property.unit()),
+                Column.numbers("task time\ns")));
+    long accepted = 0;
+    double seconds = 0;
+    for (Measured unit : units) {
+      table.row(
+          List.of(
+              unit.unit,
+              NumberFormat.COUNT.apply((double) unit.draws),
+              NumberFormat.COUNT.apply((double) unit.accepted),
+              NumberFormat.PERCENT.apply((double) unit.accepted / unit.draws),
+              Double.isNaN(unit.mae) ? "-" : NumberFormat.ERROR.apply(unit.mae),
+              NumberFormat.SECONDS.apply(unit.taskSeconds)));
+      accepted += unit.accepted;
+      seconds += unit.taskSeconds;
+    }
+    return new SweepTable(
+        table,
+        String.format(
+            Locale.ROOT,
+            "%,d units, %,d candidates accepted, %,.1f s of task time",
+            units.size(),
+            accepted,
+            seconds));
+  }
+
+  private static String mebibytes(double bytes) {
+    return String.format(Locale.ROOT, "%,.1f", bytes / MEBIBYTE);
+  }
+
+  /** The table and its sums as lines. */
+  public String render() {
+    return table.render() + "\n" + summary + "\n";
+  }
+}

@@ -1,0 +1,252 @@
+package org.matdesinne.spark;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.matdesinne.config.InputException;
+import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.report.SweepTable;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.RunSettings;
+
+/**
+ * A grid of generations, unit after unit, each a run of its own.
+ *
+ * <p>Below the output lie {@code run=ID/}, one for each sweep, in it the units' folders and the
+ * table {@code units}; and the file {@code latest}, which names the folder of the sweep finished
+ * last. A sweep's id is the hash of all that decides its content: the same sweep goes on where it
+ * was killed, and another never touches it.
+ */
+public final class SweepJob {
+  static final String KIND = "sweep";
+  private static final String LATEST = "/latest";
+
+  private final JobContext context;
+  private final List<SweepUnit> units;
+
+  /**
+   * A job in {@code context}.
+   *
+   * @param configuration that the context was made of; each unit has its own settings
+   */
+  public SweepJob(JobContext context, ConfigurationFile configuration) {
+    this.context = context;
+    units = SweepUnit.of(context, configuration);
+  }
+
+  /**
+   * What a sweep works with.
+   *
+   * @param model a finished training
+   * @param data a training set
+   * @param extrapolation whether targets may lie outside its labels
+   * @param output below which all sweeps of a kind lie
+   */
+  public record Place(
+      String model, String data, GenerateJob.Extrapolation extrapolation, String output) {}
+
+  /** Whether there has to be something to go on with. */
+  public enum Begin {
+    /** A new sweep, or the rest of a killed one. */
+    ANEW_OR_RESUME,
+    /** The rest of a killed one: an error when there is none. */
+    RESUME
+  }
+
+  /** Generates what is not finished yet; candidates also go to {@code table}, if there is one. */
+  public RunManifest run(Place place, Begin begin, Optional<CatalogTable> table) {
+    DesignInputs inputs = inputs(place);
+    RunFolder folder = folder(inputs, place);
+    // All units are checked before the first is drawn.
+    units.forEach(unit -> job(unit).begin(inputs, place.extrapolation(), output(unit, folder)));
+    if (begin == Begin.RESUME && !folder.claimed()) {
+      throw new InputException(
+          "%s holds no beginning of this sweep (%s); leave out --resume, or give the options that it"
+              + " was started with",
+          place.output(), folder.runId());
+    }
+    Optional<RunManifest> finished = folder.claim();
+    RunManifest manifest = finished.orElseGet(() -> generate(inputs, place, folder));
+    table.ifPresent(each -> units.forEach(unit -> each.append(output(unit, folder).tables())));
+    pointTo(folder, manifest, root(place));
+    return manifest;
+  }
+
+  /** Names a sweep as the latest, unless another was finished after it. */
+  private void pointTo(RunFolder folder, RunManifest manifest, String root) {
+    Storage storage = context.storage();
+    boolean older =
+        storage
+            .text(root + LATEST)
+            .flatMap(name -> RunManifest.read(storage, root + "/" + name.trim()))
+            .filter(latest -> latest.finished().compareTo(manifest.finished()) > 0)
+            .isPresent();
+    if (!older) {
+      storage.write(root + LATEST, folder.name() + "\n");
+    }
+  }
+
+  private RunManifest generate(DesignInputs inputs, Place place, RunFolder folder) {
+    List<Row> rows = new ArrayList<>();
+    for (SweepUnit unit : units) {
+      context
+          .progress()
+          .say("unit " + (rows.size() + 1) + " of " + units.size() + ": " + unit.path());
+      Output output = output(unit, folder);
+      RunManifest manifest = job(unit).run(inputs, place.extrapolation(), output);
+      rows.add(row(unit, output, manifest, folder));
+    }
+    Table table = context.table(TableSchema.UNITS);
+    table.write(table.of(rows).coalesce(1), folder.table(TableSchema.UNITS));
+    return folder.finish(
+        inputs.source(), Map.of(TableSchema.UNITS.tableName(), (long) rows.size()));
+  }
+
+  private Row row(SweepUnit unit, Output output, RunManifest manifest, RunFolder folder) {
+    Column accepted = col("status").equalTo("accepted");
+    Column error = abs(col("predicted").minus(col("target")));
+    Row counts =
+        unit.context()
+            .table(TableSchema.CANDIDATES)
+            .read(output.table(TableSchema.CANDIDATES))
+            .agg(count(lit(1)), count(when(accepted, 1)), avg(when(accepted, error)))
+            .first();
+    Column seconds =
+        col("generation_seconds").plus(col("selection_seconds")).plus(col("localization_seconds"));
+    Row time =
+        unit.context()
+            .table(TableSchema.BLOCKS)
+            .read(output.table(TableSchema.BLOCKS))
+            .agg(sum(seconds))
+            .first();
+    return RowFactory.create(
+        folder.runId(),
+        unit.path(),
+        manifest.runId(),
+        unit.generator(),
+        unit.constraint(),
+        unit.seed(),
+        unit.target(),
+        counts.getLong(0),
+        counts.getLong(1),
+        counts.get(2),
+        time.getDouble(0));
+  }
+
+  /** What the sweep would draw, and what that would take; writes nothing. */
+  public SweepTable plan(Place place) {
+    DesignInputs inputs = inputs(place);
+    RunFolder folder = folder(inputs, place);
+    List<StagedRounds> begun =
+        units.stream()
+            .map(unit -> job(unit).begin(inputs, place.extrapolation(), output(unit, folder)))
+            .toList();
+    return new SweepPlan(context, units, begun).table();
+  }
+
+  /** The units of a finished sweep. */
+  public SweepTable table(RunManifest manifest, Place place) {
+    Output output =
+        Output.find(context.storage(), root(place) + "/" + RunFolder.RUN + manifest.runId(), KIND);
+    Dataset<Row> found =
+        context.table(TableSchema.UNITS).read(output.table(TableSchema.UNITS)).orderBy("unit");
+    return SweepTable.measured(
+        context.settings().property(),
+        found
+            .selectExpr("unit", "draws", "accepted", "mae", "task_seconds")
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new SweepTable.Measured(
+                        row.getString(0),
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.isNullAt(3) ? Double.NaN : row.getDouble(3),
+                        row.getDouble(4)))
+            .toList());
+  }
+
+  /**
+   * Deletes finished sweeps but for the {@code count} finished last; those that are not finished
+   * stay.
+   *
+   * @return the folders deleted
+   */
+  public List<String> retain(int count, String output) {
+    Storage storage = context.storage();
+    String root = storage.qualified(output);
+    List<String> old =
+        storage.folders(root).stream()
+            .map(name -> root + "/" + name)
+            .flatMap(uri -> RunManifest.read(storage, uri).map(m -> new Finished(uri, m)).stream())
+            .filter(run -> run.manifest.kind().equals(KIND))
+            .sorted(Comparator.comparing((Finished run) -> run.manifest.finished()).reversed())
+            .skip(count)
+            .map(Finished::uri)
+            .toList();
+    old.forEach(storage::delete);
+    return old;
+  }
+
+  private record Finished(String uri, RunManifest manifest) {}
+
+  private DesignInputs inputs(Place place) {
+    Storage storage = context.storage();
+    return DesignInputs.load(
+        context,
+        Output.find(storage, place.model(), TrainJob.KIND),
+        Output.find(storage, place.data(), IngestJob.KIND));
+  }
+
+  private RunFolder folder(DesignInputs inputs, Place place) {
+    Set<String> networks = new TreeSet<>();
+    for (SweepUnit unit : units) {
+      networks.addAll(unit.context().settings().usedNetworks());
+    }
+    List<String> weights =
+        networks.stream()
+            .map(inputs.models()::load)
+            .map(TrainedNetwork::manifest)
+            .map(manifest -> manifest.weightsSha256())
+            .toList();
+    RunSettings settings = context.settings();
+    return RunFolder.below(
+        context,
+        KIND,
+        root(place),
+        inputs.known().hash(),
+        weights.toString(),
+        settings.sweep().toString(),
+        settings.generation().toString(),
+        settings.benchmark().toString());
+  }
+
+  private String root(Place place) {
+    return context.storage().qualified(place.output());
+  }
+
+  private static GenerateJob job(SweepUnit unit) {
+    return new GenerateJob(unit.context());
+  }
+
+  private static Output output(SweepUnit unit, RunFolder folder) {
+    return Output.within(folder, unit.path());
+  }
+}
