@@ -49,32 +49,57 @@ record JobProcess(Path checkout, Path workingFolder, Map<String, String> environ
 
   /** Starts {@code jobs/<job>.sh} and waits for its end. */
   Finished run(String job, String... arguments) throws IOException, InterruptedException {
+    return start(job, arguments).await();
+  }
+
+  /** Starts {@code jobs/<job>.sh}. */
+  Running start(String job, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(checkout.resolve("jobs/" + job + ".sh").toString());
     command.addAll(List.of(arguments));
     // Files rather than pipes: no reader thread is needed, and none can block the job.
     Path output = Files.createTempFile("job", ".out");
     Path messages = Files.createTempFile("job", ".err");
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(workingFolder.toFile())
-              .redirectOutput(output.toFile())
-              .redirectError(messages.toFile());
-      // What build or developer settled on for Spark is not what a new user has.
-      builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        throw new AssertionError(command + " still ran; so far: " + Files.readString(messages));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(workingFolder.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(messages.toFile());
+    // What build or developer settled on for Spark is not what a new user has.
+    builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), output, messages);
+  }
+
+  /**
+   * A job that runs.
+   *
+   * @param process the launcher, which becomes Spark's driver
+   * @param output file of its standard output
+   * @param messages file of its standard error
+   */
+  record Running(Process process, Path output, Path messages) {
+
+    /** Waits for its end. */
+    Finished await() throws IOException, InterruptedException {
+      try {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+          kill();
+          throw new AssertionError(
+              process.info().commandLine() + " still ran; so far: " + Files.readString(messages));
+        }
+        return new Finished(
+            process.exitValue(), Files.readString(output), Files.readString(messages));
+      } finally {
+        Files.delete(output);
+        Files.delete(messages);
       }
-      return new Finished(
-          process.exitValue(), Files.readString(output), Files.readString(messages));
-    } finally {
-      Files.delete(output);
-      Files.delete(messages);
+    }
+
+    /** Kills it, and what it has started, without a chance to tidy up. */
+    void kill() {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
   }
 }

@@ -1,0 +1,128 @@
+package org.matdesinne.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that die without a word, in the middle of a sweep of four units. */
+class ITKills {
+  private static final int EXECUTOR_KILLS = 10;
+  private static final int DRIVER_KILLS = 3;
+
+  @TempDir private static Path folder;
+  private static SmallRun run;
+  private static SparkCluster cluster;
+  private static List<String> expected;
+
+  private final JobProcess jobs = JobProcess.here();
+  private final UniformRandomProvider random = RandomSource.PHILOX_4X64.create(2021L);
+
+  @BeforeAll
+  static void sweepUndisturbed() throws Exception {
+    run = SmallRun.train(folder);
+    Path output = folder.resolve("undisturbed");
+    JobProcess.Finished finished =
+        JobProcess.here().run("sweep", run.arguments(List.of("--master", "local[2]"), output));
+    assertThat(finished.exitCode()).as(finished.messages()).isZero();
+    expected = ParquetRows.candidates(output);
+    cluster = SparkCluster.start(folder.resolve("cluster"), 2);
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    cluster.close();
+  }
+
+  @Test
+  void killedExecutorsChangeNothing() throws Exception {
+    int killed = 0;
+    for (int attempt = 0; killed < EXECUTOR_KILLS; attempt++) {
+      Path output = folder.resolve("executors" + attempt);
+      JobProcess.Running sweep =
+          jobs.start(
+              "sweep",
+              run.arguments(
+                  List.of(
+                      "--master",
+                      cluster.url(),
+                      "--executor-memory",
+                      "1g",
+                      "--executor-cores",
+                      "1",
+                      // A task may be met by chance more often than by faults.
+                      "--conf",
+                      "spark.task.maxFailures=20"),
+                  output));
+      killed += killExecutors(sweep.process(), output, EXECUTOR_KILLS - killed);
+      JobProcess.Finished finished = sweep.await();
+      assertThat(finished.exitCode()).as(finished.messages()).isZero();
+      assertThat(ParquetRows.candidates(output)).isEqualTo(expected);
+    }
+  }
+
+  /** Kills one executor after another while the job draws; returns how many. */
+  private int killExecutors(Process job, Path output, int most) throws InterruptedException {
+    int killed = 0;
+    while (killed < most && !job.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS)) {
+      List<ProcessHandle> executors = cluster.executors();
+      if (Files.exists(output) && !executors.isEmpty()) {
+        executors.get(random.nextInt(executors.size())).destroyForcibly();
+        killed++;
+      }
+    }
+    return killed;
+  }
+
+  @Test
+  void aKilledDriverGoesOnWhereItWas() throws Exception {
+    Path output = folder.resolve("driver");
+    String[] arguments = run.arguments(List.of("--master", "local[2]"), output);
+    List<Map<Path, FileTime>> finishedUnits = new ArrayList<>();
+    for (int kill = 0; kill < DRIVER_KILLS; kill++) {
+      JobProcess.Running sweep = jobs.start("sweep", arguments);
+      // Each time it gets one unit further, and is met in the middle of the next.
+      while (sweep.process().isAlive() && manifests(output).size() < kill + 1) {
+        Thread.sleep(50);
+      }
+      Thread.sleep(random.nextInt(1500));
+      sweep.kill();
+      assertThat(sweep.await().exitCode()).isNotZero();
+      finishedUnits.add(manifests(output));
+    }
+    List<String> resumed = new ArrayList<>(List.of(arguments));
+    resumed.add("--resume");
+    JobProcess.Finished finished = jobs.run("sweep", resumed.toArray(String[]::new));
+    assertThat(finished.exitCode()).as(finished.messages()).isZero();
+    assertThat(ParquetRows.candidates(output)).isEqualTo(expected);
+    for (Map<Path, FileTime> before : finishedUnits) {
+      assertThat(manifests(output)).containsAllEntriesOf(before);
+    }
+  }
+
+  private static Map<Path, FileTime> manifests(Path output) throws IOException {
+    Map<Path, FileTime> times = new TreeMap<>();
+    if (Files.exists(output)) {
+      try (Stream<Path> files = Files.walk(output)) {
+        for (Path file : files.filter(f -> f.endsWith("_manifest.json")).toList()) {
+          times.put(file, Files.getLastModifiedTime(file));
+        }
+      }
+    }
+    return times;
+  }
+}
