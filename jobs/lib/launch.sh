@@ -196,5 +196,6 @@ export DJL_OFFLINE=true OPT_OUT_TRACKING=true
 exec "$SPARK_HOME/bin/spark-submit" \
   --conf spark.executorEnv.DJL_OFFLINE=true \
   --conf spark.executorEnv.OPT_OUT_TRACKING=true \
+  --conf spark.plugins=org.matdesinne.spark.DesignPlugin \
   "${submit_options[@]}" \
   --class org.matdesinne.cli.Main "$jar" "$job" "${job_options[@]}"

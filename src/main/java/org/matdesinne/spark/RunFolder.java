@@ -9,6 +9,9 @@ import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.CodeVersion;
 import org.matdesinne.config.InputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The folder of one output: claimed by a run, resumed by the same run, finished by its manifest.
@@ -16,6 +19,8 @@ import org.matdesinne.config.InputException;
  */
 final class RunFolder {
   static final String RUN = "run=";
+  private static final String LOGGED_RUN = "mdc.run_id";
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
   private static final String CLAIM = "/_run";
   private static final String CONFIGURATION = "/_config.json";
 
@@ -106,6 +111,10 @@ final class RunFolder {
     if (ours) {
       context.progress().say(kind + ": resuming in " + uri());
     }
+    // Spark hands properties of this name to the logs of its tasks.
+    context.jobs().setLocalProperty(LOGGED_RUN, runId());
+    MDC.put(LOGGED_RUN, runId());
+    LOG.info("{} begins in {}", kind, uri());
     storage.write(state + CLAIM, key + "\n");
     storage.write(state + CONFIGURATION, context.configuration() + "\n");
     return Optional.empty();
@@ -125,6 +134,7 @@ final class RunFolder {
             started.toString(),
             now().toString());
     manifest.write(context.storage(), output.state());
+    LOG.info("{} is finished in {}: {}", kind, uri(), manifest.rows());
     return manifest;
   }
 

@@ -1,5 +1,6 @@
 package org.matdesinne.spark;
 
+import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
@@ -9,7 +10,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.matdesinne.pipeline.Block;
-import org.matdesinne.pipeline.InverseDesign;
+import org.matdesinne.pipeline.BlockResult;
 
 /**
  * Draws blocks in rounds until every target has enough, and keeps each round, one row a block, in a
@@ -88,8 +89,10 @@ final class StagedRounds {
             .parallelize(blocks, partitions)
             .map(
                 block -> {
-                  InverseDesign design = ExecutorModels.of(shared.value(), TaskDevice.current());
-                  return rows.block(design.run(block));
+                  Device device = TaskDevice.current();
+                  BlockResult result = ExecutorModels.of(shared.value(), device).run(block);
+                  DesignPlugin.count(result, device);
+                  return rows.block(result);
                 });
     context
         .progress()
