@@ -4,5 +4,5 @@
 set -euo pipefail
 
 indices=$(nvidia-smi --query-gpu=index --format=csv,noheader)
-addresses=$(sed 's/.*/"&"/' <<< "$indices" | paste -sd,)
+addresses=$(sed '/./!d; s/.*/"&"/' <<< "$indices" | paste -sd,)
 echo "{\"name\": \"gpu\", \"addresses\": [$addresses]}"

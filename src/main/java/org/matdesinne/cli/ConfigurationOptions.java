@@ -4,6 +4,9 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +36,11 @@ final class ConfigurationOptions {
       description = "Replace one value of the configuration (repeatable).")
   private List<String> assignments = new ArrayList<>();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of every random draw.")
-  private Optional<Long> seed = Optional.empty();
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of every random draw; 'today': the date in UTC, as 20261123.")
+  private Optional<String> seed = Optional.empty();
 
   @Option(
       names = "--device",
@@ -55,9 +61,21 @@ final class ConfigurationOptions {
     }
     configuration = configuration.with(assignments);
     if (seed.isPresent()) {
-      configuration = configuration.with("seed", seed.get());
+      configuration = configuration.with("seed", seedOf(seed.get()));
     }
     return device.isPresent() ? configuration.with("device", device.get()) : configuration;
+  }
+
+  private static long seedOf(String text) {
+    String number =
+        text.equals("today")
+            ? LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE)
+            : text;
+    try {
+      return Long.parseLong(number);
+    } catch (NumberFormatException e) {
+      throw new InputException(e, "--seed is '%s'; give a whole number or 'today'", text);
+    }
   }
 
   /** The resolved configuration. */

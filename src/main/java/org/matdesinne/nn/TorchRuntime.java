@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The process's one PyTorch engine: found on the class path, never downloaded, extracted once a
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TorchRuntime {
   private static final Map<Device, Optional<String>> FAULTS = new ConcurrentHashMap<>();
+  private static final Pattern FIRST_SENTENCE = Pattern.compile("\\.\\s|\\R");
   private static Engine engine;
 
   private TorchRuntime() {}
@@ -88,7 +90,8 @@ public final class TorchRuntime {
       manager.ones(new Shape(1)).toFloatArray();
       return Optional.empty();
     } catch (RuntimeException | LinkageError e) {
-      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
+      // PyTorch explains at great length.
+      return Optional.of(FIRST_SENTENCE.split(String.valueOf(e.getMessage()), 2)[0]);
     }
   }
 

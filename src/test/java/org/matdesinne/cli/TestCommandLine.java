@@ -47,7 +47,8 @@ class TestCommandLine extends SparkSuite {
         Arguments.of(
             "ingest", "Missing required option: '--output=URI'; see matdesinne ingest --help"),
         Arguments.of("ingest --output OUT --colour red", "Unknown options: '--colour'"),
-        Arguments.of("ingest --output OUT --seed many", "'many' is not a long"),
+        Arguments.of(
+            "ingest --output OUT --seed many", "--seed is 'many'; give a whole number or 'today'"),
         Arguments.of("ingest --output OUT --x x.csv", "--x and --y go together; give both"),
         Arguments.of(
             "ingest --output OUT --x x.csv --y y.csv --parquet p",
