@@ -11,8 +11,6 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.matdesinne.model.NetworkTraining;
 import org.matdesinne.training.Epoch;
-import scala.Tuple4;
-import scala.collection.JavaConverters;
 
 /** What heartbeats tell of trainings that run on executors. */
 final class TrainingProgress extends SparkListener {
@@ -27,14 +25,19 @@ final class TrainingProgress extends SparkListener {
 
   @Override
   public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-    for (Tuple4<Object, Object, Object, scala.collection.Seq<AccumulableInfo>> task :
-        JavaConverters.seqAsJavaList(update.accumUpdates())) {
-      for (AccumulableInfo info : JavaConverters.seqAsJavaList(task._4())) {
-        if (info.id() == accumulator.id() && info.update().isDefined()) {
-          for (Map.Entry<?, ?> entry : ((Map<?, ?>) info.update().get()).entrySet()) {
-            latest.put((String) entry.getKey(), (Epoch) entry.getValue());
-          }
-        }
+    var tasks = update.accumUpdates();
+    for (int i = 0; i < tasks.size(); i++) {
+      var accumulators = tasks.apply(i)._4();
+      for (int j = 0; j < accumulators.size(); j++) {
+        note(accumulators.apply(j));
+      }
+    }
+  }
+
+  private void note(AccumulableInfo info) {
+    if (info.id() == accumulator.id() && info.update().isDefined()) {
+      for (Map.Entry<?, ?> entry : ((Map<?, ?>) info.update().get()).entrySet()) {
+        latest.put((String) entry.getKey(), (Epoch) entry.getValue());
       }
     }
   }

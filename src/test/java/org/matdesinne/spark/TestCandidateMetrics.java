@@ -3,7 +3,6 @@ package org.matdesinne.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.holdenkarau.spark.testing.SharedJavaSparkContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +10,11 @@ import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.util.DoubleComparator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
@@ -36,8 +31,7 @@ import org.matdesinne.metrics.Stage;
 import org.matdesinne.oracle.BandGap;
 import org.matdesinne.oracle.Oracle;
 
-@TestInstance(Lifecycle.PER_CLASS)
-class TestCandidateMetrics extends SharedJavaSparkContext {
+class TestCandidateMetrics extends SparkSuite {
   private static final DesignSpace SPACE =
       new DesignSpace(
           List.of(
@@ -81,22 +75,13 @@ class TestCandidateMetrics extends SharedJavaSparkContext {
     }
   }
 
-  private SparkSession spark;
-
   private Dataset<Row> metrics;
   private List<Measurement> measurements;
 
   @BeforeAll
   void measure() {
-    runBefore();
-    spark = SparkSession.builder().config("spark.sql.shuffle.partitions", 2).getOrCreate();
     metrics = job(Optional.of(new TenthOfLength())).measure(candidates(), blocks()).cache();
     measurements = CandidateMetrics.measurements(metrics);
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    runAfterClass();
   }
 
   @Test
@@ -225,16 +210,17 @@ class TestCandidateMetrics extends SharedJavaSparkContext {
   }
 
   private Dataset<Row> candidates() {
-    return spark.createDataFrame(
-        List.of(
-            accepted(4, 6, 0.6, 5, 0.4998, false),
-            accepted(1, 4, 0.7, 4.5, 0.5004, true),
-            rejected(0.5, 2, 9, 0.1, "out_of_range"),
-            rejected(0.5, 3, Double.NaN, Double.NaN, "not_finite"),
-            rejected(0.5, 5, 3, 1.5, "off_target"),
-            rejected(0.5, 6, 7, Double.POSITIVE_INFINITY, "not_finite"),
-            rejected(1, 1, 5, 0.2, "not_converged")),
-        CANDIDATES);
+    return spark()
+        .createDataFrame(
+            List.of(
+                accepted(4, 6, 0.6, 5, 0.4998, false),
+                accepted(1, 4, 0.7, 4.5, 0.5004, true),
+                rejected(0.5, 2, 9, 0.1, "out_of_range"),
+                rejected(0.5, 3, Double.NaN, Double.NaN, "not_finite"),
+                rejected(0.5, 5, 3, 1.5, "off_target"),
+                rejected(0.5, 6, 7, Double.POSITIVE_INFINITY, "not_finite"),
+                rejected(1, 1, 5, 0.2, "not_converged")),
+            CANDIDATES);
   }
 
   private static Row accepted(
@@ -276,11 +262,12 @@ class TestCandidateMetrics extends SharedJavaSparkContext {
   }
 
   private Dataset<Row> blocks() {
-    return spark.createDataFrame(
-        List.of(
-            RowFactory.create("r", "cinn", 0.5, 0L, 4L, 2L, 0.25, 0.125, 1.0),
-            RowFactory.create("r", "cinn", 0.5, 1L, 4L, 0L, 0.5, 0.25, 2.0),
-            RowFactory.create("r", "cinn", 1.0, 0L, 4L, 0L, 0.5, 0.25, 2.0)),
-        BLOCKS);
+    return spark()
+        .createDataFrame(
+            List.of(
+                RowFactory.create("r", "cinn", 0.5, 0L, 4L, 2L, 0.25, 0.125, 1.0),
+                RowFactory.create("r", "cinn", 0.5, 1L, 4L, 0L, 0.5, 0.25, 2.0),
+                RowFactory.create("r", "cinn", 1.0, 0L, 4L, 0L, 0.5, 0.25, 2.0)),
+            BLOCKS);
   }
 }
