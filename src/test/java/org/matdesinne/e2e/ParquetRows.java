@@ -15,7 +15,7 @@ final class ParquetRows {
 
   /** All candidates below {@code run}, in order, one text each, every digit of it. */
   static List<String> candidates(Path run) throws SQLException {
-    String files = run + "/**/candidates/**/*.parquet";
+    String files = run + "/**/candidates/model=*/target=*/*.parquet";
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement();
         ResultSet found =

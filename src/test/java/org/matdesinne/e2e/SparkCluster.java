@@ -2,6 +2,7 @@ package org.matdesinne.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -98,11 +99,9 @@ final class SparkCluster implements AutoCloseable {
   }
 
   private int aliveWorkers() {
-    try {
-      return new ObjectMapper()
-          .readTree(URI.create("http://" + HOST + ":" + uiPort + "/json/").toURL())
-          .get("aliveworkers")
-          .asInt();
+    URI state = URI.create("http://" + HOST + ":" + uiPort + "/json/");
+    try (InputStream stream = state.toURL().openStream()) {
+      return new ObjectMapper().readTree(stream).get("aliveworkers").asInt();
     } catch (IOException e) {
       return 0;
     }
