@@ -56,10 +56,10 @@ run_maven() {
 
 jar_is_current() {
   [[ -f $jar ]] || return
-  # The Spark and logging configurations are not in the jar.
+  # Of the configurations, only the materials' are in the jar.
   local newer
-  newer=$(find "$root/pom.xml" "$root/src/main" "$root/conf" "$root/data-schemas" -newer "$jar" \
-    ! -path "$root/conf" ! -name 'spark-*.conf' ! -name 'log4j2.properties' -print -quit)
+  newer=$(find "$root/pom.xml" "$root/src/main" "$root"/conf/mos2*.conf "$root/data-schemas" \
+    -newer "$jar" -print -quit)
   [[ -z $newer ]]
 }
 
@@ -115,10 +115,10 @@ prepare() (
   [[ $SPARK_HOME != "$assembled_spark" ]] || spark_is_current || assemble_spark
 ) 9< "$root/pom.xml"
 
-# Sets master and properties_file to what the spark-submit options say; empty where they are silent.
+# Sets master, deploy_mode, driver_options and properties_file to what the spark-submit options say; empty where they are silent.
 read_submit_options() {
   local name value
-  master='' properties_file=''
+  master='' deploy_mode='' driver_options='' properties_file=''
   while (($#)); do
     case $1 in
       --*=*) name=${1%%=*} value=${1#*=} ;;
@@ -127,6 +127,11 @@ read_submit_options() {
     case $name=$value in
       --master=*) master=$value ;;
       --conf=spark.master=* | -c=spark.master=*) master=${value#spark.master=} ;;
+      --deploy-mode=*) deploy_mode=$value ;;
+      --driver-java-options=*) driver_options=$value ;;
+      --conf=spark.driver.extraJavaOptions=* | -c=spark.driver.extraJavaOptions=*)
+        driver_options=${value#*=}
+        ;;
       --properties-file=*) properties_file=$value ;;
     esac
     shift
@@ -154,6 +159,7 @@ pom=$(<"$root/pom.xml")
 version=$(pom_value '<artifactId>matdesinne-spark</artifactId>[[:space:]]*<version>([^<]+)')
 spark_version=$(pom_value '<spark.version>([^<]+)')
 scala_version=$(pom_value '<scala.binary.version>([^<]+)')
+java_options=$(pom_value '<spark.java.options>([^<]+)')
 spark_release="Spark $spark_version for Scala $scala_version, assembled from Maven artifacts"
 jar=$root/target/matdesinne-spark-$version-app.jar
 assembled_spark=$root/target/spark
@@ -186,6 +192,11 @@ if [[ $master == local* ]]; then
 fi
 if [[ ! -f $spark_conf/log4j2.properties ]]; then
   export SPARK_SUBMIT_OPTS="\"-Dlog4j2.configurationFile=$root/conf/log4j2.properties\" ${SPARK_SUBMIT_OPTS-}"
+fi
+
+if [[ $deploy_mode == cluster ]]; then
+  # What spark-submit gives to a driver that it starts itself, a standalone worker does not.
+  submit_options+=(--conf "spark.driver.extraJavaOptions=$java_options $driver_options")
 fi
 
 # Progress rewrites its line where somebody watches it.

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.matdesinne.config.InputException;
 import org.matdesinne.report.BenchmarkTable;
 import org.matdesinne.report.ComparisonPage;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
       "Prints the figures beside the published ones."
     })
 final class BenchmarkCommand implements Callable<Integer> {
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
+
   @Spec private CommandSpec spec;
 
   @Mixin private ConfigurationOptions configuration;
@@ -104,6 +108,14 @@ final class BenchmarkCommand implements Callable<Integer> {
     report.ifPresent(path -> write(path, page(context, manifest, job)));
   }
 
+  /** What stood behind the script's name, as a shell takes it. */
+  private String arguments() {
+    return spec.commandLine().getParseResult().originalArgs().stream()
+        .dropWhile(spec.name()::equals)
+        .map(word -> PLAIN_WORD.matcher(word).matches() ? word : "'" + word + "'")
+        .collect(Collectors.joining(" "));
+  }
+
   private ComparisonPage page(JobContext context, RunManifest manifest, ComparisonJob job) {
     List<String> provenance =
         List.of(
@@ -124,8 +136,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 + ".",
             "",
             "```",
-            "jobs/benchmark.sh "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+            "jobs/benchmark.sh " + arguments(),
             "```");
     return new ComparisonPage(
         context.settings().property(), provenance, job.measurements(output.uri()));

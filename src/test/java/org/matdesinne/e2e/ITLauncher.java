@@ -103,6 +103,27 @@ class ITLauncher {
   }
 
   @Test
+  void aDriverOnTheClusterIsGivenWhatJava17AsksOfSpark() throws Exception {
+    List<String> words =
+        lines(
+            launcher,
+            "--master",
+            "spark://head:7077",
+            "--deploy-mode",
+            "cluster",
+            "--conf",
+            "spark.driver.extraJavaOptions=-Dmine=1",
+            "--",
+            "data");
+    assertThat(words)
+        .filteredOn(word -> word.startsWith("spark.driver.extraJavaOptions="))
+        .last()
+        .asString()
+        .contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
+        .endsWith(" -Dmine=1");
+  }
+
+  @Test
   void aSourceNewerThanTheJarIsBuilt() throws Exception {
     Files.setLastModifiedTime(
         checkout.resolve("conf/mos2.conf"), FileTime.from(Instant.now().plusSeconds(60)));
