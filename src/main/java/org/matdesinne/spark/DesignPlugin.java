@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -28,7 +29,7 @@ import org.matdesinne.pipeline.Candidate;
  * GPUs only.
  */
 public final class DesignPlugin implements SparkPlugin {
-  private static volatile ExecutorSide executor;
+  private static final AtomicReference<ExecutorSide> EXECUTOR = new AtomicReference<>();
 
   /** What a block adds to the counts. */
   private record Work(long drawn, long accepted, long steps) implements Serializable {
@@ -68,7 +69,7 @@ public final class DesignPlugin implements SparkPlugin {
 
   /** Counts a block that a task of this process has carried out on {@code device}. */
   static void count(BlockResult result, Device device) {
-    ExecutorSide here = executor;
+    ExecutorSide here = EXECUTOR.get();
     if (here != null) {
       here.count(Work.of(result), device);
     }
@@ -111,7 +112,7 @@ public final class DesignPlugin implements SparkPlugin {
       counts = new Counts(context.metricRegistry());
       Gauge<Long> memory = () -> device.isGpu() ? CudaUtils.getGpuMemory(device).getUsed() : 0L;
       context.metricRegistry().register("device.memory", memory);
-      executor = this;
+      EXECUTOR.set(this);
     }
 
     void count(Work work, Device where) {
@@ -126,7 +127,7 @@ public final class DesignPlugin implements SparkPlugin {
 
     @Override
     public void shutdown() {
-      executor = null;
+      EXECUTOR.set(null);
     }
   }
 }

@@ -10,9 +10,9 @@ import org.matdesinne.pipeline.InverseDesign;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
- * The models of an executor process, loaded once and shared by its tasks: the only mutable static
- * state of the program. Networks stay as long as the process, however many runs of a sweep use
- * them; of the runs, which hold no tensors of their own, the last few.
+ * The models of an executor process, loaded once and shared by its tasks. Networks stay as long as
+ * the process, however many runs of a sweep use them; of the runs, which hold no tensors of their
+ * own, the last few.
  */
 final class ExecutorModels {
   private static final int MOST_RUNS = 4;

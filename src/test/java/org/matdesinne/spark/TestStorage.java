@@ -28,7 +28,7 @@ class TestStorage {
     Configuration settings = new Configuration();
     settings.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
     hdfs = new MiniDFSCluster.Builder(settings).numDataNodes(1).build();
-    s3 = S3Endpoint.start(folder.resolve("s3"), "lake");
+    s3 = S3Endpoint.start(folder.resolve("s3"), "small-files");
   }
 
   @AfterAll
@@ -39,7 +39,7 @@ class TestStorage {
 
   /** A folder of each kind. */
   static Stream<String> folders() {
-    return Stream.concat(foldersOfFileSystems(), Stream.of("s3a://lake/data/run"));
+    return Stream.concat(foldersOfFileSystems(), Stream.of("s3a://small-files/data/run"));
   }
 
   static Stream<String> foldersOfFileSystems() {
