@@ -16,10 +16,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that die without a word, in the middle of a sweep of four units. */
+@Tag("long")
 class ITKills {
   private static final int EXECUTOR_KILLS = 10;
   private static final int DRIVER_KILLS = 3;
