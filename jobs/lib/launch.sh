@@ -115,7 +115,8 @@ prepare() (
   [[ $SPARK_HOME != "$assembled_spark" ]] || spark_is_current || assemble_spark
 ) 9< "$root/pom.xml"
 
-# Sets master, deploy_mode, driver_options and properties_file to what the spark-submit options say; empty where they are silent.
+# Sets master, deploy_mode, driver_options and properties_file to what the spark-submit options say;
+# empty where they are silent.
 read_submit_options() {
   local name value
   master='' deploy_mode='' driver_options='' properties_file=''

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.GenerateJob.Extrapolation;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is to be generated. */
@@ -30,10 +31,7 @@ final class GenerationOptions {
       description = "Network that draws candidates.")
   private Optional<String> generator = Optional.empty();
 
-  @Option(
-      names = "--allow-extrapolation",
-      description = "Take targets outside the labels that the surrogate has seen.")
-  private boolean extrapolate;
+  @Mixin private ExtrapolationOption extrapolation;
 
   /** The configuration with what these options say of the generation. */
   ConfigurationFile applyTo(ConfigurationFile configuration) {
@@ -54,6 +52,6 @@ final class GenerationOptions {
   }
 
   Extrapolation extrapolation() {
-    return extrapolate ? Extrapolation.ALLOWED : Extrapolation.REJECTED;
+    return extrapolation.extrapolation();
   }
 }

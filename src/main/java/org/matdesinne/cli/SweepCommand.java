@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.CatalogTable;
-import org.matdesinne.spark.GenerateJob.Extrapolation;
 import org.matdesinne.spark.JobContext;
 import org.matdesinne.spark.RunManifest;
 import org.matdesinne.spark.SweepJob;
@@ -22,6 +21,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private TrainingSetOption data;
   @Mixin private OutputOption output;
   @Mixin private CatalogTableOption table;
+  @Mixin private ExtrapolationOption extrapolation;
 
   @Option(
       names = "--dry-run",
@@ -39,11 +39,6 @@ final class SweepCommand implements Callable<Integer> {
       description = "At the end, delete finished sweeps but for the N finished last.")
   private Optional<Integer> retain = Optional.empty();
 
-  @Option(
-      names = "--allow-extrapolation",
-      description = "Take targets outside the labels that the surrogate has seen.")
-  private boolean extrapolate;
-
   @Override
   public Integer call() {
     if (retain.isPresent() && retain.get() < 1) {
@@ -54,10 +49,7 @@ final class SweepCommand implements Callable<Integer> {
     SweepJob job = new SweepJob(context, file);
     SweepJob.Place place =
         new SweepJob.Place(
-            model.uri(),
-            data.orBeside(model.uri()),
-            extrapolate ? Extrapolation.ALLOWED : Extrapolation.REJECTED,
-            output.uri());
+            model.uri(), data.orBeside(model.uri()), extrapolation.extrapolation(), output.uri());
     if (dryRun) {
       System.out.print(job.plan(place).render());
     } else {
@@ -76,6 +68,6 @@ final class SweepCommand implements Callable<Integer> {
         count ->
             job.retain(count, place.output())
                 .forEach(folder -> context.progress().say("deleted " + folder)));
-    context.progress().say("sweep in " + place.output() + "/run=" + manifest.runId());
+    context.progress().say("sweep in " + job.uri(manifest, place));
   }
 }

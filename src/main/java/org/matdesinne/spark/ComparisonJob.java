@@ -89,7 +89,7 @@ public final class ComparisonJob {
       Output model = model(folder, entrant.repeat);
       new GenerateJob(entrant.context)
           .run(
-              DesignInputs.of(context, model, set, prepared.source()),
+              new DesignInputs(context, model, set, prepared.source()),
               extrapolation,
               candidates(folder, entrant));
     }

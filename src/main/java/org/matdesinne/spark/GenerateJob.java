@@ -81,8 +81,8 @@ public final class GenerateJob {
 
   /** Checks everything and draws nothing yet. */
   StagedRounds begin(DesignInputs inputs, Extrapolation extrapolation, Output output) {
-    Optional<TrainedNetwork> generator = generator(inputs.models());
-    TrainedNetwork surrogate = inputs.models().load(settings.generation().surrogate());
+    Optional<TrainedNetwork> generator = generator(inputs);
+    TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
     if (extrapolation == Extrapolation.REJECTED) {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
     }
@@ -104,11 +104,11 @@ public final class GenerateJob {
     return new StagedRounds(context, task(folder, generator, surrogate, set), folder);
   }
 
-  private Optional<TrainedNetwork> generator(ModelStore store) {
+  private Optional<TrainedNetwork> generator(DesignInputs inputs) {
     String name = settings.generation().generator();
     return name.equals(GenerationSettings.MULTI_START)
         ? Optional.empty()
-        : Optional.of(store.load(name));
+        : Optional.of(inputs.network(name));
   }
 
   private DesignTask task(

@@ -160,10 +160,14 @@ public final class SweepJob {
     return new SweepPlan(context, units, begun).table();
   }
 
+  /** Where a sweep lies. */
+  public String uri(RunManifest manifest, Place place) {
+    return root(place) + "/" + RunFolder.RUN + manifest.runId();
+  }
+
   /** The units of a finished sweep. */
   public SweepTable table(RunManifest manifest, Place place) {
-    Output output =
-        Output.find(context.storage(), root(place) + "/" + RunFolder.RUN + manifest.runId(), KIND);
+    Output output = Output.find(context.storage(), uri(manifest, place), KIND);
     Dataset<Row> found =
         context.table(TableSchema.UNITS).read(output.table(TableSchema.UNITS)).orderBy("unit");
     return SweepTable.measured(
@@ -222,7 +226,7 @@ public final class SweepJob {
     }
     List<String> weights =
         networks.stream()
-            .map(inputs.models()::load)
+            .map(inputs::network)
             .map(TrainedNetwork::manifest)
             .map(manifest -> manifest.weightsSha256())
             .toList();

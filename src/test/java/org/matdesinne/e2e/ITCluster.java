@@ -16,16 +16,11 @@ class ITCluster {
   private static SparkCluster cluster;
   private static List<String> expected;
 
-  private final JobProcess jobs = JobProcess.here();
-
   @BeforeAll
   static void drawOnOneCore() throws Exception {
     run = SmallRun.train(folder);
-    Path output = folder.resolve("one-core");
-    JobProcess.Finished finished =
-        JobProcess.here().run("generate", run.arguments(List.of("--master", "local[1]"), output));
-    assertThat(finished.exitCode()).as(finished.messages()).isZero();
-    expected = ParquetRows.candidates(output);
+    expected =
+        run.candidates("generate", List.of("--master", "local[1]"), folder.resolve("one-core"));
     assertThat(expected).hasSizeGreaterThanOrEqualTo(2 * 400);
     cluster = SparkCluster.start(folder.resolve("cluster"), 2);
   }
@@ -36,10 +31,8 @@ class ITCluster {
   }
 
   private void generate(String name, String... submit) throws Exception {
-    Path output = folder.resolve(name);
-    JobProcess.Finished finished = jobs.run("generate", run.arguments(List.of(submit), output));
-    assertThat(finished.exitCode()).as(finished.messages()).isZero();
-    assertThat(ParquetRows.candidates(output)).isEqualTo(expected);
+    assertThat(run.candidates("generate", List.of(submit), folder.resolve(name)))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -37,11 +37,8 @@ class ITKills {
   @BeforeAll
   static void sweepUndisturbed() throws Exception {
     run = SmallRun.train(folder);
-    Path output = folder.resolve("undisturbed");
-    JobProcess.Finished finished =
-        JobProcess.here().run("sweep", run.arguments(List.of("--master", "local[2]"), output));
-    assertThat(finished.exitCode()).as(finished.messages()).isZero();
-    expected = ParquetRows.candidates(output);
+    expected =
+        run.candidates("sweep", List.of("--master", "local[2]"), folder.resolve("undisturbed"));
     cluster = SparkCluster.start(folder.resolve("cluster"), 2);
   }
 
@@ -71,9 +68,7 @@ class ITKills {
                       "spark.task.maxFailures=20"),
                   output));
       killed += killExecutors(sweep.process(), output, EXECUTOR_KILLS - killed);
-      JobProcess.Finished finished = sweep.await();
-      assertThat(finished.exitCode()).as(finished.messages()).isZero();
-      assertThat(ParquetRows.candidates(output)).isEqualTo(expected);
+      assertThat(SmallRun.candidates(sweep, output)).isEqualTo(expected);
     }
   }
 
@@ -106,11 +101,8 @@ class ITKills {
       assertThat(sweep.await().exitCode()).isNotZero();
       finishedUnits.add(manifests(output));
     }
-    List<String> resumed = new ArrayList<>(List.of(arguments));
-    resumed.add("--resume");
-    JobProcess.Finished finished = jobs.run("sweep", resumed.toArray(String[]::new));
-    assertThat(finished.exitCode()).as(finished.messages()).isZero();
-    assertThat(ParquetRows.candidates(output)).isEqualTo(expected);
+    assertThat(run.candidates("sweep", List.of("--master", "local[2]"), output, "--resume"))
+        .isEqualTo(expected);
     for (Map<Path, FileTime> before : finishedUnits) {
       assertThat(manifests(output)).containsAllEntriesOf(before);
     }

@@ -42,6 +42,23 @@ record SmallRun(Path model) {
   }
 
   /**
+   * Draws candidates with {@code job}, waits for its end and reads them.
+   *
+   * @param submit options of spark-submit
+   */
+  List<String> candidates(String job, List<String> submit, Path output, String... more)
+      throws Exception {
+    return candidates(JobProcess.here().start(job, arguments(submit, output, more)), output);
+  }
+
+  /** Waits for the end of a job that draws candidates, and reads them. */
+  static List<String> candidates(JobProcess.Running job, Path output) throws Exception {
+    JobProcess.Finished finished = job.await();
+    assertThat(finished.exitCode()).as(finished.messages()).isZero();
+    return ParquetRows.candidates(output);
+  }
+
+  /**
    * Arguments of a job that draws candidates.
    *
    * @param submit options of spark-submit

@@ -1,0 +1,16 @@
+package org.matdesinne.cli;
+
+import org.matdesinne.spark.GenerateJob.Extrapolation;
+import picocli.CommandLine.Option;
+
+/** Whether targets may lie where the surrogate has seen nothing. */
+final class ExtrapolationOption {
+  @Option(
+      names = "--allow-extrapolation",
+      description = "Take targets outside the labels that the surrogate has seen.")
+  private boolean allowed;
+
+  Extrapolation extrapolation() {
+    return allowed ? Extrapolation.ALLOWED : Extrapolation.REJECTED;
+  }
+}
