@@ -129,6 +129,7 @@ read_submit_options() {
       --master=*) master=$value ;;
       --conf=spark.master=* | -c=spark.master=*) master=${value#spark.master=} ;;
       --deploy-mode=*) deploy_mode=$value ;;
+      --conf=spark.submit.deployMode=* | -c=spark.submit.deployMode=*) deploy_mode=${value#*=} ;;
       --driver-java-options=*) driver_options=$value ;;
       --conf=spark.driver.extraJavaOptions=* | -c=spark.driver.extraJavaOptions=*)
         driver_options=${value#*=}
@@ -139,8 +140,9 @@ read_submit_options() {
   done
 }
 
-spark_master_in() {
-  sed -n 's/^spark\.master[[:space:]=]*//p' "$1" 2> /dev/null || true
+# What the properties file says of $1; empty where it is silent.
+property() {
+  sed -n "s/^${1//./\\.}[[:space:]=]*//p" "$properties" 2> /dev/null || true
 }
 
 [[ $# -gt 0 ]] || fail 2 "name a job: launch.sh JOB [spark-submit options] -- [job options]"
@@ -177,16 +179,15 @@ export JAVA_HOME=$java_home SPARK_HOME
 prepare
 
 read_submit_options "${submit_options[@]}"
-if [[ -z $properties_file ]]; then
-  : "${master:=$(spark_master_in "$spark_conf/spark-defaults.conf")}"
-  if [[ -z $master || $master == local* ]]; then
-    properties_file=$root/conf/spark-local.conf
-    submit_options=(--properties-file "$properties_file" "${submit_options[@]}")
-  fi
+properties=${properties_file:-$spark_conf/spark-defaults.conf}
+: "${master:=$(property spark.master)}"
+if [[ -z $properties_file && (-z $master || $master == local*) ]]; then
+  properties=$root/conf/spark-local.conf
+  submit_options=(--properties-file "$properties" "${submit_options[@]}")
+  : "${master:=$(property spark.master)}"
 fi
-if [[ -n $properties_file ]]; then
-  : "${master:=$(spark_master_in "$properties_file")}"
-fi
+: "${deploy_mode:=$(property spark.submit.deployMode)}"
+: "${driver_options:=$(property spark.driver.extraJavaOptions)}"
 if [[ $master == local* ]]; then
   # The name of a laptop may resolve to an address that it cannot reach itself by.
   export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}

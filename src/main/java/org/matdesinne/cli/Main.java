@@ -44,7 +44,7 @@ public final class Main implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  /** Runs a job and ends the process with its exit code. */
+  /** Runs a job and ends the process with its exit code, by returning where that is 0. */
   public static void main(String[] arguments) {
     // UTF-8 in every locale, and not a system call a line.
     PrintStream out =
@@ -56,7 +56,10 @@ public final class Main implements Runnable {
     int exitCode = run(arguments);
     Session.close();
     out.flush();
-    System.exit(exitCode);
+    // A driver on YARN that leaves by exit has failed, whatever its code.
+    if (exitCode != DONE) {
+      System.exit(exitCode);
+    }
   }
 
   /** Runs a job in this process and returns its exit code. */

@@ -45,6 +45,20 @@ public record Ranges(double[] minimum, double[] maximum) implements Serializable
     return new Ranges(minimum, maximum);
   }
 
+  /** The point of the box nearest to {@code point}; what is not a number stays that. */
+  public double[] nearest(double[] point) {
+    double[] nearest = new double[point.length];
+    for (int j = 0; j < nearest.length; j++) {
+      nearest[j] = nearest(j, point[j]);
+    }
+    return nearest;
+  }
+
+  /** The value in the range of one parameter that is nearest to {@code value}. */
+  public double nearest(int parameter, double value) {
+    return Math.min(Math.max(value, minimum[parameter]), maximum[parameter]);
+  }
+
   /** The first parameter of {@code point} outside the box, or -1 when the box holds the point. */
   public int firstOutside(double[] point) {
     for (int j = 0; j < minimum.length; j++) {

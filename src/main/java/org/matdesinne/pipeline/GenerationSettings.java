@@ -10,7 +10,7 @@ import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Limit;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.localization.AdamLocalizer;
+import org.matdesinne.localization.LocalizationSettings;
 import org.matdesinne.metrics.Novelty;
 
 /**
@@ -23,7 +23,7 @@ import org.matdesinne.metrics.Novelty;
  * @param maxDraws draws a target, at most
  * @param blockSize candidates of one block
  * @param window greatest |prediction − target| before localization, in the property's unit
- * @param localization the optimiser
+ * @param localization how candidates are moved onto the target
  * @param onlyNew whether a candidate must be new, by average and by maximum, see {@link Novelty}
  * @param limits narrow the training set's ranges
  */
@@ -35,7 +35,7 @@ public record GenerationSettings(
     long maxDraws,
     int blockSize,
     double window,
-    AdamLocalizer.Settings localization,
+    LocalizationSettings localization,
     boolean onlyNew,
     List<Limit> limits)
     implements Serializable {
@@ -73,7 +73,7 @@ public record GenerationSettings(
         section.integer("max-draws"),
         section.integer("block-size", 1),
         section.positive("window"),
-        section.section("localization", AdamLocalizer.Settings::from),
+        section.section("localization", LocalizationSettings::from),
         section.flag("only-new"),
         section.sections("limits", Limit::from));
   }

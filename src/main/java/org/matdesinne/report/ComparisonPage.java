@@ -125,7 +125,7 @@ public record ComparisonPage(
               "Squared maximum mean discrepancy from held-out points of the target",
               Stage.RAW_IN_RANGE,
               Metric.MAXIMUM_MEAN_DISCREPANCY,
-              NumberFormat.ERROR),
+              NumberFormat.NUMBER),
           new Figure(
               "Coverage: classifier",
               "How often a classifier tells draws from held-out points; 50 % is chance",
@@ -147,8 +147,8 @@ public record ComparisonPage(
 
   private static final List<Figure> POSTERIOR =
       List.of(
-          posterior("median log-likelihood", Metric.MEDIAN_LOG_LIKELIHOOD, NumberFormat.ERROR),
-          posterior("rank deviation", Metric.RANK_DEVIATION, NumberFormat.ERROR),
+          posterior("median log-likelihood", Metric.MEDIAN_LOG_LIKELIHOOD, NumberFormat.NUMBER),
+          posterior("rank deviation", Metric.RANK_DEVIATION, NumberFormat.NUMBER),
           posterior("covered by 50 % intervals", Metric.COVERAGE_50, NumberFormat.PERCENT),
           posterior("by 80 %", Metric.COVERAGE_80, NumberFormat.PERCENT),
           posterior("by 95 %", Metric.COVERAGE_95, NumberFormat.PERCENT));
@@ -217,10 +217,10 @@ public record ComparisonPage(
     }
     List<List<String>> rows = new ArrayList<>();
     posteriorRows().forEach((generator, cells) -> rows.add(cells));
-    return "\n## Posteriors\n\nOn held-out points that lie on no sheet: likelihood per unit of design"
-        + " space; the greatest deviation of\nranks from uniform (simulation-based calibration,"
-        + " Talts et al. 2018); how many true values the central\nintervals of the posteriors"
-        + " cover (%).\n\n"
+    return "\n## Posteriors\n\nOn held-out points: likelihood per unit of design space, of those that"
+        + " lie on no sheet; the greatest\ndeviation of ranks from uniform (simulation-based"
+        + " calibration, Talts et al. 2018); how many true values\nthe central intervals of the"
+        + " posteriors cover (%).\n\n"
         + table(header, rows);
   }
 

@@ -18,6 +18,19 @@ enum NumberFormat {
     }
   },
 
+  /** A pure number of four decimals; what rounds to zero has no sign. */
+  NUMBER {
+    @Override
+    String apply(double value) {
+      return String.format(Locale.ROOT, "%.4f", Math.round(1e4 * value) / 1e4);
+    }
+
+    @Override
+    String unit(Property property) {
+      return "";
+    }
+  },
+
   /** An error: four decimals, and never a zero that is none. */
   ERROR {
     @Override

@@ -185,10 +185,7 @@ public final class ComparisonJob {
 
   /** The figures of every network as a model of p(x | y), one Spark task each. */
   private List<Row> posteriors(List<Entrant> entrants, TrainingSet set, RunFolder folder) {
-    HeldOut points = BenchmarkJob.heldOut(set).general(context.settings().designSpace());
-    if (points.y().length == 0) {
-      return List.of();
-    }
+    HeldOut points = BenchmarkJob.heldOut(set);
     List<Entrant> networks =
         entrants.stream()
             .filter(e -> e.context.settings().networks().containsKey(e.generator))

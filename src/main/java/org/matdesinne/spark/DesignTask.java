@@ -7,7 +7,8 @@ import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.generator.MultiStart;
-import org.matdesinne.localization.AdamLocalizer;
+import org.matdesinne.localization.BatchLocalizer;
+import org.matdesinne.localization.Localizer;
 import org.matdesinne.metrics.Novelty;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
@@ -89,8 +90,8 @@ record DesignTask(
     Ranges ranges = settings.ranges(trained.manifest().ranges(), space);
     Generator drawer = generator.open(ranges, device);
     DownSelection selection = new DownSelection(ranges, settings.window());
-    AdamLocalizer localizer =
-        new AdamLocalizer(
+    Localizer localizer =
+        new BatchLocalizer(
             predictor, ranges, trained.manifest().scaling().designScale(), settings.localization());
     Novelty novelty = Novelty.of(space, known, noveltyTolerance);
     return new InverseDesign(

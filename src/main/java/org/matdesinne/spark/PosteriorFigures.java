@@ -4,17 +4,24 @@ import ai.djl.Device;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.SetFigures;
 import org.matdesinne.metrics.Spread;
+import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.PosteriorCheck;
+import org.matdesinne.training.Jitter;
 
 /**
- * The figures of one trained network on held-out points that lie on no sheet: likelihood, where it
- * has one, and calibration.
+ * The figures of one trained network on held-out points: likelihood, where it has one, on those
+ * that lie on no sheet; calibration on all of them, since it is a property of the joint
+ * distribution.
+ *
+ * <p>What the network learnt to draw is a set whose sheets have the thickness that {@link Jitter}
+ * gave them, so the points are given the same before they are ranked.
  *
  * @param network as it travels
  * @param points held out
@@ -29,16 +36,25 @@ record PosteriorFigures(
   Map<Metric, Double> compute(Device device) {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
     TrainedNetwork trained = network.open();
-    trained
-        .logDensity(points.x(), points.y(), device)
-        .ifPresent(
-            logDensity ->
-                figures.put(Metric.MEDIAN_LOG_LIKELIHOOD, Spread.of(logDensity).median()));
+    HeldOut general = points.general(trained.manifest().designSpace());
+    if (general.y().length > 0) {
+      trained
+          .logDensity(general.x(), general.y(), device)
+          .ifPresent(
+              logDensity ->
+                  figures.put(Metric.MEDIAN_LOG_LIKELIHOOD, Spread.of(logDensity).median()));
+    }
     try (Generator generator = trained.generator(device)) {
       figures.putAll(
           SetFigures.calibration(
-              new PosteriorCheck(generator, draws, seed).ranks(points.first(checked))));
+              new PosteriorCheck(generator, draws, seed)
+                  .ranks(thickened(trained.manifest()).first(checked))));
     }
     return figures;
+  }
+
+  private HeldOut thickened(NetworkManifest manifest) {
+    Jitter jitter = Jitter.of(manifest.settings().training(), manifest.designSpace(), points.x());
+    return new HeldOut(jitter.apply(points.x(), RandomSource.PHILOX_4X64.create(seed)), points.y());
   }
 }

@@ -18,12 +18,16 @@ import org.matdesinne.design.DesignSpace;
  * @param atReference (parameters) deviation of the noise on a value that is the reference
  * @param reference (parameters)
  */
-record Jitter(double[] everywhere, double[] atReference, double[] reference) {
+public record Jitter(double[] everywhere, double[] atReference, double[] reference) {
 
-  /** The noise that the settings ask for, in deviations of the training rows. */
-  static Jitter of(TrainingSettings settings, DesignSpace space, Examples training) {
+  /**
+   * The noise that the settings ask for.
+   *
+   * @param points (rows, parameters) whose deviations are its unit
+   */
+  public static Jitter of(TrainingSettings settings, DesignSpace space, double[][] points) {
     double[] deviation =
-        Arrays.stream(ColumnMoments.ofColumns(training.x()))
+        Arrays.stream(ColumnMoments.ofColumns(points))
             .mapToDouble(ColumnMoments::deviation)
             .toArray();
     return new Jitter(
@@ -32,17 +36,21 @@ record Jitter(double[] everywhere, double[] atReference, double[] reference) {
         space.parameters().stream().mapToDouble(DesignParameter::reference).toArray());
   }
 
-  /** The rows with fresh noise. */
-  Examples apply(Examples rows, UniformRandomProvider random) {
+  /**
+   * The points with fresh noise.
+   *
+   * @param points (rows, parameters)
+   */
+  public double[][] apply(double[][] points, UniformRandomProvider random) {
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-    double[][] moved = new double[rows.rows()][reference.length];
+    double[][] moved = new double[points.length][reference.length];
     for (int i = 0; i < moved.length; i++) {
       for (int j = 0; j < reference.length; j++) {
-        double value = rows.x()[i][j];
+        double value = points[i][j];
         double deviation = value == reference[j] ? atReference[j] : everywhere[j];
         moved[i][j] = deviation == 0 ? value : value + deviation * normal.sample();
       }
     }
-    return new Examples(moved, rows.y());
+    return moved;
   }
 }

@@ -54,7 +54,7 @@ public final class Trainer {
       NDManager manager,
       Consumer<Epoch> progress) {
     Adam adam = new Adam(settings.adam(), manager, objective.weights().trainable());
-    Jitter jitter = Jitter.of(settings, space, training);
+    Jitter jitter = Jitter.of(settings, space, training.x());
     List<Epoch> curve = new ArrayList<>();
     long start = System.nanoTime();
     Epoch best = null;
@@ -108,7 +108,7 @@ public final class Trainer {
           case NONE -> batch;
           case SYMMETRY -> batch.images(space.symmetries(), random);
         };
-    return jitter.apply(images, random);
+    return new Examples(jitter.apply(images.x(), random), images.y());
   }
 
   private double step(

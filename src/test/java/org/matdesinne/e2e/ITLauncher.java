@@ -115,6 +115,19 @@ class ITLauncher {
             "spark.driver.extraJavaOptions=-Dmine=1",
             "--",
             "data");
+    assertThat(words).satisfies(ITLauncher::driverHasJava17AndMine);
+  }
+
+  @Test
+  void aDriverOnTheClusterByAPropertiesFileIsGivenTheSame() throws Exception {
+    Path properties = folder.resolve("mine.conf");
+    Files.writeString(
+        properties, "spark.submit.deployMode cluster\nspark.driver.extraJavaOptions=-Dmine=1\n");
+    assertThat(lines(launcher, "--properties-file", properties.toString(), "--", "data"))
+        .satisfies(ITLauncher::driverHasJava17AndMine);
+  }
+
+  private static void driverHasJava17AndMine(List<? extends String> words) {
     assertThat(words)
         .filteredOn(word -> word.startsWith("spark.driver.extraJavaOptions="))
         .last()

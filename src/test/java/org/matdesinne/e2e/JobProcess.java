@@ -42,8 +42,12 @@ record JobProcess(Path checkout, Path workingFolder, Map<String, String> environ
   }
 
   JobProcess with(String variable, String value) {
+    return with(Map.of(variable, value));
+  }
+
+  JobProcess with(Map<String, String> variables) {
     Map<String, String> extended = new TreeMap<>(environment);
-    extended.put(variable, value);
+    extended.putAll(variables);
     return new JobProcess(checkout, workingFolder, extended);
   }
 

@@ -25,7 +25,7 @@ record SmallModel(JobContext context, Output data, Output model) {
       networks.cinn.training { epochs = 4, batch = 50 }
       networks.inn.training { epochs = 4, batch = 50 }
       generation { targets = [0, 0.2], samples = %d, block-size = 16, window = 5 }
-      generation.localization { tolerance = 0.02, learning-rate = 0.05 }
+      generation.localization.tolerance = 0.02
       benchmark { oracle-sample = 5, posterior-points = 20, posterior-draws = 50 }
       """
           .formatted(SAMPLES);

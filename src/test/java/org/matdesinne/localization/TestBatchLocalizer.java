@@ -6,28 +6,32 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.localization.AdamLocalizer.Boundary;
+import org.matdesinne.localization.AdamDescent.Boundary;
 import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 
-class TestAdamLocalizer {
+class TestBatchLocalizer {
   private static final Ranges BOX = new Ranges(new double[] {-1, 50}, new double[] {1, 150});
   private static final double[] SCALE = {0.5, 25};
 
-  private static Localizer localizer(int steps) {
-    return new AdamLocalizer(
-        new Paraboloid(),
-        BOX,
-        SCALE,
-        new AdamLocalizer.Settings(0.01, steps, 1e-3, Boundary.PROJECTION));
+  private static Localizer localizer(Optimizer optimizer) {
+    return new BatchLocalizer(
+        new Paraboloid(), BOX, SCALE, new LocalizationSettings(1e-3, optimizer));
   }
 
-  @Test
-  void meetsTheTargetInsideTheBox() {
+  static List<Optimizer> optimizers() {
+    return List.of(new AdamDescent(0.01, 2000, Boundary.PROJECTION), new GaussNewton(20, 0.3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void meetsTheTargetInsideTheBox(Optimizer optimizer) {
     double[][] starts = {{0.9, 140}, {-0.2, 60}, {0.05, 101}};
-    List<Localized> ends = localizer(2000).localize(starts, 0.4);
+    List<Localized> ends = localizer(optimizer).localize(starts, 0.4);
     assertThat(ends)
         .allSatisfy(
             end -> {
@@ -39,42 +43,50 @@ class TestAdamLocalizer {
             });
   }
 
-  @Test
-  void aCandidateThatMeetsTheTargetStaysWhereItIs() {
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aCandidateThatMeetsTheTargetStaysWhereItIs(Optimizer optimizer) {
     double[] start = {0.2, 100};
-    Localized end = localizer(100).localize(new double[][] {start}, 0.04).get(0);
+    Localized end = localizer(optimizer).localize(new double[][] {start}, 0.04).get(0);
     assertThat(end.point()).containsExactly(start);
     assertThat(end.steps()).isZero();
     assertThat(end.converged()).isTrue();
   }
 
-  @Test
-  void aPathDoesNotDependOnTheOthersInTheBatch() {
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aPathDoesNotDependOnTheOthersInTheBatch(Optimizer optimizer) {
     double[][] starts = {{0.9, 140}, {-0.2, 60}, {0.05, 101}};
-    List<Localized> together = localizer(2000).localize(starts, 0.4);
+    List<Localized> together = localizer(optimizer).localize(starts, 0.4);
     for (int i = 0; i < starts.length; i++) {
-      Localized alone = localizer(2000).localize(new double[][] {starts[i]}, 0.4).get(0);
+      Localized alone = localizer(optimizer).localize(new double[][] {starts[i]}, 0.4).get(0);
       assertThat(alone).usingRecursiveComparison().isEqualTo(together.get(i));
     }
   }
 
-  @Test
-  void saysSoWhenTheTargetCannotBeMet() {
-    Localized end = localizer(50).localize(new double[][] {{0.1, 110}}, -3).get(0);
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void saysSoWhenTheTargetCannotBeMet(Optimizer optimizer) {
+    Localized end = localizer(optimizer).localize(new double[][] {{0.1, 110}}, -3).get(0);
     assertThat(end.converged()).isFalse();
-    assertThat(end.steps()).isEqualTo(50);
+    assertThat(end.steps()).isEqualTo(optimizer.steps());
+    assertThat(BOX.firstOutside(end.point())).isNegative();
   }
 
   @Test
   void bringsAStartOutsideTheBoxOntoIt() {
-    Localized end = localizer(0).localize(new double[][] {{7, 20}}, 0.4).get(0);
-    assertThat(end.point()).containsExactly(1, 50);
+    for (Optimizer still :
+        List.of(new AdamDescent(0.01, 0, Boundary.PROJECTION), new GaussNewton(0, 0.3))) {
+      Localized end = localizer(still).localize(new double[][] {{7, 20}}, 0.4).get(0);
+      assertThat(end.point()).containsExactly(1, 50);
+    }
   }
 
-  @Test
-  void aPredictionThatIsNotANumberEndsItsCandidateAlone() {
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aPredictionThatIsNotANumberEndsItsCandidateAlone(Optimizer optimizer) {
     double[][] starts = {{Double.NaN, 100}, {0.9, 140}};
-    List<Localized> ends = localizer(2000).localize(starts, 0.4);
+    List<Localized> ends = localizer(optimizer).localize(starts, 0.4);
     assertThat(ends.get(0).converged()).isFalse();
     assertThat(ends.get(0).steps()).isZero();
     assertThat(ends.get(1).converged()).isTrue();

@@ -1,0 +1,87 @@
+package org.matdesinne.localization;
+
+import org.matdesinne.config.Section;
+import org.matdesinne.design.Ranges;
+
+/**
+ * The paper's localization: Adam on (f(x) − y*)² of each candidate, in standardised parameters.
+ *
+ * @param learningRate in standard deviations of the training set
+ * @param steps at most
+ * @param boundary what keeps a candidate in the box
+ */
+public record AdamDescent(double learningRate, int steps, Boundary boundary) implements Optimizer {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  /** What keeps a candidate in the box. */
+  public enum Boundary {
+    /** After every step it is put back onto the nearest point of the box. */
+    PROJECTION,
+    /**
+     * The boundary loss of the Neural Adjoint (Ren, Padilla and Malof, NeurIPS 2020): how far it
+     * lies outside, summed over the standardised parameters, is added to the loss.
+     */
+    PENALTY
+  }
+
+  /** Reads {@code learning-rate, steps, boundary}. */
+  static AdamDescent from(Section section) {
+    return new AdamDescent(
+        section.positive("learning-rate"),
+        section.integer("steps", 0),
+        section.choice("boundary", Boundary.class));
+  }
+
+  @Override
+  public Walker from(double[] start, Ranges box, double[] scale) {
+    return new Moments(start, box, scale);
+  }
+
+  /** A candidate with the moments of its gradient. */
+  private final class Moments implements Walker {
+    private final Ranges box;
+    private final double[] scale;
+    private final double[] point;
+    private final double[] mean;
+    private final double[] square;
+    private int step;
+
+    Moments(double[] start, Ranges box, double[] scale) {
+      this.box = box;
+      this.scale = scale;
+      point = boundary == Boundary.PROJECTION ? box.nearest(start) : start.clone();
+      mean = new double[start.length];
+      square = new double[start.length];
+    }
+
+    @Override
+    public double[] point() {
+      return point;
+    }
+
+    @Override
+    public void move(double error, double[] gradient) {
+      step++;
+      double meanCorrection = 1 - Math.pow(BETA1, step);
+      double squareCorrection = 1 - Math.pow(BETA2, step);
+      for (int j = 0; j < point.length; j++) {
+        double slope = 2 * error * gradient[j] * scale[j] + outward(j);
+        mean[j] = BETA1 * mean[j] + (1 - BETA1) * slope;
+        square[j] = BETA2 * square[j] + (1 - BETA2) * slope * slope;
+        double direction =
+            mean[j] / meanCorrection / (Math.sqrt(square[j] / squareCorrection) + EPSILON);
+        point[j] -= learningRate * scale[j] * direction;
+        if (boundary == Boundary.PROJECTION) {
+          point[j] = box.nearest(j, point[j]);
+        }
+      }
+    }
+
+    /** The boundary loss's derivative; none where projection keeps the point inside. */
+    private double outward(int j) {
+      return point[j] > box.maximum()[j] ? 1 : point[j] < box.minimum()[j] ? -1 : 0;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.matdesinne.localization;
+
+import java.io.Serializable;
+import org.matdesinne.config.Section;
+
+/**
+ * How candidates are localized.
+ *
+ * @param tolerance greatest |prediction − target| that ends a candidate, in the property's unit
+ * @param optimizer what moves it
+ */
+public record LocalizationSettings(double tolerance, Optimizer optimizer) implements Serializable {
+
+  private enum Method {
+    ADAM,
+    GAUSS_NEWTON
+  }
+
+  /** Reads {@code tolerance, method} and a section of each method's settings. */
+  public static LocalizationSettings from(Section section) {
+    AdamDescent adam = section.section("adam", AdamDescent::from);
+    GaussNewton gaussNewton = section.section("gauss-newton", GaussNewton::from);
+    return new LocalizationSettings(
+        section.positive("tolerance"),
+        switch (section.choice("method", Method.class)) {
+          case ADAM -> adam;
+          case GAUSS_NEWTON -> gaussNewton;
+        });
+  }
+}

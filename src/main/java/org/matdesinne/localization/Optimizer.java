@@ -1,0 +1,35 @@
+package org.matdesinne.localization;
+
+import java.io.Serializable;
+import org.matdesinne.design.Ranges;
+
+/** Moves one candidate at a time, by the surrogate's value and slope where it stands. */
+public sealed interface Optimizer extends Serializable permits AdamDescent, GaussNewton {
+
+  /** Steps of a candidate, at most. */
+  int steps();
+
+  /**
+   * Sets out.
+   *
+   * @param start (parameters) in the units of the design space
+   * @param box that no candidate shall end outside of
+   * @param scale (parameters) standard deviation of each parameter in the training set
+   */
+  Walker from(double[] start, Ranges box, double[] scale);
+
+  /** One candidate on its way. */
+  interface Walker {
+
+    /** (parameters) where it stands; changed by every move. */
+    double[] point();
+
+    /**
+     * Takes a step.
+     *
+     * @param error prediction − target, in the property's unit
+     * @param gradient (parameters) of the prediction
+     */
+    void move(double error, double[] gradient);
+  }
+}
