@@ -40,13 +40,18 @@ final class Draws {
     accepted.add(acceptedInBlock);
   }
 
+  /** How many candidates have been drawn. */
+  long drawn() {
+    return (long) accepted.size() * settings.blockSize();
+  }
+
   long acceptedSoFar() {
     return accepted.stream().mapToLong(Integer::longValue).sum();
   }
 
   /** Accepted candidates a draw. */
   double acceptedShare() {
-    return (double) acceptedSoFar() / ((double) accepted.size() * settings.blockSize());
+    return (double) acceptedSoFar() / drawn();
   }
 
   /** The blocks to be drawn next; none when there is enough or no draw is left. */

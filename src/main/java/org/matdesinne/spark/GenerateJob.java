@@ -4,11 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -165,23 +163,32 @@ public final class GenerateJob {
 
   private Map<String, Long> write(StagedRounds rounds, RunFolder folder) {
     Dataset<Row> staged = rounds.read();
-    List<Draws> draws = rounds.draws();
     Dataset<Row> drawn =
         staged.select(explode(col("candidates")).alias("candidate")).select("candidate.*");
-    Column wanted = lit(false);
-    for (Draws each : draws) {
-      wanted = wanted.or(col("target").equalTo(each.target()).and(within(each, drawn)));
+    Column file = lit(null);
+    int files = 0;
+    for (Draws each : rounds.draws()) {
+      // What was drawn behind the last wanted candidate is as if never drawn.
+      long rows = each.lastBlock() < 0 ? each.drawn() : lastWanted(each, drawn) + 1;
+      long ofTarget = 1 + (rows - 1) / ROWS_PER_FILE;
+      Column position = functions.floor(col("candidate_id").multiply(ofTarget).divide(rows));
+      file =
+          functions
+              .when(
+                  col("target").equalTo(each.target()).and(col("candidate_id").lt(rows)),
+                  position.plus(files))
+              .otherwise(file);
+      files = Math.toIntExact(files + ofTarget);
     }
-    long expected = settings.generation().samples() * (long) draws.size();
     Table candidates = context.table(TableSchema.CANDIDATES);
     String candidatesFolder = folder.table(TableSchema.CANDIDATES);
+    // By a number for each file: ranges of ids would be estimated, and leave splinters.
     candidates.write(
         drawn
-            .where(wanted)
-            .repartitionByRange(
-                Math.toIntExact(draws.size() * (1 + expected / ROWS_PER_FILE)),
-                col("target"),
-                col("candidate_id"))
+            .withColumn("file", file)
+            .where(col("file").isNotNull())
+            .repartitionByRange(files, col("file"))
+            .drop("file")
             .sortWithinPartitions("target", "candidate_id"),
         candidatesFolder,
         "model",
@@ -194,16 +201,8 @@ public final class GenerateJob {
         TableSchema.BLOCKS.tableName(), blocks.read(blocksFolder).count());
   }
 
-  /** Up to and with the last wanted candidate: what was drawn behind it is as if never drawn. */
-  private static Column within(Draws draws, Dataset<Row> drawn) {
-    if (draws.lastBlock() < 0) {
-      return lit(true);
-    }
-    long last = lastWanted(draws, drawn).orElseThrow();
-    return col("candidate_id").leq(last);
-  }
-
-  private static OptionalLong lastWanted(Draws draws, Dataset<Row> drawn) {
+  /** Id of the last candidate that is wanted. */
+  private static long lastWanted(Draws draws, Dataset<Row> drawn) {
     return drawn
         .where(col("target").equalTo(draws.target()).and(col("status").equalTo("accepted")))
         .where(col("candidate_id").geq(draws.firstOfLastBlock()))
@@ -213,7 +212,8 @@ public final class GenerateJob {
         .collectAsList()
         .stream()
         .mapToLong(row -> row.getLong(0))
-        .max();
+        .max()
+        .orElseThrow();
   }
 
   /** Blocks with the numbers of their candidates that were kept. */

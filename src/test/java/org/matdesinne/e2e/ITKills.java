@@ -3,15 +3,18 @@ package org.matdesinne.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ITKills {
   private static final int EXECUTOR_KILLS = 10;
   private static final int DRIVER_KILLS = 3;
+
+  /** Processor time that an executor takes before its first task. */
+  private static final Duration STARTING = Duration.ofSeconds(6);
 
   @TempDir private static Path folder;
   private static SmallRun run;
@@ -76,13 +82,19 @@ class ITKills {
   private int killExecutors(Process job, Path output, int most) throws InterruptedException {
     int killed = 0;
     while (killed < most && !job.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS)) {
-      List<ProcessHandle> executors = cluster.executors();
+      // One that has only just been started has nothing to lose yet.
+      List<ProcessHandle> executors =
+          cluster.executors().stream().filter(ITKills::hasWorked).toList();
       if (Files.exists(output) && !executors.isEmpty()) {
         executors.get(random.nextInt(executors.size())).destroyForcibly();
         killed++;
       }
     }
     return killed;
+  }
+
+  private static boolean hasWorked(ProcessHandle executor) {
+    return executor.info().totalCpuDuration().orElseThrow().compareTo(STARTING) > 0;
   }
 
   @Test
@@ -108,14 +120,31 @@ class ITKills {
     }
   }
 
+  /** Units that have been finished; the job makes and deletes other files meanwhile. */
   private static Map<Path, FileTime> manifests(Path output) throws IOException {
     Map<Path, FileTime> times = new TreeMap<>();
     if (Files.exists(output)) {
-      try (Stream<Path> files = Files.walk(output)) {
-        for (Path file : files.filter(f -> f.endsWith("_manifest.json")).toList()) {
-          times.put(file, Files.getLastModifiedTime(file));
-        }
-      }
+      Files.walkFileTree(
+          output,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (file.endsWith("_manifest.json")) {
+                times.put(file, attributes.lastModifiedTime());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
     }
     return times;
   }
