@@ -20,7 +20,7 @@ class ITYarn {
   static void drawWithoutYarn() throws Exception {
     run = SmallRun.train(folder);
     expected = run.candidates("generate", List.of("--master", "local[2]"), folder.resolve("local"));
-    cluster = YarnCluster.start(folder.resolve("cluster"));
+    cluster = YarnCluster.start(folder.resolve("yarn"));
   }
 
   @AfterAll
