@@ -4,6 +4,7 @@
 # Starts a job through spark-submit; without "--" every option is the job's. Before that it builds
 # the application and assembles a Spark where they are missing or out of date. Relative paths in
 # options are relative to the caller's folder, so this script never leaves it.
+# Spark is that of SPARK_HOME, else one assembled here: 3.5, or 4 where MATDESINNE_SPARK is 4.
 # Exit code: the job's own; 2 when this machine lacks what is needed; 1 when the build fails.
 set -euo pipefail
 
@@ -25,6 +26,28 @@ fail() {
 pom_value() {
   [[ $pom =~ $1 ]] || fail 1 "$root/pom.xml no longer matches $1"
   echo "${BASH_REMATCH[1]}"
+}
+
+# Sets spark_major to that of SPARK_HOME, where it is set: an application is built for one Scala.
+find_spark() {
+  spark_major=${MATDESINNE_SPARK:-3}
+  [[ $spark_major == [34] ]] || fail 2 "MATDESINNE_SPARK is '$spark_major'; allowed: 3, 4"
+  [[ -n ${SPARK_HOME-} ]] || return 0
+  if [[ ! -x $SPARK_HOME/bin/spark-submit ]]; then
+    say "SPARK_HOME=$SPARK_HOME holds no bin/spark-submit; using one assembled here"
+    SPARK_HOME=''
+    return
+  fi
+  local core
+  core=$(find "$SPARK_HOME/jars/" -name 'spark-core_*.jar' -print -quit 2> /dev/null)
+  case ${core##*/} in
+    spark-core_2.12-3.5.*) spark_major=3 ;;
+    spark-core_2.13-4.*) spark_major=4 ;;
+    *)
+      fail 2 "SPARK_HOME=$SPARK_HOME holds ${core:-no jars/spark-core_*.jar}; allowed: Spark 3.5 for" \
+        "Scala 2.12, Spark 4 for Scala 2.13; or leave it unset"
+      ;;
+  esac
 }
 
 # Sets java_home to the JDK 17 that builds and runs.
@@ -72,7 +95,7 @@ build_jar() {
   local started=$root/target/.launch-build
   touch "$started"
   trap 'rm -f "$jar"' EXIT
-  (cd "$root" && run_maven -Dmaven.test.skip=true package) \
+  (cd "$root" && run_maven -P "spark-$spark_major" -Dmaven.test.skip=true package) \
     || fail 1 "the application does not build; see the lines above"
   trap - EXIT
   # A source saved during the build makes the jar out of date.
@@ -89,7 +112,7 @@ spark_is_current() {
 
 assemble_spark() {
   need_maven
-  say "assembling Spark $spark_version under target/spark (first run)"
+  say "assembling Spark $spark_version under ${assembled_spark#"$root/"} (first run)"
   local fresh
   fresh=$(mktemp -d "$root/target/spark-XXXXXX")
   trap 'rm -rf "$fresh"' EXIT
@@ -158,19 +181,17 @@ for ((i = 1; i <= $#; i++)); do
   fi
 done
 
+find_spark
 pom=$(<"$root/pom.xml")
 version=$(pom_value '<artifactId>matdesinne-spark</artifactId>[[:space:]]*<version>([^<]+)')
+java_options=$(pom_value '<spark.java.options>([^<]+)')
+[[ $spark_major == 3 ]] || pom=${pom#*<id>spark-$spark_major</id>}
 spark_version=$(pom_value '<spark.version>([^<]+)')
 scala_version=$(pom_value '<scala.binary.version>([^<]+)')
-java_options=$(pom_value '<spark.java.options>([^<]+)')
 spark_release="Spark $spark_version for Scala $scala_version, assembled from Maven artifacts"
-jar=$root/target/matdesinne-spark-$version-app.jar
+jar=$root/target/matdesinne-spark-$version-$(pom_value '<app.classifier>([^<]+)').jar
 assembled_spark=$root/target/spark
-
-if [[ -n ${SPARK_HOME-} && ! -x $SPARK_HOME/bin/spark-submit ]]; then
-  say "SPARK_HOME=$SPARK_HOME holds no bin/spark-submit; using $assembled_spark"
-  SPARK_HOME=''
-fi
+[[ $spark_major == 3 ]] || assembled_spark+=-$spark_major
 SPARK_HOME=${SPARK_HOME:-$assembled_spark}
 spark_conf=${SPARK_CONF_DIR:-$SPARK_HOME/conf}
 

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
@@ -158,11 +159,16 @@ public record CandidateMetrics(
 
   private List<Column> blockFigures() {
     return List.of(
-        figure(Stage.LOCALIZED, Metric.YIELD, sum("accepted").divide(sum("draws"))),
-        figure(Stage.LOCALIZED, Metric.DRAWS_PER_ACCEPTED, sum("draws").divide(sum("accepted"))),
+        figure(Stage.LOCALIZED, Metric.YIELD, ratio("accepted", "draws")),
+        figure(Stage.LOCALIZED, Metric.DRAWS_PER_ACCEPTED, ratio("draws", "accepted")),
         figure(Stage.RAW, Metric.GENERATION_SECONDS, sum("generation_seconds")),
         figure(Stage.LOCALIZED, Metric.SELECTION_SECONDS, sum("selection_seconds")),
         figure(Stage.LOCALIZED, Metric.LOCALIZATION_SECONDS, sum("localization_seconds")));
+  }
+
+  /** Of two sums; null where the second is 0. */
+  private static Column ratio(String part, String whole) {
+    return sum(part).divide(nullif(sum(whole), lit(0)));
   }
 
   private List<Column> oracleFigures() {

@@ -7,23 +7,24 @@ import org.matdesinne.pipeline.GenerationSettings;
 
 /**
  * How many blocks of a target have been drawn and what they gave: it plans the next round and, at
- * the end, cuts off what was drawn beyond need. Both depend on the blocks' content alone, so that a
- * resumed run plans what the killed one planned.
+ * the end, cuts off what was drawn beyond need.
  */
 final class Draws {
   /** Share of draws expected to be accepted before any was made. */
   private static final double FIRST_GUESS = 0.6;
 
-  /** A round is the unit of resumption: this bounds what a kill can cost. */
-  private static final long MOST_BLOCKS_A_ROUND = 256;
-
   private final GenerationSettings settings;
   private final double target;
+  private final int mostBlocksARound;
   private final List<Integer> accepted = new ArrayList<>();
 
-  Draws(GenerationSettings settings, double target) {
+  /**
+   * @param mostBlocksARound of this target; of no influence on what a run writes
+   */
+  Draws(GenerationSettings settings, double target, int mostBlocksARound) {
     this.settings = settings;
     this.target = target;
+    this.mostBlocksARound = mostBlocksARound;
   }
 
   double target() {
@@ -67,7 +68,7 @@ final class Draws {
             ? FIRST_GUESS * settings.blockSize()
             : Math.max((double) acceptedSoFar() / accepted.size(), 1);
     long wanted = (long) Math.ceil(missing / perBlock);
-    long count = Math.min(Math.min(wanted, left), MOST_BLOCKS_A_ROUND);
+    long count = Math.min(Math.min(wanted, left), mostBlocksARound);
     for (long k = 0; k < count; k++) {
       blocks.add(Block.of(target, accepted.size() + k, settings.blockSize()));
     }

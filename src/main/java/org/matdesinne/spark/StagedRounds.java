@@ -20,6 +20,9 @@ final class StagedRounds {
   private static final String STAGING = "/_staging";
   private static final String FINISHED = "/_SUCCESS";
 
+  /** A round is the unit of resumption: this bounds what a kill can cost. */
+  private static final int BLOCKS_A_SLOT = 128;
+
   private final JobContext context;
   private final DesignTask task;
   private final RunFolder folder;
@@ -30,9 +33,10 @@ final class StagedRounds {
     this.context = context;
     this.task = task;
     this.folder = folder;
+    int mostBlocks = BLOCKS_A_SLOT * context.jobs().defaultParallelism();
     draws =
         task.settings().targets().stream()
-            .map(target -> new Draws(task.settings(), target))
+            .map(target -> new Draws(task.settings(), target, mostBlocks))
             .toList();
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,8 @@ class ITLauncher {
     for (String part : List.of("pom.xml", "jobs", "conf", "deploy", "data-schemas", "src/main")) {
       copy(Path.of(part), checkout.resolve(part));
     }
-    jar = checkout.resolve("target").resolve(JobProcess.applicationJar().getFileName());
+    String name = JobProcess.applicationJar().getFileName().toString();
+    jar = checkout.resolve("target").resolve(name.replace("app-spark-4", "app"));
     Files.createDirectories(jar.getParent());
     Files.createFile(jar);
 
@@ -46,12 +48,39 @@ class ITLauncher {
     Files.createDirectories(submit.getParent());
     Files.writeString(submit, PRINTING_SPARK_SUBMIT);
     assertThat(submit.toFile().setExecutable(true)).isTrue();
+    holdsSpark("2.12-3.5.9");
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     launcher =
         new JobProcess(
             checkout,
             elsewhere,
             Map.of("SPARK_HOME", folder.resolve("spark").toString(), "MAVEN", "no-such-maven"));
+  }
+
+  private void holdsSpark(String version) throws IOException {
+    Path jars = folder.resolve("spark/jars");
+    FileUtils.deleteDirectory(jars.toFile());
+    Files.createDirectories(jars);
+    Files.createFile(jars.resolve("spark-core_" + version + ".jar"));
+  }
+
+  @Test
+  void spark4GetsTheApplicationBuiltForIt() throws Exception {
+    holdsSpark("2.13-4.2.0");
+    Path other = jar.resolveSibling(jar.getFileName().toString().replace("app", "app-spark-4"));
+    Files.createFile(other);
+    assertThat(lines(launcher, "data")).contains(other.toString()).doesNotContain(jar.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.13-3.5.9", "2.12-3.4.4", "2.12-2.4.8"})
+  void anotherSparkIsRefused(String version) throws Exception {
+    holdsSpark(version);
+    JobProcess.Finished finished = launcher.run("show", "data");
+    assertThat(finished.exitCode()).isEqualTo(2);
+    assertThat(finished.messages())
+        .startsWith("error: SPARK_HOME=" + folder.resolve("spark") + " holds ")
+        .contains(version, "allowed: Spark 3.5 for Scala 2.12, Spark 4 for Scala 2.13");
   }
 
   @Test

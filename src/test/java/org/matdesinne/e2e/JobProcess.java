@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 record JobProcess(Path checkout, Path workingFolder, Map<String, String> environment) {
   private static final long MINUTES = 10;
 
+  /** What the JVM says to spark-submit's own options. */
+  private static final String JVM_OF_SPARK_4 =
+      "WARNING: Using incubator modules: jdk.incubator.vector\n";
+
   /**
    * What a process left behind.
    *
@@ -34,11 +38,21 @@ record JobProcess(Path checkout, Path workingFolder, Map<String, String> environ
     return new JobProcess(root, root, Map.of());
   }
 
-  /** The application's jar as the build of {@code checkout} left it. */
+  /** The application's jar as the build of this checkout left it. */
   static Path applicationJar() throws IOException {
+    String name = onSpark4() ? "-app-spark-4.jar" : "-app.jar";
     try (Stream<Path> files = Files.list(Path.of("target").toAbsolutePath())) {
-      return files.filter(file -> file.toString().endsWith("-app.jar")).findAny().orElseThrow();
+      return files.filter(file -> file.toString().endsWith(name)).findAny().orElseThrow();
     }
+  }
+
+  /** The Spark that the launcher assembles in this checkout. */
+  static Path sparkHome() {
+    return Path.of(onSpark4() ? "target/spark-4" : "target/spark").toAbsolutePath();
+  }
+
+  private static boolean onSpark4() {
+    return "4".equals(System.getenv("MATDESINNE_SPARK"));
   }
 
   JobProcess with(String variable, String value) {
@@ -93,7 +107,9 @@ record JobProcess(Path checkout, Path workingFolder, Map<String, String> environ
               process.info().commandLine() + " still ran; so far: " + Files.readString(messages));
         }
         return new Finished(
-            process.exitValue(), Files.readString(output), Files.readString(messages));
+            process.exitValue(),
+            Files.readString(output),
+            Files.readString(messages).replace(JVM_OF_SPARK_4, ""));
       } finally {
         Files.delete(output);
         Files.delete(messages);

@@ -75,7 +75,7 @@ final class SparkCluster implements AutoCloseable {
 
   private void launch(String name, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of("target/spark/bin/spark-class").toAbsolutePath().toString());
+    command.add(JobProcess.sparkHome().resolve("bin/spark-class").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

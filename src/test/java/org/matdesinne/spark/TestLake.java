@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
@@ -141,6 +142,7 @@ class TestLake extends SparkSuite {
   }
 
   @Test
+  @Tag("iceberg")
   void icebergTakesEachRunOnceAndNamesItInTheSnapshot() {
     spark().conf().set("spark.sql.catalog.ice", "org.apache.iceberg.spark.SparkCatalog");
     spark().conf().set("spark.sql.catalog.ice.type", "hadoop");
@@ -169,6 +171,7 @@ class TestLake extends SparkSuite {
   }
 
   @Test
+  @Tag("iceberg")
   void aTableThatIsNotOursIsRefusedBeforeTheRun() {
     spark().conf().set("spark.sql.catalog.ice", "org.apache.iceberg.spark.SparkCatalog");
     spark().conf().set("spark.sql.catalog.ice.type", "hadoop");

@@ -98,7 +98,7 @@ class TestTable extends SparkSuite {
     Dataset<Row> texts = rows.withColumn("gap", functions.col("gap").cast(DataTypes.StringType));
     assertThatThrownBy(() -> table.write(texts, path("table")))
         .rootCause()
-        .hasMessageContaining("java.lang.String is not a valid external type for schema of double");
+        .hasMessageContainingAll("external type", "java.lang.String", "gap");
   }
 
   @Test

@@ -53,8 +53,7 @@ record YarnCluster(MiniYARNCluster cluster, Path hadoopConf) implements AutoClos
 
   /** What {@code spark.yarn.jars} is told: nothing needs to be sent to a node on this machine. */
   static String localJars() {
-    return Stream.concat(
-            Stream.of(Path.of("target/spark/jars").toAbsolutePath() + "/*"), yarnJars())
+    return Stream.concat(Stream.of(JobProcess.sparkHome() + "/jars/*"), yarnJars())
         .map(jar -> "local:" + jar)
         .collect(Collectors.joining(","));
   }
