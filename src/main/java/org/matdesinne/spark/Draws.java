@@ -13,6 +13,12 @@ final class Draws {
   /** Share of draws expected to be accepted before any was made. */
   private static final double FIRST_GUESS = 0.6;
 
+  /** The first round is so much smaller than a full one: it is drawn to learn the share. */
+  private static final int PILOT = 32;
+
+  /** So many deviations of the number accepted are drawn beyond need, to save a round. */
+  private static final double DEVIATIONS = 2;
+
   private final GenerationSettings settings;
   private final double target;
   private final int mostBlocksARound;
@@ -63,12 +69,11 @@ final class Draws {
     if (missing <= 0) {
       return blocks;
     }
-    double perBlock =
-        accepted.isEmpty()
-            ? FIRST_GUESS * settings.blockSize()
-            : Math.max((double) acceptedSoFar() / accepted.size(), 1);
-    long wanted = (long) Math.ceil(missing / perBlock);
-    long count = Math.min(Math.min(wanted, left), mostBlocksARound);
+    double share = accepted.isEmpty() ? FIRST_GUESS : Math.max(acceptedShare(), 1.0 / drawn());
+    double likely = missing + DEVIATIONS * Math.sqrt(missing * (1 - share));
+    long wanted = (long) Math.ceil(likely / (share * settings.blockSize()));
+    long most = accepted.isEmpty() ? Math.max(1, mostBlocksARound / PILOT) : mostBlocksARound;
+    long count = Math.min(Math.min(wanted, left), most);
     for (long k = 0; k < count; k++) {
       blocks.add(Block.of(target, accepted.size() + k, settings.blockSize()));
     }
