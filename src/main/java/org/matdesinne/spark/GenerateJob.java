@@ -182,12 +182,9 @@ public final class GenerateJob {
     }
     Table candidates = context.table(TableSchema.CANDIDATES);
     String candidatesFolder = folder.table(TableSchema.CANDIDATES);
-    // By a number for each file: ranges of ids would be estimated, and leave splinters.
     candidates.write(
-        drawn
-            .withColumn("file", file)
-            .where(col("file").isNotNull())
-            .repartitionByRange(files, col("file"))
+        NumberedPartitions.of(
+                drawn.withColumn("file", file).where(col("file").isNotNull()), col("file"), files)
             .drop("file")
             .sortWithinPartitions("target", "candidate_id"),
         candidatesFolder,

@@ -22,6 +22,8 @@ public final class Progress {
   private final JavaSparkContext spark;
   private final PrintStream out;
   private final boolean terminal;
+  private volatile String group;
+  private int phases;
 
   /** Progress of {@code spark}'s jobs on standard error. */
   public Progress(JavaSparkContext spark) {
@@ -32,7 +34,7 @@ public final class Progress {
 
   /** Carries out a phase that consists of Spark jobs: tasks done of tasks known. */
   public <T> T phase(String description, Supplier<T> work) {
-    return phase(description, work, () -> tasks(description));
+    return phase(description, work, this::tasks);
   }
 
   /**
@@ -41,7 +43,9 @@ public final class Progress {
    * @param state what to say of it while it runs
    */
   public <T> T phase(String description, Supplier<T> work, Supplier<String> state) {
-    spark.setJobGroup(description, description, false);
+    // A group of its own: the same phase may come again.
+    group = description + " #" + phases++;
+    spark.setJobGroup(group, description, false);
     long start = System.nanoTime();
     Thread reporter = new Thread(() -> report(description, state, start), "progress");
     reporter.setDaemon(true);
@@ -96,7 +100,7 @@ public final class Progress {
     out.flush();
   }
 
-  private String tasks(String group) {
+  private String tasks() {
     int done = 0;
     int all = 0;
     for (int job : spark.statusTracker().getJobIdsForGroup(group)) {

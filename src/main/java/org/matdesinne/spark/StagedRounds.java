@@ -3,6 +3,7 @@ package org.matdesinne.spark;
 import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -101,7 +102,7 @@ final class StagedRounds {
     context
         .progress()
         .phase(
-            "generate " + blocks.size() + " blocks of " + task.settings().blockSize(),
+            description(),
             () -> {
               context
                   .spark()
@@ -111,6 +112,12 @@ final class StagedRounds {
                   .parquet(round);
               return null;
             });
+  }
+
+  private String description() {
+    long accepted = draws.stream().mapToLong(Draws::acceptedSoFar).sum();
+    long wanted = (long) draws.size() * task.settings().samples();
+    return String.format(Locale.ROOT, "generate, %,d of %,d accepted", accepted, wanted);
   }
 
   private StructType columns() {
