@@ -62,7 +62,7 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     }
 
     @Override
-    public void move(double error, double[] gradient) {
+    public void move(double error, double[] gradient, double doubt, double[] doubtGradient) {
       step++;
       double meanCorrection = 1 - Math.pow(BETA1, step);
       double squareCorrection = 1 - Math.pow(BETA2, step);

@@ -48,14 +48,19 @@ public final class BatchLocalizer implements Localizer {
       for (int i = 0; i < batch.size(); i++) {
         Entry entry = batch.get(i);
         double[] point = entry.walker.point();
-        double value = differential.value()[i];
+        double value = differential.prediction().value()[i];
         double error = value - target;
         boolean converged = Math.abs(error) <= settings.tolerance() && box.firstOutside(point) < 0;
+        boolean done = converged && step >= settings.optimizer().leastSteps();
         // A value that is not a number never converges: its candidate ends here, too.
-        if (converged || step == settings.optimizer().steps() || Double.isNaN(error)) {
+        if (done || step == settings.optimizer().steps() || Double.isNaN(error)) {
           results[entry.index] = new Localized(point, value, step, converged);
         } else {
-          entry.walker.move(error, differential.gradient()[i]);
+          entry.walker.move(
+              error,
+              differential.prediction().gradient()[i],
+              differential.uncertainty().value()[i],
+              differential.uncertainty().gradient()[i]);
           remaining.add(entry);
         }
       }

@@ -1,5 +1,6 @@
 package org.matdesinne.localization;
 
+import java.io.Serializable;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.Ranges;
 
@@ -9,18 +10,47 @@ import org.matdesinne.design.Ranges;
  * equation, so a smooth surrogate is solved in two or three of them, and a candidate stays near
  * where it was drawn.
  *
+ * <p>Where the surrogate states an uncertainty u, the first few steps are cautious: of all that
+ * meet the target they minimise ‖step‖² + w u², with u taken as linear too. A surrogate is right
+ * where its optimiser ends only if it is not led to where nothing is known.
+ *
  * <p>A parameter at an end of its range stays there while the step points outwards, and the others
  * make up for it. No step is longer than a radius, which is halved where the error has not become
  * less, and doubled again where it has.
  *
  * @param steps at most
  * @param radius greatest length of a step, in standard deviations of the training set
+ * @param caution what doubt costs
  */
-public record GaussNewton(int steps, double radius) implements Optimizer {
+public record GaussNewton(int steps, double radius, Caution caution) implements Optimizer {
 
-  /** Reads {@code steps, radius}. */
+  /**
+   * What doubt costs.
+   *
+   * @param steps that are cautious, the first ones; every candidate takes them
+   * @param weight w: squared standard deviations of way that a squared uncertainty is worth, in 1
+   *     over the square of the property's unit
+   */
+  public record Caution(int steps, double weight) implements Serializable {
+    /** No step is cautious. */
+    public static final Caution NONE = new Caution(0, 0);
+
+    static Caution from(Section section) {
+      return new Caution(section.integer("steps", 0), section.number("weight", 0, 1e9));
+    }
+  }
+
+  /** Reads {@code steps, radius, caution}. */
   static GaussNewton from(Section section) {
-    return new GaussNewton(section.integer("steps", 0), section.positive("radius"));
+    return new GaussNewton(
+        section.integer("steps", 0),
+        section.positive("radius"),
+        section.section("caution", Caution::from));
+  }
+
+  @Override
+  public int leastSteps() {
+    return Math.min(steps, caution.steps());
   }
 
   @Override
@@ -35,6 +65,7 @@ public record GaussNewton(int steps, double radius) implements Optimizer {
     private final double[] point;
     private double trusted = radius;
     private double lastError = Double.POSITIVE_INFINITY;
+    private int taken;
 
     Trusting(double[] start, Ranges box, double[] scale) {
       this.box = box;
@@ -48,29 +79,89 @@ public record GaussNewton(int steps, double radius) implements Optimizer {
     }
 
     @Override
-    public void move(double error, double[] gradient) {
-      boolean better = Math.abs(error) < lastError;
-      trusted = better ? Math.min(2 * trusted, radius) : trusted / 2;
-      lastError = Math.abs(error);
-      double[] slope = new double[point.length];
-      double square = 0;
-      for (int j = 0; j < slope.length; j++) {
-        double each = gradient[j] * scale[j];
-        slope[j] = leaves(j, -error * each) ? 0 : each;
-        square += slope[j] * slope[j];
+    public void move(double error, double[] gradient, double doubt, double[] doubtGradient) {
+      boolean cautious = taken < caution.steps() && !Double.isNaN(doubt);
+      taken++;
+      if (!cautious) {
+        boolean better = Math.abs(error) < lastError;
+        trusted = better ? Math.min(2 * trusted, radius) : trusted / 2;
+        lastError = Math.abs(error);
       }
-      if (square == 0) {
-        return;
+      boolean[] held = new boolean[point.length];
+      double[] step = new double[point.length];
+      // Whoever would leave is held, which may make another leave.
+      for (boolean leaves = true; leaves; leaves = hold(held, step)) {
+        double[] slope = scaled(gradient, held);
+        step =
+            cautious
+                ? cautious(error, slope, doubt, scaled(doubtGradient, held))
+                : direct(error, slope);
       }
-      double length = Math.abs(error) / Math.sqrt(square);
-      double factor = -error / square * Math.min(1, trusted / length);
-      for (int j = 0; j < slope.length; j++) {
-        point[j] = box.nearest(j, point[j] + factor * slope[j] * scale[j]);
+      double length = Math.sqrt(dot(step, step));
+      double factor = length > trusted ? trusted / length : 1;
+      for (int j = 0; j < step.length; j++) {
+        point[j] = box.nearest(j, point[j] + factor * step[j] * scale[j]);
       }
     }
 
-    private boolean leaves(int j, double direction) {
-      return direction > 0 ? point[j] >= box.maximum()[j] : point[j] <= box.minimum()[j];
+    /** Holds the parameters that stand at an end and would go beyond; whether there are any. */
+    private boolean hold(boolean[] held, double[] step) {
+      boolean any = false;
+      for (int j = 0; j < step.length; j++) {
+        boolean leaves =
+            step[j] > 0
+                ? point[j] >= box.maximum()[j]
+                : step[j] < 0 && point[j] <= box.minimum()[j];
+        any |= leaves;
+        held[j] |= leaves;
+      }
+      return any;
+    }
+
+    private double[] scaled(double[] gradient, boolean[] held) {
+      double[] slope = new double[gradient.length];
+      for (int j = 0; j < slope.length; j++) {
+        slope[j] = held[j] ? 0 : gradient[j] * scale[j];
+      }
+      return slope;
+    }
+
+    private double[] direct(double error, double[] slope) {
+      double square = dot(slope, slope);
+      return square == 0 ? new double[slope.length] : combined(-error / square, slope, 0, slope);
+    }
+
+    /**
+     * Of the steps d with e + g·d = 0 the one that minimises ‖d‖² + w (u + h·d)²: d = −(λ g + μ h)
+     * with [g·g, g·h; g·h, h·h + 1/w] [λ, μ] = [e, u].
+     */
+    private double[] cautious(double error, double[] g, double doubt, double[] h) {
+      double hh = dot(h, h) + 1 / caution.weight();
+      double gg = dot(g, g);
+      // An error of exactly 0 is a prediction cut off at its floor: it holds without a condition.
+      if (error == 0 || gg == 0) {
+        return combined(0, g, -doubt / hh, h);
+      }
+      double gh = dot(g, h);
+      double determinant = gg * hh - gh * gh;
+      return combined(
+          -(error * hh - doubt * gh) / determinant, g, -(doubt * gg - error * gh) / determinant, h);
+    }
+
+    private static double[] combined(double a, double[] first, double b, double[] second) {
+      double[] sum = new double[first.length];
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] = a * first[j] + b * second[j];
+      }
+      return sum;
+    }
+
+    private static double dot(double[] first, double[] second) {
+      double sum = 0;
+      for (int j = 0; j < first.length; j++) {
+        sum += first[j] * second[j];
+      }
+      return sum;
     }
   }
 }

@@ -9,6 +9,11 @@ public sealed interface Optimizer extends Serializable permits AdamDescent, Gaus
   /** Steps of a candidate, at most. */
   int steps();
 
+  /** Steps that every candidate takes, on target or not. */
+  default int leastSteps() {
+    return 0;
+  }
+
   /**
    * Sets out.
    *
@@ -29,7 +34,9 @@ public sealed interface Optimizer extends Serializable permits AdamDescent, Gaus
      *
      * @param error prediction − target, in the property's unit
      * @param gradient (parameters) of the prediction
+     * @param doubt uncertainty of the prediction, in the property's unit; NaN where none is stated
+     * @param doubtGradient (parameters) of it
      */
-    void move(double error, double[] gradient);
+    void move(double error, double[] gradient, double doubt, double[] doubtGradient);
   }
 }

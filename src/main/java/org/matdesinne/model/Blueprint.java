@@ -11,7 +11,7 @@ import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Weights;
-import org.matdesinne.surrogate.Surrogate;
+import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.training.Objective;
 
 /**
@@ -24,10 +24,16 @@ import org.matdesinne.training.Objective;
   @JsonSubTypes.Type(value = InnBlueprint.class, name = "inn"),
   @JsonSubTypes.Type(value = MdnBlueprint.class, name = "mdn"),
   @JsonSubTypes.Type(value = CvaeBlueprint.class, name = "cvae"),
-  @JsonSubTypes.Type(value = FlowMatchingBlueprint.class, name = "flow-matching")
+  @JsonSubTypes.Type(value = FlowMatchingBlueprint.class, name = "flow-matching"),
+  @JsonSubTypes.Type(value = DenseBlueprint.class, name = "dense")
 })
 public sealed interface Blueprint extends Serializable
-    permits CinnBlueprint, InnBlueprint, MdnBlueprint, CvaeBlueprint, FlowMatchingBlueprint {
+    permits CinnBlueprint,
+        InnBlueprint,
+        MdnBlueprint,
+        CvaeBlueprint,
+        FlowMatchingBlueprint,
+        DenseBlueprint {
 
   /** The kinds of networks. */
   enum Kind {
@@ -40,7 +46,9 @@ public sealed interface Blueprint extends Serializable
     /** Conditional variational autoencoder. */
     CVAE,
     /** Conditional flow matching. */
-    FLOW_MATCHING
+    FLOW_MATCHING,
+    /** Residual network: a surrogate. */
+    DENSE
   }
 
   /** Reads {@code kind, architecture} and, for conditional networks, {@code condition}. */
@@ -51,6 +59,7 @@ public sealed interface Blueprint extends Serializable
       case MDN -> MdnBlueprint.from(section);
       case CVAE -> CvaeBlueprint.from(section);
       case FLOW_MATCHING -> FlowMatchingBlueprint.from(section);
+      case DENSE -> DenseBlueprint.from(section);
     };
   }
 
@@ -60,7 +69,16 @@ public sealed interface Blueprint extends Serializable
   /** What the network is trained for. */
   Objective objective(NetworkState state, double floor);
 
-  /** The trained network as a generator, which takes charge of {@code state}. */
+  /** Whether networks of this kind draw candidates. */
+  default boolean draws() {
+    return true;
+  }
+
+  /**
+   * The trained network as a generator, which takes charge of {@code state}.
+   *
+   * @throws UnsupportedOperationException when networks of its kind draw nothing
+   */
   Generator generator(NetworkState state, double floor);
 
   /** The trained network as a density; empty when its kind has none. */
@@ -68,11 +86,17 @@ public sealed interface Blueprint extends Serializable
     return Optional.empty();
   }
 
+  /** Whether networks of this kind predict the property. */
+  default boolean predicts() {
+    return false;
+  }
+
   /**
-   * The trained network as a surrogate, which takes charge of {@code state}; empty when networks of
-   * its kind predict no property.
+   * The trained network as a model of the property, which takes charge of {@code state}.
+   *
+   * @throws UnsupportedOperationException when networks of its kind predict nothing
    */
-  default Optional<Surrogate> surrogate(NetworkState state, double floor) {
-    return Optional.empty();
+  default PropertyModel property(NetworkState state) {
+    throw new UnsupportedOperationException(this + " predicts no property");
   }
 }

@@ -1,7 +1,6 @@
 package org.matdesinne.model;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.CouplingArchitecture;
@@ -10,8 +9,8 @@ import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.InvertibleNetwork;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Weights;
-import org.matdesinne.surrogate.InvertibleNetworkSurrogate;
-import org.matdesinne.surrogate.Surrogate;
+import org.matdesinne.surrogate.NetworkModel;
+import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.training.InvertibleRegression;
 import org.matdesinne.training.Objective;
 
@@ -42,8 +41,12 @@ record InnBlueprint(CouplingArchitecture architecture) implements Blueprint {
   }
 
   @Override
-  public Optional<Surrogate> surrogate(NetworkState state, double floor) {
-    return Optional.of(
-        new InvertibleNetworkSurrogate(new InvertibleNetwork(state, architecture), floor));
+  public boolean predicts() {
+    return true;
+  }
+
+  @Override
+  public PropertyModel property(NetworkState state) {
+    return new NetworkModel(state, new InvertibleNetwork(state, architecture)::property);
   }
 }

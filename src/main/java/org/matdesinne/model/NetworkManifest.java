@@ -11,6 +11,7 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Scaling;
+import org.matdesinne.surrogate.Calibration;
 import org.matdesinne.training.Epoch;
 
 /**
@@ -32,6 +33,7 @@ import org.matdesinne.training.Epoch;
  * @param epoch whose weights these are
  * @param curve the whole training
  * @param testMetrics on rows that training never saw
+ * @param calibration of an ensemble's spread; null where there is one member
  */
 public record NetworkManifest(
     int format,
@@ -48,7 +50,8 @@ public record NetworkManifest(
     String weightsSha256,
     int epoch,
     List<Epoch> curve,
-    Map<String, Double> testMetrics) {
+    Map<String, Double> testMetrics,
+    Calibration calibration) {
   /** The layout that this code writes. */
   public static final int FORMAT = 1;
 

@@ -1,8 +1,11 @@
 package org.matdesinne.model;
 
 import java.io.Serializable;
+import java.util.Optional;
+import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.Scaling;
+import org.matdesinne.training.Teacher;
 import org.matdesinne.training.TrainingSettings;
 
 /**
@@ -11,23 +14,51 @@ import org.matdesinne.training.TrainingSettings;
  * @param blueprint what it is
  * @param coordinates in which it sees design points
  * @param training how it is trained
+ * @param members networks that are trained, each from other random numbers, and then predict
+ *     together: an ensemble if there are several
+ * @param teacher labels the points that it learns from; null where the data do
  */
 public record NetworkSettings(
-    Blueprint blueprint, Scaling.Coordinates coordinates, TrainingSettings training)
+    Blueprint blueprint,
+    Scaling.Coordinates coordinates,
+    TrainingSettings training,
+    Integer members,
+    Teacher teacher)
     implements Serializable {
 
-  /** Coordinates that a file of an earlier version does not name are standardised ones. */
+  /**
+   * Coordinates that a file of an earlier version does not name are standardised ones, and its
+   * networks are alone.
+   */
   public NetworkSettings {
     if (coordinates == null) {
       coordinates = Scaling.Coordinates.STANDARDIZED;
     }
+    if (members == null) {
+      members = 1;
+    }
+    if (members > 1 && !blueprint.predicts()) {
+      throw new InputException(
+          "a network has %d members and predicts nothing: %s; only surrogates are ensembles",
+          members, blueprint);
+    }
   }
 
-  /** Reads the keys of the network's kind, {@code coordinates} and {@code training}. */
+  /** The network that labels the points that it learns from; empty where the data do. */
+  public Optional<String> teacherName() {
+    return Optional.ofNullable(teacher).map(Teacher::network);
+  }
+
+  /**
+   * Reads the keys of the network's kind, {@code coordinates}, {@code training} and, where they are
+   * given, {@code members} and {@code teacher}.
+   */
   public static NetworkSettings from(Section section) {
     return new NetworkSettings(
         Blueprint.from(section),
         section.choice("coordinates", Scaling.Coordinates.class),
-        section.section("training", TrainingSettings::from));
+        section.section("training", TrainingSettings::from),
+        section.has("members") ? section.integer("members", 1) : 1,
+        section.has("teacher") ? section.section("teacher", Teacher::from) : null);
   }
 }

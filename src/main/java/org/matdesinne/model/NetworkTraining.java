@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -21,6 +23,7 @@ import org.matdesinne.generator.NetworkState;
 import org.matdesinne.generator.Scaling;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
+import org.matdesinne.surrogate.Surrogate;
 import org.matdesinne.training.Epoch;
 import org.matdesinne.training.Examples;
 import org.matdesinne.training.Objective;
@@ -29,14 +32,21 @@ import org.matdesinne.training.Trainer;
 /**
  * Trains one network from nothing.
  *
- * @param name of the network in its model; together with {@code seed} it decides every random draw
+ * @param name of the network in its model; together with member and seed it decides every random
+ *     draw
+ * @param member of the ensemble that it becomes a part of, from 0
  * @param settings what it is and how it is trained
  * @param designSpace of the rows
  * @param property of the labels
  * @param seed of the run
  */
 public record NetworkTraining(
-    String name, NetworkSettings settings, DesignSpace designSpace, Property property, long seed)
+    String name,
+    int member,
+    NetworkSettings settings,
+    DesignSpace designSpace,
+    Property property,
+    long seed)
     implements Serializable {
 
   /**
@@ -52,23 +62,42 @@ public record NetworkTraining(
 
   /** What a person calls it: seeds tell trainings of the same network apart. */
   public String title() {
-    return name + "@" + seed;
+    return label() + "@" + seed;
+  }
+
+  /** The network's name, and which member of an ensemble it is. */
+  public String label() {
+    return settings.members() == 1 ? name : name + "/" + member;
+  }
+
+  /** The training of another member. */
+  public NetworkTraining member(int index) {
+    return new NetworkTraining(name, index, settings, designSpace, property, seed);
+  }
+
+  /** The trainings of all members. */
+  public List<NetworkTraining> members() {
+    return IntStream.range(0, settings.members()).mapToObj(this::member).toList();
   }
 
   /**
    * Trains and tests.
    *
+   * @param teacher the surrogate that the settings name
    * @param progress is told of every epoch
    */
-  public TrainedNetwork run(Rows rows, Device device, Consumer<Epoch> progress) {
+  public TrainedNetwork run(
+      Rows rows, Optional<TrainedNetwork> teacher, Device device, Consumer<Epoch> progress) {
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(randomKey());
+    Examples lesson =
+        teacher.map(network -> lesson(network, rows, device, random)).orElse(rows.training());
     Scaling scaling = Scaling.of(settings.coordinates(), rows.training().x(), rows.training().y());
     try (NDManager manager = TorchRuntime.manager(device)) {
       Weights weights = settings.blueprint().initialize(manager, scaling.dimension(), random);
       Objective objective = objective(new NetworkState(manager, weights, scaling));
       Trainer trainer = new Trainer(settings.training(), designSpace, random);
       Trainer.Outcome outcome =
-          trainer.train(objective, rows.training(), rows.validation(), manager, progress);
+          trainer.train(objective, lesson, rows.validation(), manager, progress);
       double testScore = testScore(outcome.weights(), scaling, rows.test(), device);
       NetworkManifest manifest =
           new NetworkManifest(
@@ -90,8 +119,16 @@ public record NetworkTraining(
               DigestUtils.sha256Hex(outcome.weights()),
               outcome.epoch(),
               outcome.curve(),
-              Map.of(objective.scoreName(), testScore));
+              Map.of(objective.scoreName(), testScore),
+              null);
       return new TrainedNetwork(manifest, outcome.weights());
+    }
+  }
+
+  private Examples lesson(
+      TrainedNetwork teacher, Rows rows, Device device, UniformRandomProvider random) {
+    try (Surrogate surrogate = teacher.surrogate(device)) {
+      return settings.teacher().lesson(surrogate, rows.training(), designSpace, random);
     }
   }
 
@@ -124,6 +161,6 @@ public record NetworkTraining(
   private long[] randomKey() {
     byte[] digest = DigestUtils.sha256(name.getBytes(StandardCharsets.UTF_8));
     long salt = ByteBuffer.wrap(digest).getLong();
-    return new long[] {seed, salt, 0, 0, 0, 0};
+    return new long[] {seed, salt, member, 0, 0, 0};
   }
 }

@@ -4,12 +4,17 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.matdesinne.config.InputException;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Tensors;
-import org.matdesinne.surrogate.Surrogate;
+import org.matdesinne.nn.TorchRuntime;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.surrogate.CensoredSurrogate;
+import org.matdesinne.surrogate.PropertyModel;
 
 /**
  * A trained network, not yet on any device.
@@ -19,8 +24,16 @@ import org.matdesinne.surrogate.Surrogate;
  */
 public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implements Serializable {
 
-  /** The network as a generator on {@code device}; the caller closes it. */
+  /**
+   * The network as a generator on {@code device}; the caller closes it.
+   *
+   * @throws InputException when it draws no candidates
+   */
   public Generator generator(Device device) {
+    if (!manifest.settings().blueprint().draws() || manifest.settings().members() > 1) {
+      throw new InputException(
+          "network '%s' draws no candidates, it predicts; name another generator", manifest.name());
+    }
     return manifest.settings().blueprint().generator(state(device), floor());
   }
 
@@ -29,16 +42,28 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    *
    * @throws InputException when it predicts no property
    */
-  public Surrogate surrogate(Device device) {
-    return manifest
-        .settings()
-        .blueprint()
-        .surrogate(state(device), floor())
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "network '%s' predicts no property; name an INN as the surrogate",
-                    manifest.name()));
+  public CensoredSurrogate surrogate(Device device) {
+    Blueprint blueprint = manifest.settings().blueprint();
+    if (!blueprint.predicts()) {
+      throw new InputException(
+          "network '%s' predicts no property; name a surrogate, such as a dense network or an INN",
+          manifest.name());
+    }
+    List<PropertyModel> members = states(device).stream().map(blueprint::property).toList();
+    return new CensoredSurrogate(members, Optional.ofNullable(manifest.calibration()), floor());
+  }
+
+  /** Of each member of an ensemble; of a network that is alone, its own. */
+  private List<NetworkState> states(Device device) {
+    int members = manifest.settings().members();
+    if (members == 1) {
+      return List.of(state(device));
+    }
+    NDManager manager = TorchRuntime.manager(device);
+    Weights all = Weights.decode(manager, weights);
+    return IntStream.range(0, members)
+        .mapToObj(k -> new NetworkState(manager, all.under(Ensemble.prefix(k)), manifest.scaling()))
+        .toList();
   }
 
   /**

@@ -29,12 +29,14 @@ public final class Perceptron {
   private record Layer(NDArray weight, NDArray bias) {}
 
   private final Activation activation;
+  private final boolean residual;
   private final List<Layer> hidden;
   private final Layer last;
   private final int parts;
 
-  private Perceptron(Activation activation, List<Layer> layers) {
+  private Perceptron(Activation activation, boolean residual, List<Layer> layers) {
     this.activation = activation;
+    this.residual = residual;
     hidden = layers.subList(0, layers.size() - 1);
     last = layers.get(layers.size() - 1);
     long width = last.weight.size(1);
@@ -48,6 +50,28 @@ public final class Perceptron {
    */
   public static Perceptron of(
       Weights weights, String prefix, int inputs, int outputs, Activation activation) {
+    return new Perceptron(activation, false, layers(weights, prefix, inputs, outputs));
+  }
+
+  /**
+   * The same, each hidden layer but the first added to what it was given.
+   *
+   * @throws IllegalArgumentException when a tensor is missing or has another shape, or the hidden
+   *     layers are not of one width
+   */
+  public static Perceptron residual(
+      Weights weights, String prefix, int inputs, int outputs, Activation activation) {
+    List<Layer> layers = layers(weights, prefix, inputs, outputs);
+    for (Layer inner : layers.subList(1, layers.size() - 1)) {
+      if (inner.weight.size(0) != inner.weight.size(1)) {
+        throw new IllegalArgumentException(
+            "a residual layer under '" + prefix + "' has shape " + inner.weight.getShape());
+      }
+    }
+    return new Perceptron(activation, true, layers);
+  }
+
+  private static List<Layer> layers(Weights weights, String prefix, int inputs, int outputs) {
     int count = 1;
     while (weights.has(name(prefix, count) + ".bias")) {
       count++;
@@ -63,7 +87,7 @@ public final class Perceptron {
               weights.tensor(name + ".bias", new Shape(next))));
       width = next;
     }
-    return new Perceptron(activation, layers);
+    return layers;
   }
 
   /**
@@ -117,8 +141,10 @@ public final class Perceptron {
   /** Maps (batch, inputs) to (batch, outputs). */
   public NDArray apply(NDArray input) {
     NDArray x = input;
-    for (Layer layer : hidden) {
-      x = activation.of(Linear.linear(x, layer.weight, layer.bias).singletonOrThrow());
+    for (int k = 0; k < hidden.size(); k++) {
+      Layer layer = hidden.get(k);
+      NDArray next = activation.of(Linear.linear(x, layer.weight, layer.bias).singletonOrThrow());
+      x = residual && k > 0 ? x.add(next) : next;
     }
     NDList inputs = x.split(parts, 1);
     NDList weights = last.weight.split(parts, 1);

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -23,19 +24,35 @@ import java.util.regex.Pattern;
 public final class TorchRuntime {
   private static final Map<Device, Optional<String>> FAULTS = new ConcurrentHashMap<>();
   private static final Pattern FIRST_SENTENCE = Pattern.compile("\\.\\s|\\R");
+
+  /** MKL counts threads of its own for every calling thread that has not been limited. */
+  private static final ThreadLocal<Boolean> LIMITED = ThreadLocal.withInitial(() -> false);
+
   private static Engine engine;
+  private static int operationThreads;
 
   private TorchRuntime() {}
 
   /**
-   * Loads the engine; the first call in a process decides.
+   * Loads the engine; the first call in a process decides the number of threads, and every thread
+   * that computes calls this before. Sums that are split over another number of threads round
+   * otherwise: a thread without the limit would compute other rows.
    *
    * @param threads threads of one tensor operation: the cores that one Spark task may use
    */
-  public static synchronized void load(int threads) {
+  public static void load(int threads) {
+    loadOnce(threads);
+    if (!LIMITED.get()) {
+      JniUtils.setNumThreads(operationThreads);
+      LIMITED.set(true);
+    }
+  }
+
+  private static synchronized void loadOnce(int threads) {
     if (engine != null) {
       return;
     }
+    operationThreads = threads;
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));

@@ -62,6 +62,23 @@ public final class Weights {
     }
   }
 
+  /** Adds all tensors of {@code others}, their names behind {@code prefix}. */
+  public void putAll(String prefix, Weights others) {
+    others.tensors.forEach((name, tensor) -> put(prefix + name, tensor));
+  }
+
+  /** The tensors whose names begin with {@code prefix}, without it: the tensors are shared. */
+  public Weights under(String prefix) {
+    Weights part = new Weights();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return part;
+  }
+
   /** The tensor called {@code name}. */
   public NDArray tensor(String name) {
     NDArray tensor = tensors.get(name);

@@ -1,6 +1,7 @@
 package org.matdesinne.settings;
 
 import com.typesafe.config.Config;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,6 +55,30 @@ public record RunSettings(
             used, String.join(", ", new TreeSet<>(networks.keySet())));
       }
     }
+    for (Map.Entry<String, NetworkSettings> network : networks.entrySet()) {
+      requireTeacher(network.getKey(), network.getValue(), networks);
+    }
+  }
+
+  private static void requireTeacher(
+      String name, NetworkSettings network, Map<String, NetworkSettings> networks) {
+    List<String> possible =
+        networks.entrySet().stream()
+            .filter(e -> e.getValue().teacherName().isEmpty())
+            .filter(e -> e.getValue().blueprint().predicts())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    network
+        .teacherName()
+        .filter(teacher -> !possible.contains(teacher))
+        .ifPresent(
+            teacher -> {
+              throw new InputException(
+                  "the teacher of network '%s' is '%s'; it must be a surrogate without a teacher:"
+                      + " %s",
+                  name, teacher, String.join(", ", possible));
+            });
   }
 
   /**
@@ -86,7 +111,13 @@ public record RunSettings(
 
   /** All that can draw candidates and be judged by the surrogate: it cannot judge itself. */
   public Set<String> generators() {
-    Set<String> names = new TreeSet<>(networks.keySet());
+    Set<String> names = new TreeSet<>();
+    networks.forEach(
+        (name, network) -> {
+          if (network.blueprint().draws() && network.members() == 1) {
+            names.add(name);
+          }
+        });
     names.remove(generation.surrogate());
     names.add(GenerationSettings.MULTI_START);
     return names;

@@ -26,6 +26,10 @@ final class ModelStore {
     storage.write(folder + "/manifest.json", network.manifest().json() + "\n");
   }
 
+  void delete(String name) {
+    storage.delete(uri + "/" + name);
+  }
+
   /** The network called {@code name}; empty when it is absent or half written. */
   Optional<TrainedNetwork> find(String name) {
     String folder = uri + "/" + name;

@@ -18,6 +18,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.model.Ensemble;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.NetworkSettings;
 import org.matdesinne.model.NetworkTraining;
@@ -112,7 +113,7 @@ public final class TrainJob {
     private Assignment assignment(String name, NetworkSettings network) {
       return new Assignment(
           new NetworkTraining(
-              name, network, settings.designSpace(), settings.property(), settings.seed()),
+              name, 0, network, settings.designSpace(), settings.property(), settings.seed()),
           folder.uri() + MODEL);
     }
 
@@ -135,8 +136,27 @@ public final class TrainJob {
    * @param training what is to be trained
    * @param model folder of the model store that it is written to
    */
-  record Assignment(NetworkTraining training, String model) implements Serializable {}
+  record Assignment(NetworkTraining training, String model) implements Serializable {
 
+    boolean isTaught() {
+      return training.settings().teacherName().isPresent();
+    }
+
+    boolean isEnsemble() {
+      return training.settings().members() > 1;
+    }
+
+    List<Assignment> members() {
+      return training.members().stream().map(member -> new Assignment(member, model)).toList();
+    }
+
+    /** The model store that the task writes to: a member's is gone once the ensemble is there. */
+    String place() {
+      return isEnsemble() ? model + "/_member-" + training.member() : model;
+    }
+  }
+
+  /** The networks called so, and the teachers that they need. */
   private Map<String, NetworkSettings> networks(Set<String> names) {
     Map<String, NetworkSettings> networks = new TreeMap<>();
     for (String name : names) {
@@ -147,17 +167,75 @@ public final class TrainJob {
             name, String.join(", ", settings.networks().keySet()));
       }
       networks.put(name, network);
+      network.teacherName().ifPresent(t -> networks.put(t, settings.networks().get(t)));
     }
     return networks;
   }
 
-  /** Carries out all assignments at once, as many side by side as there are cores. */
+  /**
+   * Carries out all assignments, as many side by side as there are cores: first what learns from
+   * the data, an ensemble's members each on its own, then what has a teacher.
+   */
   static void train(JobContext context, List<Assignment> assignments, TrainingSet set) {
     if (assignments.isEmpty()) {
       return;
     }
+    Broadcast<NetworkTraining.Rows> rows = context.jobs().broadcast(rows(set));
+    List<Assignment> teachers = assignments.stream().filter(task -> !task.isTaught()).toList();
+    trainAll(context, unfinished(context, teachers), rows);
+    join(context, teachers.stream().filter(Assignment::isEnsemble).toList(), rows);
+    trainAll(context, assignments.stream().filter(Assignment::isTaught).toList(), rows);
+    rows.destroy();
+  }
+
+  /** The single networks and members of ensembles that a killed run has not left behind. */
+  private static List<Assignment> unfinished(JobContext context, List<Assignment> assignments) {
+    return assignments.stream()
+        .flatMap(task -> task.members().stream())
+        .filter(
+            task ->
+                new ModelStore(context.storage(), task.place())
+                    .find(task.training().name())
+                    .isEmpty())
+        .toList();
+  }
+
+  /** Makes one network of the members of each ensemble. */
+  private static void join(
+      JobContext context, List<Assignment> ensembles, Broadcast<NetworkTraining.Rows> rows) {
+    if (ensembles.isEmpty()) {
+      return;
+    }
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(context.jobs().hadoopConfiguration());
+    context
+        .progress()
+        .phase(
+            "calibrate " + networkNames(ensembles),
+            () -> {
+              context
+                  .jobs()
+                  .parallelize(ensembles, ensembles.size())
+                  .foreach(task -> joinMembers(task, rows.value(), new Storage(hadoop.value())));
+              return null;
+            });
+  }
+
+  private static void joinMembers(Assignment task, NetworkTraining.Rows rows, Storage storage) {
+    String name = task.training().name();
+    List<ModelStore> stores =
+        task.members().stream().map(member -> new ModelStore(storage, member.place())).toList();
+    Ensemble ensemble = new Ensemble(stores.stream().map(store -> store.load(name)).toList());
+    new ModelStore(storage, task.model()).save(ensemble.join(rows, TaskDevice.current()));
+    stores.forEach(store -> store.delete(name));
+  }
+
+  private static void trainAll(
+      JobContext context, List<Assignment> assignments, Broadcast<NetworkTraining.Rows> shared) {
+    if (assignments.isEmpty()) {
+      return;
+    }
     JavaSparkContext jobs = context.jobs();
-    Broadcast<NetworkTraining.Rows> shared = jobs.broadcast(rows(set));
     EpochAccumulator epochs = new EpochAccumulator();
     context.spark().sparkContext().register(epochs, "epochs");
     TrainingProgress progress =
@@ -175,7 +253,6 @@ public final class TrainJob {
             },
             progress::state);
     context.spark().sparkContext().removeSparkListener(progress);
-    shared.destroy();
   }
 
   private static String networkNames(List<Assignment> assignments) {
@@ -189,10 +266,16 @@ public final class TrainJob {
   private static void carryOut(
       Assignment task, NetworkTraining.Rows rows, EpochAccumulator epochs, Configuration hadoop) {
     NetworkTraining training = task.training();
+    Storage storage = new Storage(hadoop);
+    Optional<TrainedNetwork> teacher =
+        training.settings().teacherName().map(new ModelStore(storage, task.model())::load);
     TrainedNetwork network =
         training.run(
-            rows, TaskDevice.current(), epoch -> epochs.add(Map.of(training.title(), epoch)));
-    new ModelStore(new Storage(hadoop), task.model()).save(network);
+            rows,
+            teacher,
+            TaskDevice.current(),
+            epoch -> epochs.add(Map.of(training.title(), epoch)));
+    new ModelStore(storage, task.place()).save(network);
   }
 
   private static NetworkTraining.Rows rows(TrainingSet set) {

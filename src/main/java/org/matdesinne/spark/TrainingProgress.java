@@ -62,7 +62,7 @@ final class TrainingProgress extends SparkListener {
     return String.format(
         Locale.ROOT,
         "%s %d/%d loss %.3f score %.4f %s left",
-        training.name(),
+        training.label(),
         epoch.number(),
         epochs,
         epoch.trainingLoss(),

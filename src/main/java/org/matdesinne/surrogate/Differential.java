@@ -1,9 +1,10 @@
 package org.matdesinne.surrogate;
 
 /**
- * A surrogate's value and slope on a batch.
+ * What a surrogate says of a batch, with derivatives.
  *
- * @param value (batch), in the property's unit
- * @param gradient (batch, parameters), in the property's unit over the parameter's
+ * @param prediction of the property
+ * @param uncertainty of the prediction, a standard deviation; NaN, with a gradient of zeros, where
+ *     the surrogate states none
  */
-public record Differential(double[] value, double[][] gradient) {}
+public record Differential(Slope prediction, Slope uncertainty) {}

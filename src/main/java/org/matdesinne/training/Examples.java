@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
 import org.matdesinne.design.Symmetry;
 
 /**
@@ -35,6 +37,15 @@ public record Examples(double[][] x, double[] y) implements Serializable {
       }
     }
     return new Examples(images, y);
+  }
+
+  /** A random image of a row, if it lies in the box, else the row. */
+  static double[] image(double[] row, DesignSpace space, Ranges box, UniformRandomProvider random) {
+    double[] image = row;
+    for (Symmetry generator : space.symmetries()) {
+      image = random.nextBoolean() ? generator.apply(image) : image;
+    }
+    return box.firstOutside(image) < 0 ? image : row;
   }
 
   /** The rows at {@code order[from]} to {@code order[to - 1]}. */

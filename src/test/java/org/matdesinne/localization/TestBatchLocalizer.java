@@ -10,8 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.AdamDescent.Boundary;
+import org.matdesinne.localization.GaussNewton.Caution;
 import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Prediction;
+import org.matdesinne.surrogate.Slope;
 import org.matdesinne.surrogate.Surrogate;
 
 class TestBatchLocalizer {
@@ -24,7 +26,8 @@ class TestBatchLocalizer {
   }
 
   static List<Optimizer> optimizers() {
-    return List.of(new AdamDescent(0.01, 2000, Boundary.PROJECTION), new GaussNewton(20, 0.3));
+    return List.of(
+        new AdamDescent(0.01, 2000, Boundary.PROJECTION), new GaussNewton(20, 0.3, Caution.NONE));
   }
 
   @ParameterizedTest
@@ -76,7 +79,8 @@ class TestBatchLocalizer {
   @Test
   void bringsAStartOutsideTheBoxOntoIt() {
     for (Optimizer still :
-        List.of(new AdamDescent(0.01, 0, Boundary.PROJECTION), new GaussNewton(0, 0.3))) {
+        List.of(
+            new AdamDescent(0.01, 0, Boundary.PROJECTION), new GaussNewton(0, 0.3, Caution.NONE))) {
       Localized end = localizer(still).localize(new double[][] {{7, 20}}, 0.4).get(0);
       assertThat(end.point()).containsExactly(1, 50);
     }
@@ -111,7 +115,10 @@ class TestBatchLocalizer {
           Arrays.stream(points)
               .map(x -> new double[] {2 * x[0], 2 * (x[1] - 100) / 2500})
               .toArray(double[][]::new);
-      return new Differential(predict(points).value(), gradients);
+      Prediction prediction = predict(points);
+      return new Differential(
+          new Slope(prediction.value(), gradients),
+          new Slope(prediction.uncertainty(), new double[points.length][2]));
     }
 
     @Override

@@ -71,7 +71,9 @@ class TestSavedNetworks {
     TrainedNetwork network = saved("v1/mdn");
     assertThatThrownBy(() -> network.surrogate(Device.cpu()))
         .isInstanceOf(InputException.class)
-        .hasMessage("network 'mdn' predicts no property; name an INN as the surrogate");
+        .hasMessage(
+            "network 'mdn' predicts no property; name a surrogate, such as a dense network or"
+                + " an INN");
   }
 
   @Test

@@ -21,7 +21,10 @@ record SmallModel(JobContext context, Output data, Output model) {
       include classpath("conf/mos2.conf")
       data { rows = 400, validation-fraction = 0.1 }
       networks.cinn.architecture { blocks = 2, hidden = 16 }
+      networks.cinn.teacher.points = 400
       networks.inn.architecture { blocks = 2, hidden = 16 }
+      networks.dense { members = 2, architecture { hidden = 16, layers = 2 } }
+      networks.dense.training { epochs = 10, batch = 50 }
       networks.cinn.training { epochs = 4, batch = 50 }
       networks.inn.training { epochs = 4, batch = 50 }
       generation { targets = [0, 0.2], samples = %d, block-size = 16, window = 5 }

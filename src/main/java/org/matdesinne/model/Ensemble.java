@@ -1,0 +1,161 @@
+package org.matdesinne.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.matdesinne.nn.TorchRuntime;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.surrogate.Calibration;
+import org.matdesinne.surrogate.CensoredSurrogate;
+import org.matdesinne.surrogate.Prediction;
+import org.matdesinne.training.Epoch;
+import org.matdesinne.training.Examples;
+
+/** Members of an ensemble, trained apart, and the one network that they become. */
+public final class Ensemble {
+  private final List<TrainedNetwork> members;
+
+  /**
+   * An ensemble.
+   *
+   * @param members trained with the same settings on the same rows, see {@link
+   *     NetworkTraining#member}
+   */
+  public Ensemble(List<TrainedNetwork> members) {
+    this.members = List.copyOf(members);
+  }
+
+  /** Under which a member's tensors stand in the ensemble's weights. */
+  static String prefix(int member) {
+    return "member" + member + ".";
+  }
+
+  /**
+   * The network: all weights in one file, the spread of the members calibrated on the validation
+   * rows, tested on the test rows. Its curve is the mean of the members' curves.
+   */
+  public TrainedNetwork join(NetworkTraining.Rows rows, Device device) {
+    byte[] weights = weights();
+    TrainedNetwork raw = withCalibration(weights, null, Map.of());
+    Calibration calibration;
+    try (CensoredSurrogate surrogate = raw.surrogate(device)) {
+      calibration = calibrate(surrogate, rows.validation(), floor());
+    }
+    TrainedNetwork calibrated = withCalibration(weights, calibration, Map.of());
+    try (CensoredSurrogate surrogate = calibrated.surrogate(device)) {
+      return withCalibration(weights, calibration, test(surrogate, calibration, rows.test()));
+    }
+  }
+
+  private double floor() {
+    return first().property().minimum();
+  }
+
+  private NetworkManifest first() {
+    return members.get(0).manifest();
+  }
+
+  private byte[] weights() {
+    try (NDManager manager = TorchRuntime.manager()) {
+      Weights all = new Weights();
+      for (int k = 0; k < members.size(); k++) {
+        all.putAll(prefix(k), Weights.decode(manager, members.get(k).weights()));
+      }
+      return all.encode();
+    }
+  }
+
+  private TrainedNetwork withCalibration(
+      byte[] weights, Calibration calibration, Map<String, Double> testMetrics) {
+    NetworkManifest first = first();
+    List<Epoch> curve = curve();
+    return new TrainedNetwork(
+        new NetworkManifest(
+            first.format(),
+            first.name(),
+            first.settings(),
+            first.designSpace(),
+            first.property(),
+            first.scaling(),
+            first.ranges(),
+            first.labels(),
+            first.data(),
+            first.seed(),
+            first.codeVersion(),
+            DigestUtils.sha256Hex(weights),
+            members.stream().mapToInt(m -> m.manifest().epoch()).max().orElseThrow(),
+            curve,
+            testMetrics,
+            calibration),
+        weights);
+  }
+
+  /** The mean of the members that went on for so long. */
+  private List<Epoch> curve() {
+    List<List<Epoch>> curves = members.stream().map(m -> m.manifest().curve()).toList();
+    int longest = curves.stream().mapToInt(List::size).max().orElseThrow();
+    List<Epoch> mean = new ArrayList<>();
+    for (int e = 0; e < longest; e++) {
+      int index = e;
+      List<Epoch> all =
+          curves.stream().filter(c -> c.size() > index).map(c -> c.get(index)).toList();
+      mean.add(
+          new Epoch(
+              e + 1,
+              all.stream().mapToDouble(Epoch::trainingLoss).average().orElseThrow(),
+              all.stream().mapToDouble(Epoch::validationScore).average().orElseThrow(),
+              all.get(0).learningRate(),
+              all.stream().mapToDouble(Epoch::seconds).average().orElseThrow()));
+    }
+    return mean;
+  }
+
+  /** Fits to the rows where label or prediction lies above the floor: the others say nothing. */
+  private static Calibration calibrate(
+      CensoredSurrogate surrogate, Examples validation, double floor) {
+    double[] value = surrogate.predict(validation.x()).value();
+    double[] spread = surrogate.spread(validation.x());
+    int[] informative = informative(value, validation.y(), floor);
+    return Calibration.fit(
+        IntStream.of(informative).mapToDouble(i -> spread[i]).toArray(),
+        IntStream.of(informative).mapToDouble(i -> validation.y()[i] - value[i]).toArray());
+  }
+
+  private static int[] informative(double[] value, double[] label, double floor) {
+    return IntStream.range(0, value.length)
+        .filter(i -> value[i] > floor || label[i] > floor)
+        .toArray();
+  }
+
+  private Map<String, Double> test(
+      CensoredSurrogate surrogate, Calibration calibration, Examples test) {
+    Prediction prediction = surrogate.predict(test.x());
+    double[] label = test.y();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put(
+        first().testMetrics().keySet().iterator().next(),
+        IntStream.range(0, label.length)
+            .mapToDouble(i -> Math.abs(label[i] - prediction.value()[i]))
+            .average()
+            .orElseThrow());
+    int[] informative = informative(prediction.value(), label, floor());
+    for (Map.Entry<Double, Double> level : calibration.reach().entrySet()) {
+      long held =
+          IntStream.of(informative)
+              .filter(
+                  i ->
+                      Math.abs(label[i] - prediction.value()[i])
+                          <= level.getValue() * prediction.uncertainty()[i])
+              .count();
+      metrics.put(
+          "share of informative rows inside their %.0f %% interval".formatted(100 * level.getKey()),
+          (double) held / informative.length);
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,74 @@
+package org.matdesinne.surrogate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Section;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Activation;
+import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.nn.Weights;
+
+/** A residual network from the design parameters to the property. */
+public final class DenseNetwork {
+  private static final String LATENT = "latent";
+
+  /**
+   * Size of a network.
+   *
+   * @param hidden nodes in each hidden layer
+   * @param layers hidden layers; each but the first is added to what it was given
+   */
+  public record Architecture(int hidden, int layers) implements Serializable {
+
+    /** Reads {@code hidden, layers}. */
+    public static Architecture from(Section section) {
+      return new Architecture(section.integer("hidden", 1), section.integer("layers", 1));
+    }
+
+    /** Freshly drawn weights. */
+    public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
+      int[] widths = new int[layers + 2];
+      Arrays.fill(widths, hidden);
+      widths[0] = dimension;
+      widths[layers + 1] = 1;
+      Weights weights = new Weights();
+      Perceptron.initialize(weights, manager, LATENT, widths, Perceptron::inverseRoot, random);
+      return weights;
+    }
+  }
+
+  private final NetworkState state;
+  private final Perceptron network;
+
+  /**
+   * Takes charge of {@code state}.
+   *
+   * @throws IllegalArgumentException when the weights are not of this kind
+   */
+  public DenseNetwork(NetworkState state) {
+    this.state = state;
+    network = Perceptron.residual(state.weights(), LATENT, state.dimension(), 1, Activation.SILU);
+  }
+
+  /** Its tensors and units. */
+  public NetworkState state() {
+    return state;
+  }
+
+  /**
+   * The signed latent of the property.
+   *
+   * @param x (batch, parameters) in the units of the design space
+   * @return (batch, 1) in the property's unit
+   */
+  public NDArray property(NDArray x) {
+    NDArray standardized = network.apply(state.inCoordinates(x));
+    return standardized
+        .mul(Tensors.scalar(state.scaling().propertyScale(), standardized))
+        .add(state.scaling().propertyMean());
+  }
+}

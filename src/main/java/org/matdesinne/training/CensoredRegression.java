@@ -1,0 +1,73 @@
+package org.matdesinne.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.surrogate.DenseNetwork;
+
+/**
+ * Regression of a property with a floor through its signed latent s (Tobin 1958): a label above the
+ * floor says what s is, a label on it only that s is not above. Errors count by the pseudo-Huber
+ * function, as squares while they are small and by their size beyond.
+ *
+ * <p>Its score is the mean absolute error of the property.
+ */
+public final class CensoredRegression implements Objective {
+  /** Where squares end, in standard deviations of the property. */
+  private static final double KNEE = 0.1;
+
+  private final DenseNetwork network;
+  private final double floor;
+
+  /**
+   * Trains {@code network}.
+   *
+   * @param floor least value that the property can take
+   */
+  public CensoredRegression(DenseNetwork network, double floor) {
+    this.network = network;
+    this.floor = floor;
+  }
+
+  @Override
+  public Weights weights() {
+    return network.state().weights();
+  }
+
+  @Override
+  public NDArray loss(Examples batch, UniformRandomProvider random) {
+    NetworkState state = network.state();
+    NDManager manager = state.manager();
+    NDArray latent = network.property(state.points(batch.x()));
+    NDArray y = Tensors.column(manager, batch.y());
+    NDArray difference = latent.sub(y);
+    // On the floor only what lies above it is wrong.
+    NDArray above = y.gt(Tensors.scalar(floor, y)).toType(y.getDataType(), false);
+    NDArray wrong = above.maximum(difference.stopGradient().gt(0).toType(y.getDataType(), false));
+    NDArray knees =
+        difference
+            .mul(wrong)
+            .div(Tensors.scalar(KNEE * state.scaling().propertyScale(), difference));
+    return knees.square().add(Tensors.scalar(1, knees)).sqrt().sub(Tensors.scalar(1, knees)).mean();
+  }
+
+  @Override
+  public double score(Examples validation) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NetworkState state = network.state();
+      NDArray y = Tensors.column(state.manager(), validation.y());
+      NDArray predicted = network.property(state.points(validation.x())).stopGradient();
+      return predicted.maximum(floor).sub(y).abs().mean().getFloat();
+    }
+  }
+
+  @Override
+  public String scoreName() {
+    return "mean absolute error of the property";
+  }
+}

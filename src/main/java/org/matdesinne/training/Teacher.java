@@ -1,0 +1,78 @@
+package org.matdesinne.training;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.matdesinne.config.Section;
+import org.matdesinne.design.ColumnMoments;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.surrogate.Surrogate;
+
+/**
+ * How a surrogate teaches a generator: it labels many points around the training rows, and the
+ * generator learns from these. A few thousand rows are too few for a density in the design space,
+ * and enough for a surrogate.
+ *
+ * <p>A point is a random image of a random row under the space's symmetries, moved by normal noise
+ * and mirrored back into the rows' box. Rows with parameters exactly at their reference lie on
+ * sheets of lower dimension, where a density is singular; the noise takes them off.
+ *
+ * @param network the surrogate's name
+ * @param points to be labelled
+ * @param spread deviation of the noise on each parameter, in standard deviations of the rows
+ * @param sheetSpread the same for parameters that are at their reference
+ */
+public record Teacher(String network, int points, double spread, double sheetSpread)
+    implements Serializable {
+  private static final int BATCH = 4096;
+
+  /** Reads {@code network, points, spread, sheet-spread}. */
+  public static Teacher from(Section section) {
+    return new Teacher(
+        section.string("network"),
+        section.integer("points", 1),
+        section.number("spread", 0, 10),
+        section.number("sheet-spread", 0, 10));
+  }
+
+  /**
+   * The points with their labels.
+   *
+   * @param rows training rows
+   */
+  public Examples lesson(
+      Surrogate surrogate, Examples rows, DesignSpace space, UniformRandomProvider random) {
+    double[][] x = points(rows.x(), space, random);
+    double[] y = new double[points];
+    for (int from = 0; from < points; from += BATCH) {
+      double[][] batch = Arrays.copyOfRange(x, from, Math.min(points, from + BATCH));
+      System.arraycopy(surrogate.predict(batch).value(), 0, y, from, batch.length);
+    }
+    return new Examples(x, y);
+  }
+
+  private double[][] points(double[][] rows, DesignSpace space, UniformRandomProvider random) {
+    Ranges box = Ranges.of(rows);
+    double[] deviation =
+        Arrays.stream(ColumnMoments.ofColumns(rows))
+            .mapToDouble(ColumnMoments::deviation)
+            .toArray();
+    double[] reference =
+        space.parameters().stream().mapToDouble(DesignParameter::reference).toArray();
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    double[][] x = new double[points][];
+    for (int i = 0; i < points; i++) {
+      double[] row = rows[random.nextInt(rows.length)];
+      double[] image = Examples.image(row, space, box, random);
+      x[i] = new double[row.length];
+      for (int j = 0; j < row.length; j++) {
+        double width = image[j] == reference[j] ? sheetSpread : spread;
+        x[i][j] = box.reflected(j, image[j] + width * deviation[j] * normal.sample());
+      }
+    }
+    return x;
+  }
+}

@@ -1,0 +1,170 @@
+package org.matdesinne.surrogate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+import org.matdesinne.flow.CouplingFlow;
+import org.matdesinne.flow.GlowArchitecture;
+import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.generator.Scaling;
+import org.matdesinne.nn.TorchRuntime;
+import org.matdesinne.nn.Weights;
+
+class TestCensoredSurrogate {
+  private static final double FREE = -1e9;
+  private static final double[][] POINTS = points();
+
+  private static double[][] points() {
+    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(2L);
+    return Stream.generate(() -> random.doubles(3, -1, 1).toArray())
+        .limit(20)
+        .toArray(double[][]::new);
+  }
+
+  private static Surrogate surrogate(double floor) {
+    NDManager manager = TorchRuntime.manager();
+    GlowArchitecture size = new GlowArchitecture(2, 16, 2, 0.5);
+    Weights weights =
+        CouplingFlow.initialize(manager, 3, 0, size, RandomSource.XO_SHI_RO_256_PP.create(3L));
+    Scaling scaling = new Scaling(new double[] {0, 0, 0}, new double[] {1, 2, 0.5}, 1, 3);
+    NetworkState state = new NetworkState(manager, weights, scaling);
+    PropertyModel model = new NetworkModel(state, new InvertibleNetwork(state, size)::property);
+    return new CensoredSurrogate(List.of(model), Optional.empty(), floor);
+  }
+
+  @Test
+  void noPredictionLiesBelowTheFloorAndTheOthersAreLeftAlone() {
+    try (Surrogate free = surrogate(FREE);
+        Surrogate cut = surrogate(1)) {
+      double[] value = free.predict(POINTS).value();
+      double[] above = cut.predict(POINTS).value();
+      assertThat(Arrays.stream(value).filter(v -> v < 1).count()).isBetween(1L, 19L);
+      for (int i = 0; i < value.length; i++) {
+        assertThat(above[i]).isEqualTo(Math.max(value[i], 1));
+      }
+      assertThat(cut.differentiate(POINTS).prediction().value()).isEqualTo(above);
+    }
+  }
+
+  @Test
+  void theGradientIsThatOfTheUncutPrediction() {
+    double step = 1e-3;
+    try (Surrogate free = surrogate(FREE);
+        Surrogate cut = surrogate(1)) {
+      double[][] gradient = cut.differentiate(POINTS).prediction().gradient();
+      assertThat(gradient).isDeepEqualTo(free.differentiate(POINTS).prediction().gradient());
+      List<Double> differences = new ArrayList<>();
+      for (int j = 0; j < 3; j++) {
+        double[] more = free.predict(moved(j, step)).value();
+        double[] less = free.predict(moved(j, -step)).value();
+        for (int i = 0; i < POINTS.length; i++) {
+          differences.add(Math.abs(gradient[i][j] - (more[i] - less[i]) / (2 * step)));
+        }
+      }
+      // Here and there a kink of the network lies within the step.
+      differences.sort(null);
+      assertThat(differences.get(differences.size() * 3 / 4)).isLessThan(5e-3);
+    }
+  }
+
+  private static double[][] moved(int parameter, double step) {
+    double[][] moved = new double[POINTS.length][];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = POINTS[i].clone();
+      moved[i][parameter] += step;
+    }
+    return moved;
+  }
+
+  /** s = x·slope, a model with known derivatives. */
+  private record Linear(double... slope) implements PropertyModel {
+    @Override
+    public double[] value(double[][] points) {
+      return Arrays.stream(points).mapToDouble(this::at).toArray();
+    }
+
+    private double at(double[] point) {
+      double sum = 0;
+      for (int j = 0; j < point.length; j++) {
+        sum += slope[j] * point[j];
+      }
+      return sum;
+    }
+
+    @Override
+    public Slope slope(double[][] points) {
+      return new Slope(
+          value(points), Arrays.stream(points).map(p -> slope).toArray(double[][]::new));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final Calibration CALIBRATION =
+      new Calibration(2, 0.1, new TreeMap<>(Map.of(0.95, 1.96)));
+
+  private static CensoredSurrogate ensemble() {
+    return new CensoredSurrogate(
+        List.of(new Linear(1, 0), new Linear(2, 1), new Linear(3, -1)),
+        Optional.of(CALIBRATION),
+        0);
+  }
+
+  @Test
+  void anEnsemblePredictsItsMeanAndHowFarItsMembersSpread() {
+    CensoredSurrogate ensemble = ensemble();
+    // Members say 1, 2 + 0.5, 3 − 0.5.
+    Prediction prediction = ensemble.predict(new double[][] {{1, 0.5}});
+    assertThat(prediction.value()[0]).isEqualTo(2, within(1e-12));
+    double spread = Math.sqrt((1 + 0.25 + 0.25) / 2);
+    assertThat(ensemble.spread(new double[][] {{1, 0.5}})[0]).isEqualTo(spread, within(1e-12));
+    assertThat(prediction.uncertainty()[0]).isEqualTo(2 * Math.hypot(spread, 0.1), within(1e-12));
+  }
+
+  @Test
+  void whereAllMembersAreBelowTheFloorTheyAgree() {
+    Prediction prediction = ensemble().predict(new double[][] {{-1, 0.5}});
+    assertThat(prediction.value()[0]).isZero();
+    assertThat(prediction.uncertainty()[0]).isEqualTo(2 * 0.1, within(1e-12));
+  }
+
+  @Test
+  void theUncertaintysGradientIsItsDerivative() {
+    double step = 1e-6;
+    for (double[] point : new double[][] {{1, 0.5}, {0.3, -1}, {0.1, 0.5}, {-1, 0.1}}) {
+      Differential differential = ensemble().differentiate(new double[][] {point});
+      for (int j = 0; j < 2; j++) {
+        double[] more = point.clone();
+        double[] less = point.clone();
+        more[j] += step;
+        less[j] -= step;
+        double[] uncertainty = ensemble().predict(new double[][] {more, less}).uncertainty();
+        assertThat(differential.uncertainty().gradient()[0][j])
+            .isEqualTo((uncertainty[0] - uncertainty[1]) / (2 * step), within(1e-6));
+      }
+      assertThat(differential.prediction().gradient()[0])
+          .containsExactly(new double[] {2, 0}, within(1e-12));
+    }
+  }
+
+  @Test
+  void oneModelStatesNoUncertainty() {
+    try (Surrogate alone = surrogate(1)) {
+      assertThat(alone.predict(POINTS).uncertainty()).containsOnly(Double.NaN);
+      assertThat(alone.differentiate(POINTS).uncertainty().value()).containsOnly(Double.NaN);
+    }
+  }
+}
