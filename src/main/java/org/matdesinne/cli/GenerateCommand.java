@@ -30,7 +30,7 @@ final class GenerateCommand implements Callable<Integer> {
     JobContext context = JobContext.open("generate", resolved);
     Optional<CatalogTable> catalogTable = table.open(context);
     new GenerateJob(context)
-        .run(model.uri(), data.orBeside(model.uri()), generation.extrapolation(), output.uri());
+        .run(model.name(), data.uri(), generation.extrapolation(), output.uri());
     catalogTable.ifPresent(each -> each.append(output.uri()));
     context.progress().say("candidates in " + output.uri());
     return Main.DONE;

@@ -7,11 +7,16 @@ final class ModelOption {
   @Option(
       names = "--model",
       required = true,
-      paramLabel = "URI",
-      description = "Trained networks: what 'train' or 'inverse-design' wrote.")
-  private String uri;
+      paramLabel = "MODEL",
+      description = {
+        "Trained networks: the name of a model that comes with this program (a wrong name lists"
+            + " them), or what 'train' or 'inverse-design' wrote, any Hadoop URI.",
+        "A bundled model goes first; ./NAME is always a folder."
+      })
+  private String name;
 
-  String uri() {
-    return uri;
+  /** Name of a bundled model, or a URI. */
+  String name() {
+    return name;
   }
 }

@@ -48,8 +48,7 @@ final class SweepCommand implements Callable<Integer> {
     JobContext context = JobContext.open("sweep", file.resolved());
     SweepJob job = new SweepJob(context, file);
     SweepJob.Place place =
-        new SweepJob.Place(
-            model.uri(), data.orBeside(model.uri()), extrapolation.extrapolation(), output.uri());
+        new SweepJob.Place(model.name(), data.uri(), extrapolation.extrapolation(), output.uri());
     if (dryRun) {
       System.out.print(job.plan(place).render());
     } else {

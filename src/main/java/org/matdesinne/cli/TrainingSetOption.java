@@ -8,8 +8,16 @@ final class TrainingSetOption {
   @Option(
       names = "--data",
       paramLabel = "URI",
-      description = "The training set: what 'ingest' wrote; default: in the folder read from.")
+      description = {
+        "The training set: what 'ingest' wrote; default: in the folder read from.",
+        "A model that comes with this program needs none: then nothing is compared with known"
+            + " materials."
+      })
   private Optional<String> uri = Optional.empty();
+
+  Optional<String> uri() {
+    return uri;
+  }
 
   String orBeside(String folder) {
     return uri.orElse(folder);

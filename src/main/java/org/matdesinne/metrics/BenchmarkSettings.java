@@ -18,6 +18,7 @@ import org.matdesinne.design.Ranges;
  * @param comparison with held-out points
  * @param posteriorPoints how many held-out points a model's posteriors are checked with
  * @param posteriorDraws how many draws from each posterior
+ * @param accuracy what predictions of labelled rows are measured with
  * @param published figures to compare with
  */
 public record BenchmarkSettings(
@@ -26,6 +27,7 @@ public record BenchmarkSettings(
     SetFigures.Comparison comparison,
     int posteriorPoints,
     int posteriorDraws,
+    PredictionAccuracy.Tolerances accuracy,
     List<PublishedFigure> published) {
 
   /** Checks that no figure is published twice. */
@@ -49,6 +51,9 @@ public record BenchmarkSettings(
         section.section("held-out", SetFigures.Comparison::from),
         section.integer("posterior-points", 1),
         section.integer("posterior-draws", 1),
+        new PredictionAccuracy.Tolerances(
+            section.positive("target-window"),
+            section.number("floor-tolerance", 0, Double.MAX_VALUE)),
         section.sections("published", PublishedFigure::from));
   }
 

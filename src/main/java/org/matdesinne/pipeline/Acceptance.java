@@ -11,15 +11,15 @@ import org.matdesinne.selection.Rejection;
  * material.
  *
  * @param selection whose ranges a candidate must keep
- * @param novelty compares with what is known
- * @param onlyNew whether a known material is dropped
+ * @param novelty compares with what is known; empty when nothing is
+ * @param onlyNew whether a known material is dropped, where known ones can be told
  */
-public record Acceptance(DownSelection selection, Novelty novelty, boolean onlyNew) {
+public record Acceptance(DownSelection selection, Optional<Novelty> novelty, boolean onlyNew) {
 
   /**
    * What the selection says of a candidate.
    *
-   * @param novelty empty when it is not worth asking
+   * @param novelty empty when it is not worth asking, or nothing is known
    * @param rejection empty when it is accepted
    */
   record Verdict(Optional<Novelty.Result> novelty, Optional<Rejection> rejection) {}
@@ -32,10 +32,9 @@ public record Acceptance(DownSelection selection, Novelty novelty, boolean onlyN
     if (missed.isPresent()) {
       return new Verdict(Optional.empty(), missed);
     }
-    Novelty.Result found = novelty.examine(end.point());
-    boolean isNew = found.novelAverage() && found.novelMaximum();
-    boolean dropped = onlyNew && !isNew;
-    return new Verdict(
-        Optional.of(found), dropped ? Optional.of(Rejection.KNOWN) : Optional.empty());
+    Optional<Novelty.Result> found = novelty.map(comparison -> comparison.examine(end.point()));
+    boolean known =
+        found.filter(result -> !(result.novelAverage() && result.novelMaximum())).isPresent();
+    return new Verdict(found, onlyNew && known ? Optional.of(Rejection.KNOWN) : Optional.empty());
   }
 }

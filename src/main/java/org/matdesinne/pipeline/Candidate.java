@@ -13,7 +13,8 @@ import org.matdesinne.selection.Rejection;
  * @param rawPrediction the surrogate's value of {@code raw}
  * @param localized empty when it was dropped before localization
  * @param uncertainty the surrogate's, at the final point; NaN where none is stated
- * @param novelty of the final point; empty when it is off target or out of range
+ * @param novelty of the final point; empty when it is off target or out of range, or when nothing
+ *     was compared
  * @param rejection empty when it is accepted
  */
 public record Candidate(

@@ -152,7 +152,9 @@ public record CandidateMetrics(
             Metric.KNOWN,
             avg(
                 when(
-                    belongsTo(Stage.LOCALIZED).or(col("reason").eqNullSafe("known")),
+                    belongsTo(Stage.LOCALIZED)
+                        .or(col("reason").eqNullSafe("known"))
+                        .and(col("novel_average").isNotNull()),
                     col("reason").eqNullSafe("known").cast(DataTypes.IntegerType)))));
     return figures;
   }

@@ -89,7 +89,10 @@ public final class ComparisonJob {
       Output model = model(folder, entrant.repeat);
       new GenerateJob(entrant.context)
           .run(
-              new DesignInputs(context, model, set, prepared.source()),
+              new DesignInputs(
+                  ModelStore.of(context.storage(), model).saved(),
+                  Optional.of(set),
+                  prepared.source()),
               extrapolation,
               candidates(folder, entrant));
     }
@@ -209,8 +212,7 @@ public final class ComparisonJob {
   }
 
   private PosteriorFigures posteriorFigures(Entrant entrant, HeldOut points, RunFolder folder) {
-    ModelStore store =
-        new ModelStore(context.storage(), model(folder, entrant.repeat).tables() + TrainJob.MODEL);
+    ModelStore store = ModelStore.of(context.storage(), model(folder, entrant.repeat));
     BenchmarkSettings settings = context.settings().benchmark();
     return new PosteriorFigures(
         DesignTask.Network.of(store.load(entrant.generator)),

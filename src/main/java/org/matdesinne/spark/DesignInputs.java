@@ -1,43 +1,97 @@
 package org.matdesinne.spark;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
 
 /** What generations start from, read once for all of them. */
 final class DesignInputs {
-  private final ModelStore models;
-  private final TrainingSet known;
+  private final SavedModel model;
+  private final Optional<TrainingSet> known;
   private final String source;
   private final Map<String, TrainedNetwork> loaded = new HashMap<>();
 
   /**
    * The inputs.
    *
-   * @param model finished training
-   * @param known the training set, for the comparison with what is known
+   * @param model trained networks
+   * @param known the training set, for the comparison with what is known; empty for none
    * @param source where the training set came from
    */
-  DesignInputs(JobContext context, Output model, TrainingSet known, String source) {
-    models = new ModelStore(context.storage(), model.tables() + TrainJob.MODEL);
+  DesignInputs(SavedModel model, Optional<TrainingSet> known, String source) {
+    this.model = model;
     this.known = known;
     this.source = source;
   }
 
   /** Reads the outputs of training and ingest. */
   static DesignInputs load(JobContext context, Output model, Output data) {
+    return compared(context, ModelStore.of(context.storage(), model).saved(), data);
+  }
+
+  /**
+   * Reads what the user names.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   * @param data a training set; where none is named, what lies in the model's folder, and for a
+   *     bundled model nothing
+   * @throws InputException when there is no such model, or no training set where one is needed
+   */
+  static DesignInputs load(JobContext context, String model, Optional<String> data) {
+    return load(context, model, data, BundledModel.all());
+  }
+
+  /** As above, with these bundled models. */
+  static DesignInputs load(
+      JobContext context, String model, Optional<String> data, List<BundledModel> bundled) {
+    Storage storage = context.storage();
+    SavedModel saved = ModelStore.open(storage, model, bundled);
+    if (data.isPresent()) {
+      return compared(context, saved, Output.find(storage, data.get(), IngestJob.KIND));
+    }
+    if (saved.files() instanceof BundledModel own) {
+      context.progress().say(uncompared(context.settings().generation().onlyNew()));
+      return new DesignInputs(saved, Optional.empty(), own.source());
+    }
+    Output beside =
+        Output.search(storage, model, IngestJob.KIND)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "%s holds no training set to compare candidates with; give --data, what"
+                            + " 'ingest' wrote",
+                        model));
+    return compared(context, saved, beside);
+  }
+
+  private static DesignInputs compared(JobContext context, SavedModel model, Output data) {
     return new DesignInputs(
-        context, model, IngestJob.load(context, data), IngestJob.source(context, data));
+        model, Optional.of(IngestJob.load(context, data)), IngestJob.source(context, data));
   }
 
-  /** The network called {@code name}: see {@link ModelStore#load}. */
+  private static String uncompared(boolean onlyNew) {
+    String note = "without --data: nothing is compared with known materials";
+    return onlyNew ? note + ", generation.only-new drops none" : note;
+  }
+
+  /** The network called {@code name}: see {@link SavedModel#load}. */
   TrainedNetwork network(String name) {
-    return loaded.computeIfAbsent(name, models::load);
+    return loaded.computeIfAbsent(name, model::load);
   }
 
-  TrainingSet known() {
+  Optional<TrainingSet> known() {
     return known;
+  }
+
+  /** Tells what candidates are compared with. */
+  String knownHash() {
+    return known.map(TrainingSet::hash).orElse("nothing");
   }
 
   String source() {

@@ -2,6 +2,7 @@ package org.matdesinne.spark;
 
 import ai.djl.Device;
 import java.io.Serializable;
+import java.util.Optional;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Generator;
@@ -27,7 +28,7 @@ import org.matdesinne.surrogate.Surrogate;
  * @param settings what is asked for
  * @param seed of the latents
  * @param space the parameters
- * @param known (rows, parameters) points that a candidate is compared with
+ * @param known (rows, parameters) points that a candidate is compared with; no rows: with none
  * @param noveltyTolerance of the comparison
  */
 record DesignTask(
@@ -93,7 +94,10 @@ record DesignTask(
     Localizer localizer =
         new BatchLocalizer(
             predictor, ranges, trained.manifest().scaling().designScale(), settings.localization());
-    Novelty novelty = Novelty.of(space, known, noveltyTolerance);
+    Optional<Novelty> novelty =
+        known.length == 0
+            ? Optional.empty()
+            : Optional.of(Novelty.of(space, known, noveltyTolerance));
     return new InverseDesign(
         drawer,
         new LatentSource(seed),

@@ -14,7 +14,6 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
-import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.GenerationSettings;
@@ -27,6 +26,7 @@ import org.matdesinne.settings.RunSettings;
 public final class GenerateJob {
   static final String KIND = "generate";
   private static final int ROWS_PER_FILE = 1_000_000;
+  private static final double[][] NOTHING = {};
 
   private final JobContext context;
   private final RunSettings settings;
@@ -45,14 +45,16 @@ public final class GenerateJob {
     ALLOWED
   }
 
-  /** Generates candidates with the model at {@code model}. */
-  public RunManifest run(String model, String data, Extrapolation extrapolation, String output) {
-    Storage storage = context.storage();
-    return run(
-        Output.find(storage, model, TrainJob.KIND),
-        Output.find(storage, data, IngestJob.KIND),
-        extrapolation,
-        Output.of(output));
+  /**
+   * Generates candidates.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   * @param data a training set to compare with; where none is named, what lies in the model's
+   *     folder, and for a bundled model nothing
+   */
+  public RunManifest run(
+      String model, Optional<String> data, Extrapolation extrapolation, String output) {
+    return run(DesignInputs.load(context, model, data), extrapolation, Output.of(output));
   }
 
   /** Generates candidates from finished training and data. */
@@ -85,7 +87,6 @@ public final class GenerateJob {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
     }
     settings.generation().ranges(surrogate.manifest().ranges(), settings.designSpace());
-    TrainingSet set = inputs.known();
     RunFolder folder =
         new RunFolder(
             context,
@@ -97,9 +98,9 @@ public final class GenerateJob {
             surrogate.manifest().weightsSha256(),
             settings.generation().toString(),
             settings.benchmark().toString(),
-            set.hash(),
+            inputs.knownHash(),
             Long.toString(settings.seed()));
-    return new StagedRounds(context, task(folder, generator, surrogate, set), folder);
+    return new StagedRounds(context, task(folder, generator, surrogate, inputs), folder);
   }
 
   private Optional<TrainedNetwork> generator(DesignInputs inputs) {
@@ -113,7 +114,7 @@ public final class GenerateJob {
       RunFolder folder,
       Optional<TrainedNetwork> generator,
       TrainedNetwork surrogate,
-      TrainingSet set) {
+      DesignInputs inputs) {
     return new DesignTask(
         folder.runId(),
         generator
@@ -123,7 +124,7 @@ public final class GenerateJob {
         settings.generation(),
         settings.seed(),
         settings.designSpace(),
-        set.only(Split.TRAIN, Split.VALIDATION).x(),
+        inputs.known().map(set -> set.only(Split.TRAIN, Split.VALIDATION).x()).orElse(NOTHING),
         settings.benchmark().noveltyTolerance());
   }
 

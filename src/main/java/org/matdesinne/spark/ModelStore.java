@@ -2,70 +2,95 @@ package org.matdesinne.spark;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.config.InputException;
-import org.matdesinne.model.NetworkManifest;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
 
 /**
- * A model on a file system: a folder for each of its networks, in it {@code weights.safetensors}
- * and, written last, {@code manifest.json}.
+ * A {@link SavedModel} on a file system.
+ *
+ * @param storage knows the file system
+ * @param uri the model's folder
  */
-final class ModelStore {
-  private final Storage storage;
-  private final String uri;
+record ModelStore(Storage storage, String uri) implements SavedModel.Files {
 
-  ModelStore(Storage storage, String uri) {
-    this.storage = storage;
-    this.uri = uri;
+  /**
+   * The networks that a user names.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   * @throws InputException when it is neither
+   */
+  static SavedModel open(Storage storage, String model) {
+    return open(storage, model, BundledModel.all());
+  }
+
+  /**
+   * The networks that a user names.
+   *
+   * @param model name of one of {@code bundled}, else the folder of a finished training
+   * @throws InputException when it is neither
+   */
+  static SavedModel open(Storage storage, String model, List<BundledModel> bundled) {
+    Optional<BundledModel> found = bundled.stream().filter(b -> b.name().equals(model)).findFirst();
+    if (found.isPresent()) {
+      return new SavedModel(found.get());
+    }
+    return Output.search(storage, model, TrainJob.KIND)
+        .map(trained -> of(storage, trained).saved())
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s is no bundled model (there are: %s), and as a folder it holds no finished"
+                        + " output of the job 'train'; name one of them, or give the --output of"
+                        + " that job",
+                    model,
+                    bundled.isEmpty()
+                        ? "none"
+                        : String.join(", ", bundled.stream().map(BundledModel::name).toList())));
+  }
+
+  /** The networks of a finished training. */
+  static ModelStore of(Storage storage, Output trained) {
+    return new ModelStore(storage, trained.tables() + TrainJob.MODEL);
+  }
+
+  SavedModel saved() {
+    return new SavedModel(this);
   }
 
   void save(TrainedNetwork network) {
-    String folder = uri + "/" + network.manifest().name();
-    storage.write(folder + "/weights.safetensors", network.weights());
-    storage.write(folder + "/manifest.json", network.manifest().json() + "\n");
+    String folder = uri + "/" + network.manifest().name() + "/";
+    storage.write(folder + SavedModel.WEIGHTS, network.weights());
+    storage.write(folder + SavedModel.MANIFEST, network.manifest().json() + "\n");
   }
 
   void delete(String name) {
     storage.delete(uri + "/" + name);
   }
 
-  /** The network called {@code name}; empty when it is absent or half written. */
+  /** See {@link SavedModel#find}. */
   Optional<TrainedNetwork> find(String name) {
-    String folder = uri + "/" + name;
-    Optional<String> json = storage.text(folder + "/manifest.json");
-    if (json.isEmpty()) {
-      return Optional.empty();
-    }
-    NetworkManifest manifest = NetworkManifest.parse(json.get(), folder + "/manifest.json");
-    byte[] weights =
-        storage
-            .bytes(folder + "/weights.safetensors")
-            .orElseThrow(() -> new InputException("%s has a manifest, but no weights", folder));
-    String found = DigestUtils.sha256Hex(weights);
-    if (!found.equals(manifest.weightsSha256())) {
-      throw new InputException(
-          "%s/weights.safetensors has SHA-256 %s, its manifest says %s: the file is damaged;"
-              + " train the model again",
-          folder, found, manifest.weightsSha256());
-    }
-    return Optional.of(new TrainedNetwork(manifest, weights));
+    return saved().find(name);
   }
 
-  /**
-   * The network called {@code name}.
-   *
-   * @throws InputException when the model has none
-   */
+  /** See {@link SavedModel#load}. */
   TrainedNetwork load(String name) {
-    return find(name)
-        .orElseThrow(
-            () -> {
-              List<String> present =
-                  storage.folders(uri).stream().filter(n -> find(n).isPresent()).toList();
-              return new InputException(
-                  "model %s has no network '%s'; it has: %s",
-                  uri, name, present.isEmpty() ? "none" : String.join(", ", present));
-            });
+    return saved().load(name);
+  }
+
+  @Override
+  public String place() {
+    return uri;
+  }
+
+  @Override
+  public List<String> folders() {
+    return storage.folders(uri);
+  }
+
+  @Override
+  public Optional<byte[]> bytes(String path) {
+    return storage.bytes(uri + "/" + path);
   }
 }

@@ -41,16 +41,25 @@ public record Output(String tables, String state, Optional<String> run) {
    * @throws InputException when {@code uri} holds none
    */
   static Output find(Storage storage, String uri, String kind) {
+    return search(storage, uri, kind)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s holds no finished output of the job '%s'; run it first, or give its"
+                        + " --output",
+                    uri, kind));
+  }
+
+  /** The finished output of a job; empty when {@code uri} holds none. */
+  static Optional<Output> search(Storage storage, String uri, String kind) {
     String folder = storage.qualified(uri);
     for (String state : new String[] {folder, folder + PARTS + kind}) {
       Optional<RunManifest> manifest = RunManifest.read(storage, state);
       if (manifest.isPresent() && manifest.get().kind().equals(kind)) {
-        return new Output(folder, state, Optional.of(manifest.get().runId()));
+        return Optional.of(new Output(folder, state, Optional.of(manifest.get().runId())));
       }
     }
-    throw new InputException(
-        "%s holds no finished output of the job '%s'; run it first, or give its --output",
-        uri, kind);
+    return Optional.empty();
   }
 
   /** The folder of a table. */

@@ -4,15 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.broadcast.Broadcast;
 import org.matdesinne.dataset.CsvPair;
+import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.RowCheck;
+import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.report.AccuracyTable;
+import org.matdesinne.settings.RunSettings;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 
@@ -30,35 +36,87 @@ public final class PredictJob {
   /**
    * Prints one line a point: prediction, uncertainty (empty where the surrogate states none).
    *
-   * @param model finished training
+   * @param model name of a bundled model, else the folder of a finished training
    * @param x headerless CSV of design points
    */
   public void run(String model, String x, PrintStream out) {
-    Output trained = Output.find(context.storage(), model, TrainJob.KIND);
-    TrainedNetwork network =
-        new ModelStore(context.storage(), trained.tables() + TrainJob.MODEL)
-            .load(context.settings().generation().surrogate());
-    RowCheck check = new RowCheck(network.manifest().designSpace(), network.manifest().property());
-    List<double[][]> batches = batches(points(x, check));
+    TrainedNetwork network = surrogate(model);
+    List<double[]> points;
+    try (BufferedReader reader = reader(x)) {
+      points = csv(network).points(new CsvPair.Source(x, reader));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + x, e);
+    }
+    predict(
+        network,
+        points,
+        each ->
+            out.println(
+                each.value + "," + (Double.isNaN(each.uncertainty) ? "" : each.uncertainty)));
+  }
+
+  /**
+   * How near the predictions of labelled points come to their labels.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   * @param x headerless CSV of design points
+   * @param y headerless CSV of their labels
+   */
+  public AccuracyTable accuracy(String model, String x, String y) {
+    TrainedNetwork network = surrogate(model);
+    List<LabelledPoint> rows;
+    try (BufferedReader points = reader(x);
+        BufferedReader labels = reader(y)) {
+      rows = csv(network).read(new CsvPair.Source(x, points), new CsvPair.Source(y, labels));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + x + " and " + y, e);
+    }
+    List<Predicted> predicted = new ArrayList<>();
+    predict(network, rows.stream().map(LabelledPoint::point).toList(), predicted::add);
+    RunSettings settings = context.settings();
+    PredictionAccuracy accuracy =
+        PredictionAccuracy.of(
+            new PredictionAccuracy.Rows(
+                rows.stream().mapToDouble(LabelledPoint::label).toArray(),
+                predicted.stream().mapToDouble(Predicted::value).toArray(),
+                predicted.stream().mapToDouble(Predicted::uncertainty).toArray()),
+            network.manifest().property().minimum(),
+            settings.generation().targets(),
+            settings.benchmark().accuracy());
+    return new AccuracyTable(
+        network.manifest().property(), accuracy, settings.benchmark().accuracy());
+  }
+
+  /** What is said of one point: uncertainty is NaN where none is stated. */
+  private record Predicted(double value, double uncertainty) implements Serializable {}
+
+  private TrainedNetwork surrogate(String model) {
+    return ModelStore.open(context.storage(), model)
+        .load(context.settings().generation().surrogate());
+  }
+
+  private static CsvPair csv(TrainedNetwork network) {
+    return new CsvPair(
+        new RowCheck(network.manifest().designSpace(), network.manifest().property()));
+  }
+
+  private BufferedReader reader(String uri) {
+    return new BufferedReader(
+        new InputStreamReader(context.storage().open(uri), StandardCharsets.UTF_8));
+  }
+
+  /** Hands the prediction of each point to {@code each}, in their order. */
+  private void predict(TrainedNetwork network, List<double[]> points, Consumer<Predicted> each) {
+    List<double[][]> batches = batches(points);
     Broadcast<DesignTask.Network> shared = context.jobs().broadcast(DesignTask.Network.of(network));
-    Iterator<String> lines =
+    Iterator<Predicted> predicted =
         context
             .jobs()
             .parallelize(batches, Math.max(1, batches.size()))
             .flatMap(batch -> predict(shared.value(), batch).iterator())
             .toLocalIterator();
-    lines.forEachRemaining(out::println);
+    predicted.forEachRemaining(each);
     shared.destroy();
-  }
-
-  private List<double[]> points(String x, RowCheck check) {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(context.storage().open(x), StandardCharsets.UTF_8))) {
-      return new CsvPair(check).points(new CsvPair.Source(x, reader));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + x, e);
-    }
   }
 
   private static List<double[][]> batches(List<double[]> points) {
@@ -70,15 +128,14 @@ public final class PredictJob {
     return batches;
   }
 
-  private static List<String> predict(DesignTask.Network network, double[][] batch) {
+  private static List<Predicted> predict(DesignTask.Network network, double[][] batch) {
     try (Surrogate surrogate = network.open().surrogate(TaskDevice.current())) {
       Prediction prediction = surrogate.predict(batch);
-      List<String> lines = new ArrayList<>(batch.length);
+      List<Predicted> predicted = new ArrayList<>(batch.length);
       for (int i = 0; i < batch.length; i++) {
-        double uncertainty = prediction.uncertainty()[i];
-        lines.add(prediction.value()[i] + "," + (Double.isNaN(uncertainty) ? "" : uncertainty));
+        predicted.add(new Predicted(prediction.value()[i], prediction.uncertainty()[i]));
       }
-      return lines;
+      return predicted;
     }
   }
 }

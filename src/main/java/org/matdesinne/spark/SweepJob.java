@@ -53,13 +53,16 @@ public final class SweepJob {
   /**
    * What a sweep works with.
    *
-   * @param model a finished training
-   * @param data a training set
+   * @param model name of a bundled model, else the folder of a finished training
+   * @param data a training set to compare with, see {@link GenerateJob#run}
    * @param extrapolation whether targets may lie outside its labels
    * @param output below which all sweeps of a kind lie
    */
   public record Place(
-      String model, String data, GenerateJob.Extrapolation extrapolation, String output) {}
+      String model,
+      Optional<String> data,
+      GenerateJob.Extrapolation extrapolation,
+      String output) {}
 
   /** Whether there has to be something to go on with. */
   public enum Begin {
@@ -212,11 +215,7 @@ public final class SweepJob {
   private record Finished(String uri, RunManifest manifest) {}
 
   private DesignInputs inputs(Place place) {
-    Storage storage = context.storage();
-    return DesignInputs.load(
-        context,
-        Output.find(storage, place.model(), TrainJob.KIND),
-        Output.find(storage, place.data(), IngestJob.KIND));
+    return DesignInputs.load(context, place.model(), place.data());
   }
 
   private RunFolder folder(DesignInputs inputs, Place place) {
@@ -235,7 +234,7 @@ public final class SweepJob {
         context,
         KIND,
         root(place),
-        inputs.known().hash(),
+        inputs.knownHash(),
         weights.toString(),
         settings.sweep().toString(),
         settings.generation().toString(),

@@ -74,6 +74,8 @@ class TestCommandLine extends SparkSuite {
         Arguments.of("ingest --output OUT --profile slow", "has no profile 'slow'"),
         Arguments.of(
             "ingest --output OUT --config none.conf", "cannot read the configuration none.conf"),
+        Arguments.of("generate --output OUT --model mos3", "mos3 is no bundled model (there are: "),
+        Arguments.of("predict --model mos3 --x x.csv", "mos3 is no bundled model (there are: "),
         Arguments.of("show", "Missing required parameter: 'PATH'"),
         Arguments.of("show OUT --format xml", "expected one of [TABLE, CSV, JSON]"),
         Arguments.of("show OUT", "there is nothing at "),

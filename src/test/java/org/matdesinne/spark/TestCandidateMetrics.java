@@ -25,6 +25,7 @@ import org.matdesinne.metrics.ErrorSummary;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
+import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.metrics.PublishedFigure;
 import org.matdesinne.metrics.SetFigures;
 import org.matdesinne.metrics.Stage;
@@ -46,6 +47,7 @@ class TestCandidateMetrics extends SparkSuite {
           new SetFigures.Comparison(0.05, 4, 5, 100, 1),
           1,
           1,
+          new PredictionAccuracy.Tolerances(0.1, 0.01),
           List.of(new PublishedFigure("cinn", 0.5, Stage.RAW, Metric.MAE, 0.219)));
   private static final HeldOut HELD_OUT =
       new HeldOut(

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
+import org.matdesinne.model.BundledModel;
 import org.matdesinne.spark.GenerateJob.Extrapolation;
 
 class TestGenerateJob extends SparkSuite {
   private static final int SAMPLES = SmallModel.SAMPLES;
+  private static final List<BundledModel> BUNDLED = BundledModel.in("/models/test-index.json");
 
   @TempDir private static Path folder;
   private JobContext context;
@@ -140,6 +143,53 @@ class TestGenerateJob extends SparkSuite {
     assertThat(rows(all, TableSchema.CANDIDATES).where("reason = 'known'").count()).isZero();
     assertThat(rows(all, TableSchema.CANDIDATES).where("status = 'accepted' and " + known).count())
         .isPositive();
+  }
+
+  @Test
+  void aBundledModelNeedsNoDataAndThenNothingIsCompared() {
+    Output output = Output.of(folder.resolve("bundled").toString());
+    DesignInputs inputs = DesignInputs.load(context, "v1", Optional.empty(), BUNDLED);
+
+    RunManifest manifest = new GenerateJob(context).run(inputs, Extrapolation.REJECTED, output);
+
+    assertThat(manifest.source()).isEqualTo("tight-binding");
+    Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
+    assertThat(candidates.where("status = 'accepted'").count()).isEqualTo(2 * SAMPLES);
+    assertThat(candidates.where("reason = 'known'").count()).isZero();
+    assertThat(
+            candidates
+                .where(
+                    "nearest_training_distance is not null or novel_average is not null or"
+                        + " novel_maximum is not null")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void aBundledModelIsComparedWithTheDataThatAreNamed() {
+    Output output = Output.of(folder.resolve("bundled-with-data").toString());
+    DesignInputs inputs = DesignInputs.load(context, "v1", Optional.of(data.tables()), BUNDLED);
+    new GenerateJob(context).run(inputs, Extrapolation.REJECTED, output);
+    assertThat(
+            rows(output, TableSchema.CANDIDATES)
+                .where("status = 'accepted' and nearest_training_distance is null")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void aTrainedModelNeedsItsData() {
+    String output = folder.resolve("without-data").toString();
+    assertThatThrownBy(
+            () ->
+                new GenerateJob(context)
+                    .run(model.tables(), Optional.empty(), Extrapolation.REJECTED, output))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            model.tables()
+                + " holds no training set to compare candidates with; give --data, what 'ingest'"
+                + " wrote");
+    assertThat(folder.resolve("without-data")).doesNotExist();
   }
 
   @Test

@@ -59,6 +59,42 @@ class TestPredictJob extends SparkSuite {
     }
   }
 
+  private String accuracy(Path x, Path y) {
+    return new PredictJob(small.context())
+        .accuracy(small.model().tables(), x.toString(), y.toString())
+        .render();
+  }
+
+  @Test
+  void labelsGiveTheErrorsOfThePredictions() throws IOException {
+    Path x =
+        Files.writeString(
+            folder.resolve("labelled.csv"), "3.2,3.2,12,90,90,120,0\n3.1,3,12.5,90,88,119,0.5\n");
+    List<String> predicted = predict(x).stream().map(line -> line.replace(",", "")).toList();
+    double first = Double.parseDouble(predicted.get(0));
+    String labels = (first + 0.25) + "\n" + predicted.get(1) + "\n";
+
+    String table = accuracy(x, Files.writeString(folder.resolve("labels.csv"), labels));
+
+    // Of the errors 0.25 and 0.
+    assertThat(table.lines().toList().get(3).split(" +"))
+        .containsExactly("all", "2", "0.1250", "0.1768", "0.1250", "0.2375", "0.2500");
+    assertThat(table).contains("band_gap  ", " % right; ").doesNotContain("labels in the interval");
+  }
+
+  @Test
+  void aWrongLabelIsNamed() throws IOException {
+    Path x = Files.writeString(folder.resolve("one.csv"), "3.2,3.2,12,90,90,120,0\n");
+    Path below = Files.writeString(folder.resolve("below.csv"), "-1\n");
+    assertThatThrownBy(() -> accuracy(x, below))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("below.csv, line 1, column 1 (band_gap): -1.0 eV lies below");
+    Path two = Files.writeString(folder.resolve("two.csv"), "1\n1\n");
+    assertThatThrownBy(() -> accuracy(x, two))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("one.csv ends after line 1, but ");
+  }
+
   @Test
   void aPointOutsideThePhysicalBoundsIsNamedAndNothingIsPrinted() throws IOException {
     Path x =

@@ -48,7 +48,7 @@ class TestSweepJob extends SparkSuite {
   private SweepJob.Place place(String name) {
     return new SweepJob.Place(
         small.model().tables(),
-        small.data().tables(),
+        Optional.of(small.data().tables()),
         Extrapolation.REJECTED,
         folder.resolve(name).toString());
   }

@@ -1,0 +1,88 @@
+package org.matdesinne.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.matdesinne.config.InputException;
+
+class TestBundledModel {
+  private static final String INDEX = "/models/test-index.json";
+
+  private static BundledModel bundled() {
+    return BundledModel.in(INDEX).get(0);
+  }
+
+  @Test
+  void everyModelThatComesWithTheProgramIsWhole() {
+    for (BundledModel each : BundledModel.all()) {
+      assertThat(each.networks()).as(each.name()).isNotEmpty();
+      for (String network : each.networks()) {
+        assertThat(new SavedModel(each).load(network).manifest().name()).isEqualTo(network);
+      }
+    }
+  }
+
+  @Test
+  void anIndexNamesItsModelsAndTheirNetworksLieBesideIt() {
+    assertThat(BundledModel.in(INDEX))
+        .containsExactly(
+            new BundledModel("/models/v1", "v1", List.of("cinn", "inn"), "tight-binding"));
+    TrainedNetwork inn = new SavedModel(bundled()).load("inn");
+    assertThat(inn.manifest().name()).isEqualTo("inn");
+    assertThat(inn.weights()).isNotEmpty();
+  }
+
+  @Test
+  void anAbsentNetworkIsAnErrorThatListsThePresentOnes() {
+    assertThat(new SavedModel(bundled()).find("dense")).isEmpty();
+    assertThatThrownBy(() -> new SavedModel(bundled()).load("dense"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("model v1 has no network 'dense'; it has: cinn, inn");
+  }
+
+  @Test
+  void anIndexThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> BundledModel.in("/models/none.json"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("/models/none.json is not on the class path");
+  }
+
+  @Test
+  void damagedWeightsAreNotUsed() {
+    SavedModel damaged = new SavedModel(new Altered(Optional.of(new byte[] {1})));
+    assertThatThrownBy(() -> damaged.load("inn"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("altered/inn/weights.safetensors has SHA-256 4bf5122f3445")
+        .hasMessageContaining(", its manifest says 83508010b37053e5")
+        .hasMessageEndingWith(": the file is damaged; train the model again");
+  }
+
+  @Test
+  void aManifestWithoutWeightsIsAnError() {
+    SavedModel half = new SavedModel(new Altered(Optional.empty()));
+    assertThatThrownBy(() -> half.load("inn"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("altered/inn has a manifest, but no weights");
+  }
+
+  /** The bundled model with other weights. */
+  private record Altered(Optional<byte[]> weights) implements SavedModel.Files {
+    @Override
+    public String place() {
+      return "altered";
+    }
+
+    @Override
+    public List<String> folders() {
+      return bundled().folders();
+    }
+
+    @Override
+    public Optional<byte[]> bytes(String path) {
+      return path.endsWith(SavedModel.WEIGHTS) ? weights : bundled().bytes(path);
+    }
+  }
+}
