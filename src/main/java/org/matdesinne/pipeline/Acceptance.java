@@ -1,20 +1,24 @@
 package org.matdesinne.pipeline;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.matdesinne.localization.Localized;
 import org.matdesinne.metrics.Novelty;
+import org.matdesinne.selection.Abstention;
 import org.matdesinne.selection.DownSelection;
 import org.matdesinne.selection.Rejection;
 
 /**
  * The last down-selection: localization may leave the range, miss the target or end on a known
- * material.
+ * material, or where the surrogate is not to be trusted.
  *
  * @param selection whose ranges a candidate must keep
  * @param novelty compares with what is known; empty when nothing is
  * @param onlyNew whether a known material is dropped, where known ones can be told
+ * @param abstention which of the others are not believed
  */
-public record Acceptance(DownSelection selection, Optional<Novelty> novelty, boolean onlyNew) {
+public record Acceptance(
+    DownSelection selection, Optional<Novelty> novelty, boolean onlyNew, Abstention abstention) {
 
   /**
    * What the selection says of a candidate.
@@ -24,7 +28,12 @@ public record Acceptance(DownSelection selection, Optional<Novelty> novelty, boo
    */
   record Verdict(Optional<Novelty.Result> novelty, Optional<Rejection> rejection) {}
 
-  Verdict judge(Localized end) {
+  /**
+   * Judges one candidate.
+   *
+   * @param uncertainty of its prediction; NaN where none is stated
+   */
+  Verdict judge(Localized end, double uncertainty) {
     Optional<Rejection> missed =
         selection
             .rejects(end.point())
@@ -35,6 +44,11 @@ public record Acceptance(DownSelection selection, Optional<Novelty> novelty, boo
     Optional<Novelty.Result> found = novelty.map(comparison -> comparison.examine(end.point()));
     boolean known =
         found.filter(result -> !(result.novelAverage() && result.novelMaximum())).isPresent();
-    return new Verdict(found, onlyNew && known ? Optional.of(Rejection.KNOWN) : Optional.empty());
+    if (onlyNew && known) {
+      return new Verdict(found, Optional.of(Rejection.KNOWN));
+    }
+    OptionalDouble distance =
+        found.map(Novelty.Result::nearestDistance).stream().mapToDouble(d -> d).findFirst();
+    return new Verdict(found, abstention.of(uncertainty, distance));
   }
 }

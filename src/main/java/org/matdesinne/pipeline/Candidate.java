@@ -26,6 +26,11 @@ public record Candidate(
     Optional<Novelty.Result> novelty,
     Optional<Rejection> rejection) {
 
+  /** What became of it, as tables spell it: accepted, abstained or rejected. */
+  public String status() {
+    return rejection.map(r -> r.abstains() ? "abstained" : "rejected").orElse("accepted");
+  }
+
   /** Whether it passed every selection. */
   public boolean accepted() {
     return rejection.isEmpty();

@@ -12,6 +12,7 @@ import org.matdesinne.design.Limit;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.LocalizationSettings;
 import org.matdesinne.metrics.Novelty;
+import org.matdesinne.selection.Abstention;
 
 /**
  * What is asked of a generation.
@@ -25,6 +26,7 @@ import org.matdesinne.metrics.Novelty;
  * @param window greatest |prediction − target| before localization, in the property's unit
  * @param localization how candidates are moved onto the target
  * @param onlyNew whether a candidate must be new, by average and by maximum, see {@link Novelty}
+ * @param abstention when a candidate on target is not believed
  * @param limits narrow the training set's ranges
  */
 public record GenerationSettings(
@@ -37,6 +39,7 @@ public record GenerationSettings(
     double window,
     LocalizationSettings localization,
     boolean onlyNew,
+    Abstention abstention,
     List<Limit> limits)
     implements Serializable {
 
@@ -75,6 +78,9 @@ public record GenerationSettings(
         section.positive("window"),
         section.section("localization", LocalizationSettings::from),
         section.flag("only-new"),
+        section.has("abstention")
+            ? section.section("abstention", Abstention::from)
+            : Abstention.NEVER,
         section.sections("limits", Limit::from));
   }
 

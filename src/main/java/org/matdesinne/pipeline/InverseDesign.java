@@ -83,7 +83,7 @@ public final class InverseDesign {
                 early.get(i)));
       } else {
         Localized end = moved.get(next);
-        Acceptance.Verdict verdict = acceptance.judge(end);
+        Acceptance.Verdict verdict = acceptance.judge(end, uncertainty[next]);
         candidates.add(
             new Candidate(
                 id,

@@ -13,7 +13,16 @@ public enum Rejection {
   /** Localization ended away from the target. */
   NOT_CONVERGED,
   /** It is on target and in range, but no new material. */
-  KNOWN;
+  KNOWN,
+  /** It is on target, but the surrogate is not sure. */
+  UNCERTAIN,
+  /** It is on target, but far from all that the surrogate was trained on. */
+  REMOTE;
+
+  /** Whether it may be good all the same: nobody has found a fault with it. */
+  public boolean abstains() {
+    return this == UNCERTAIN || this == REMOTE;
+  }
 
   /** The reason as tables spell it. */
   public String reason() {

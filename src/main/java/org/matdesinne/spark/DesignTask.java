@@ -104,6 +104,6 @@ record DesignTask(
         predictor,
         selection,
         localizer,
-        new Acceptance(selection, novelty, settings.onlyNew()));
+        new Acceptance(selection, novelty, settings.onlyNew(), settings.abstention()));
   }
 }

@@ -1,0 +1,41 @@
+package org.matdesinne.selection;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.matdesinne.config.Section;
+
+/**
+ * When a candidate that meets the target is not counted as good, as the surrogate's word is worth
+ * too little there: its interval would hold most other targets as well, or it lies far from all
+ * that the surrogate was trained on.
+ *
+ * @param uncertainty greatest uncertainty of the prediction, in the property's unit
+ * @param distance greatest distance to the nearest training point, in standard deviations of the
+ *     training set
+ */
+public record Abstention(double uncertainty, double distance) implements Serializable {
+  /** Every prediction is believed. */
+  public static final Abstention NEVER =
+      new Abstention(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  /** Reads {@code uncertainty, distance}. */
+  public static Abstention from(Section section) {
+    return new Abstention(section.positive("uncertainty"), section.positive("distance"));
+  }
+
+  /**
+   * Why nothing is said of a candidate; empty when it is believed.
+   *
+   * @param stated uncertainty; NaN, where the surrogate states none, is believed
+   * @param nearest distance; empty, where nothing is compared, is believed
+   */
+  public Optional<Rejection> of(double stated, OptionalDouble nearest) {
+    if (stated > uncertainty) {
+      return Optional.of(Rejection.UNCERTAIN);
+    }
+    return nearest.isPresent() && nearest.getAsDouble() > distance
+        ? Optional.of(Rejection.REMOTE)
+        : Optional.empty();
+  }
+}
