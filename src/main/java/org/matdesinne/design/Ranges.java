@@ -59,6 +59,36 @@ public record Ranges(double[] minimum, double[] maximum) implements Serializable
     return Math.min(Math.max(value, minimum[parameter]), maximum[parameter]);
   }
 
+  /**
+   * The point with every value outside its range mirrored back into it; what is not a number stays
+   * that.
+   */
+  public double[] reflected(double[] point) {
+    double[] reflected = new double[point.length];
+    for (int j = 0; j < reflected.length; j++) {
+      reflected[j] = reflected(j, point[j]);
+    }
+    return reflected;
+  }
+
+  /**
+   * The value of one parameter mirrored at the end that it left its range by, again and again until
+   * it is inside: unlike {@link #nearest(int, double)}, it seldom comes to lie on an end. A range
+   * of no width has but its end; what is infinite gives the end it left by.
+   */
+  public double reflected(int parameter, double value) {
+    double nearest = nearest(parameter, value);
+    double width = maximum[parameter] - minimum[parameter];
+    // A value inside is kept to the last bit.
+    if (value == nearest || width == 0 || !Double.isFinite(value)) {
+      return nearest;
+    }
+    double beyond = Math.abs(value - nearest) % (2 * width);
+    double inward = Math.min(beyond, 2 * width - beyond);
+    double reflected = value < nearest ? minimum[parameter] + inward : maximum[parameter] - inward;
+    return nearest(parameter, reflected);
+  }
+
   /** The first parameter of {@code point} outside the box, or -1 when the box holds the point. */
   public int firstOutside(double[] point) {
     for (int j = 0; j < minimum.length; j++) {
