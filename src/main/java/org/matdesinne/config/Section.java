@@ -120,6 +120,17 @@ public final class Section {
     return List.copyOf(value(key, "a list of whole numbers", Config::getLongList));
   }
 
+  /** The rows of whole numbers at {@code key}, a list of lists. */
+  public List<List<Long>> integerRows(String key) {
+    return value(
+        key,
+        "a list of lists of whole numbers",
+        (c, p) ->
+            c.getList(p).stream()
+                .map(row -> List.copyOf(row.atKey("row").getLongList("row")))
+                .toList());
+  }
+
   /** The constant of an enum at {@code key}, written in lower case with hyphens. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     String text = string(key);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Orbits;
 
 /**
  * Where labelled points come from and how they are split.
@@ -53,8 +55,8 @@ public record DataSettings(
         section.named("sources", PublishedSource::from));
   }
 
-  /** The splitter for a seed. */
-  public Splitter splitter(long seed) {
-    return new Splitter(seed, validationFraction, testFraction);
+  /** The splitter of the points of {@code space} for a seed. */
+  public Splitter splitter(long seed, DesignSpace space) {
+    return new Splitter(seed, validationFraction, testFraction, Orbits.of(space));
   }
 }

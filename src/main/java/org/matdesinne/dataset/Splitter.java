@@ -1,26 +1,26 @@
 package org.matdesinne.dataset;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.design.Orbits;
 
 /**
- * Splits by design point: a point's hash decides, so that a point that stands twice never lies on
- * both sides, and no other row, order or partition matters.
+ * Splits by design point and its mirror images: their {@linkplain Orbits#key common key}, hashed,
+ * decides, so that neither a point that stands twice nor an image of it lies on both sides, and no
+ * other row, order or partition matters.
  *
  * @param seed of the split
  * @param validationFraction expected share of validation points
  * @param testFraction expected share of test points
+ * @param orbits what of a point decides
  */
-public record Splitter(long seed, double validationFraction, double testFraction)
+public record Splitter(long seed, double validationFraction, double testFraction, Orbits orbits)
     implements Serializable {
 
   /** The split of a point. */
   public Split of(double[] point) {
-    // + 0.0 makes one zero of both, which compare as equal but have other bits.
-    long[] bits = Arrays.stream(point).mapToLong(v -> Double.doubleToLongBits(v + 0.0)).toArray();
     long hash = seed;
-    for (long each : bits) {
+    for (long each : orbits.key(point)) {
       hash = mix(hash ^ mix(each));
     }
     double uniform = (hash >>> 11) * 0x1.0p-53;

@@ -12,12 +12,14 @@ import org.matdesinne.config.Section;
  * double[]} of {@link #dimension()} values in this order and in the parameters' units.
  *
  * @param parameters in order
- * @param symmetries generators of the group of maps that leave the property as it is; they commute
+ * @param symmetries generators of the group of maps that leave the property as it is
  */
 public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symmetries)
     implements Serializable {
 
-  /** Checks that there are parameters and that their names differ. */
+  /**
+   * Checks that there are parameters, that their names differ and that the symmetries make a group.
+   */
   public DesignSpace {
     parameters = List.copyOf(parameters);
     symmetries = List.copyOf(symmetries);
@@ -30,6 +32,7 @@ public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symme
         throw new InputException("design-space.parameters names '%s' twice", parameter.name());
       }
     }
+    SymmetryGroup.of(parameters, symmetries);
   }
 
   /** A space without symmetries. */
@@ -46,6 +49,11 @@ public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symme
         section.has("symmetries")
             ? section.sections("symmetries", inner -> Symmetry.from(inner, names))
             : List.of());
+  }
+
+  /** The group that the symmetries make: a millisecond's work, so keep it. */
+  public SymmetryGroup symmetryGroup() {
+    return SymmetryGroup.of(parameters, symmetries);
   }
 
   /** How many parameters a point has. */

@@ -1,79 +1,40 @@
 package org.matdesinne.design;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
-import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 
 /**
- * A map of design points that leaves the property as it is, such as the exchange of two axes: each
- * parameter becomes {@code offset + sign · source}. Applied twice, it changes nothing.
- *
- * @param images one for each parameter of the space, in order
+ * An invertible map of design points that leaves the property as it is. In JSON, the kinds are told
+ * apart by their keys.
  */
-public record Symmetry(List<Image> images) implements Serializable {
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({@JsonSubTypes.Type(SignedPermutation.class), @JsonSubTypes.Type(BasisChange.class)})
+public sealed interface Symmetry extends Serializable permits SignedPermutation, BasisChange {
 
   /**
-   * What one parameter becomes.
-   *
-   * @param source index of the parameter it is made from
-   * @param sign 1 or −1
-   * @param offset in the parameter's unit
-   */
-  public record Image(int source, double sign, double offset) implements Serializable {}
-
-  /** Checks that the map is its own inverse. */
-  public Symmetry {
-    images = List.copyOf(images);
-    for (int j = 0; j < images.size(); j++) {
-      Image there = images.get(j);
-      Image back = images.get(there.source());
-      boolean undone =
-          back.source() == j
-              && there.sign() * back.sign() == 1
-              && there.offset() + there.sign() * back.offset() == 0;
-      if (!undone) {
-        throw new InputException(
-            "a symmetry of the design space is not its own inverse: parameter %d becomes %s, whose"
-                + " own image is %s",
-            j, there, back);
-      }
-    }
-  }
-
-  /**
-   * Reads an object with a key for each parameter that changes: {@code { from, sign, offset }}.
+   * Reads {@code basis-change { cell, matrix }}, or {@code { from, sign, offset }} for each
+   * parameter that changes.
    *
    * @param names of the space's parameters
    */
   static Symmetry from(Section section, List<String> names) {
-    return new Symmetry(
-        names.stream()
-            .map(
-                name ->
-                    section.has(name)
-                        ? section.section(name, inner -> image(inner, names))
-                        : new Image(names.indexOf(name), 1, 0))
-            .toList());
+    return section.has("basis-change")
+        ? section.section("basis-change", inner -> BasisChange.from(inner, names))
+        : SignedPermutation.from(section, names);
   }
 
-  private static Image image(Section section, List<String> names) {
-    String source = section.string("from");
-    if (!names.contains(source)) {
-      throw section.invalid("from", "there are: " + String.join(", ", names));
-    }
-    double sign = section.has("sign") ? section.number("sign") : 1;
-    if (Math.abs(sign) != 1) {
-      throw section.invalid("sign", "allowed: 1, -1");
-    }
-    double offset = section.has("offset") ? section.number("offset") : 0;
-    return new Image(names.indexOf(source), sign, offset);
-  }
+  /** The image of a point (parameters), a new array. */
+  double[] apply(double[] point);
 
-  /** The image of a point. */
-  public double[] apply(double[] point) {
-    return images.stream()
-        .mapToDouble(image -> image.offset() + image.sign() * point[image.source()])
-        .toArray();
-  }
+  /**
+   * The gradient of {@code f(apply(point))} with respect to the point, by the chain rule.
+   *
+   * @param point (parameters)
+   * @param gradientAtImage (parameters) of f, where the image lies
+   * @return (parameters), in the unit of the given gradient
+   */
+  double[] gradient(double[] point, double[] gradientAtImage);
 }

@@ -37,6 +37,10 @@ public enum Metric {
   UNIQUE_AVERAGE(Quantity.NUMBER),
   /** Share that repeats no earlier candidate at maximum, see {@link Duplicates}. */
   UNIQUE_MAXIMUM(Quantity.NUMBER),
+  /** Share of which no mirror image repeats an earlier candidate on average. */
+  DISTINCT_AVERAGE(Quantity.NUMBER),
+  /** Share of which no mirror image repeats an earlier candidate at maximum. */
+  DISTINCT_MAXIMUM(Quantity.NUMBER),
   /** Mean overlap with the held-out points of the target, see {@link HistogramOverlap}. */
   HISTOGRAM_OVERLAP(Quantity.NUMBER),
   /** Squared discrepancy from those points, see {@link KernelTwoSample}. */

@@ -56,7 +56,7 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
     return figures;
   }
 
-  /** How many of {@code points} repeat none of the others. */
+  /** Which shares of {@code points} repeat no earlier one, themselves and with their images. */
   public Map<Metric, Double> uniqueness(double[][] points) {
     if (points.length == 0) {
       return Map.of();
@@ -64,7 +64,9 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
     Duplicates duplicates = Duplicates.of(space, points, tolerance);
     return Map.of(
         Metric.UNIQUE_AVERAGE, duplicates.uniqueAverage(),
-        Metric.UNIQUE_MAXIMUM, duplicates.uniqueMaximum());
+        Metric.UNIQUE_MAXIMUM, duplicates.uniqueMaximum(),
+        Metric.DISTINCT_AVERAGE, duplicates.distinctAverage(),
+        Metric.DISTINCT_MAXIMUM, duplicates.distinctMaximum());
   }
 
   /** How well {@code points} cover the held-out points of the target. */

@@ -115,6 +115,12 @@ public record ComparisonPage(
               Metric.UNIQUE_AVERAGE,
               NumberFormat.PERCENT),
           new Figure(
+              "Distinct among themselves",
+              "Accepted candidates of which no mirror image repeats an earlier one on average",
+              Stage.LOCALIZED,
+              Metric.DISTINCT_AVERAGE,
+              NumberFormat.PERCENT),
+          new Figure(
               "Coverage: histograms",
               "Mean overlap with held-out points of the target, as drawn and in range",
               Stage.RAW_IN_RANGE,

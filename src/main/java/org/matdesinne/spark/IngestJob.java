@@ -46,7 +46,7 @@ public final class IngestJob {
   public IngestJob(JobContext context) {
     this.context = context;
     settings = context.settings();
-    splitter = settings.data().splitter(settings.seed());
+    splitter = settings.data().splitter(settings.seed(), settings.designSpace());
   }
 
   /**

@@ -2,11 +2,10 @@ package org.matdesinne.training;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Predicate;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.design.Symmetry;
+import org.matdesinne.design.SymmetryGroup;
 
 /**
  * Labelled design points.
@@ -28,24 +27,39 @@ public record Examples(double[][] x, double[] y) implements Serializable {
     return y.length;
   }
 
-  /** Each row in the place of a random image of it under the group that {@code generators} make. */
-  Examples images(List<Symmetry> generators, UniformRandomProvider random) {
-    double[][] images = x.clone();
-    for (Symmetry generator : generators) {
-      for (int i = 0; i < images.length; i++) {
-        images[i] = random.nextBoolean() ? generator.apply(images[i]) : images[i];
-      }
-    }
-    return new Examples(images, y);
+  /** In the place of each row one of its images, each as likely as any other. */
+  Examples images(SymmetryGroup group, UniformRandomProvider random) {
+    return images(group, image -> Arrays.stream(image).allMatch(Double::isFinite), random);
   }
 
-  /** A random image of a row, if it lies in the box, else the row. */
-  static double[] image(double[] row, DesignSpace space, Ranges box, UniformRandomProvider random) {
-    double[] image = row;
-    for (Symmetry generator : space.symmetries()) {
-      image = random.nextBoolean() ? generator.apply(image) : image;
+  /**
+   * The same, chosen from the row itself and those images that lie in {@code box}: for networks
+   * that know no more than that.
+   */
+  Examples images(SymmetryGroup group, Ranges box, UniformRandomProvider random) {
+    return images(group, image -> box.firstOutside(image) < 0, random);
+  }
+
+  private Examples images(
+      SymmetryGroup group, Predicate<double[]> allowed, UniformRandomProvider random) {
+    return new Examples(
+        Arrays.stream(x).map(row -> image(row, group, allowed, random)).toArray(double[][]::new),
+        y);
+  }
+
+  /** Drawn until it is allowed, which gives each image that is allowed the same chance. */
+  private static double[] image(
+      double[] row,
+      SymmetryGroup group,
+      Predicate<double[]> allowed,
+      UniformRandomProvider random) {
+    while (true) {
+      SymmetryGroup.Element element = group.random(random);
+      double[] image = element.apply(row);
+      if (element.isIdentity() || allowed.test(image)) {
+        return image;
+      }
     }
-    return box.firstOutside(image) < 0 ? image : row;
   }
 
   /** The rows at {@code order[from]} to {@code order[to - 1]}. */

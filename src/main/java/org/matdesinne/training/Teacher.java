@@ -2,6 +2,7 @@ package org.matdesinne.training;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.matdesinne.config.Section;
@@ -45,7 +46,7 @@ public record Teacher(String network, int points, double spread, double sheetSpr
    */
   public Examples lesson(
       Surrogate surrogate, Examples rows, DesignSpace space, UniformRandomProvider random) {
-    double[][] x = points(rows.x(), space, random);
+    double[][] x = points(rows, space, random);
     double[] y = new double[points];
     for (int from = 0; from < points; from += BATCH) {
       double[][] batch = Arrays.copyOfRange(x, from, Math.min(points, from + BATCH));
@@ -54,10 +55,12 @@ public record Teacher(String network, int points, double spread, double sheetSpr
     return new Examples(x, y);
   }
 
-  private double[][] points(double[][] rows, DesignSpace space, UniformRandomProvider random) {
-    Ranges box = Ranges.of(rows);
+  private double[][] points(Examples rows, DesignSpace space, UniformRandomProvider random) {
+    Ranges box = Ranges.of(rows.x());
+    int[] order = IntStream.range(0, points).map(i -> random.nextInt(rows.rows())).toArray();
+    double[][] images = rows.pick(order, 0, points).images(space.symmetryGroup(), box, random).x();
     double[] deviation =
-        Arrays.stream(ColumnMoments.ofColumns(rows))
+        Arrays.stream(ColumnMoments.ofColumns(rows.x()))
             .mapToDouble(ColumnMoments::deviation)
             .toArray();
     double[] reference =
@@ -65,12 +68,11 @@ public record Teacher(String network, int points, double spread, double sheetSpr
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
     double[][] x = new double[points][];
     for (int i = 0; i < points; i++) {
-      double[] row = rows[random.nextInt(rows.length)];
-      double[] image = Examples.image(row, space, box, random);
-      x[i] = new double[row.length];
-      for (int j = 0; j < row.length; j++) {
-        double width = image[j] == reference[j] ? sheetSpread : spread;
-        x[i][j] = box.reflected(j, image[j] + width * deviation[j] * normal.sample());
+      x[i] = new double[reference.length];
+      for (int j = 0; j < reference.length; j++) {
+        double value = images[i][j];
+        double width = value == reference[j] ? sheetSpread : spread;
+        x[i][j] = box.reflected(j, value + width * deviation[j] * normal.sample());
       }
     }
     return x;

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.design.SymmetryGroup;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.GradientTape;
 
@@ -17,6 +19,7 @@ import org.matdesinne.nn.GradientTape;
 public final class Trainer {
   private final TrainingSettings settings;
   private final DesignSpace space;
+  private final SymmetryGroup group;
   private final UniformRandomProvider random;
 
   /**
@@ -28,6 +31,7 @@ public final class Trainer {
   public Trainer(TrainingSettings settings, DesignSpace space, UniformRandomProvider random) {
     this.settings = settings;
     this.space = space;
+    this.group = space.symmetryGroup();
     this.random = random;
   }
 
@@ -55,13 +59,14 @@ public final class Trainer {
       Consumer<Epoch> progress) {
     Adam adam = new Adam(settings.adam(), manager, objective.weights().trainable());
     Jitter jitter = Jitter.of(settings, space, training.x());
+    Ranges box = Ranges.of(training.x());
     List<Epoch> curve = new ArrayList<>();
     long start = System.nanoTime();
     Epoch best = null;
     byte[] bestWeights = null;
     for (int e = 0; e < settings.epochs(); e++) {
       double learningRate = settings.learningRate(e);
-      double loss = run(objective, adam, training, jitter, learningRate);
+      double loss = run(objective, adam, training, jitter, box, learningRate);
       double score = objective.score(validation);
       if (!Double.isFinite(loss) || !Double.isFinite(score)) {
         throw new TrainingDivergedException(e + 1, loss);
@@ -85,7 +90,12 @@ public final class Trainer {
 
   /** One epoch; returns the mean loss of its batches. */
   private double run(
-      Objective objective, Adam adam, Examples training, Jitter jitter, double learningRate) {
+      Objective objective,
+      Adam adam,
+      Examples training,
+      Jitter jitter,
+      Ranges box,
+      double learningRate) {
     int[] order = new PermutationSampler(random, training.rows(), training.rows()).sample();
     int batch = Math.min(settings.batch(), training.rows());
     int batches = training.rows() / batch;
@@ -97,26 +107,32 @@ public final class Trainer {
                     adam,
                     training.pick(order, i * batch, (i + 1) * batch),
                     jitter,
+                    box,
                     learningRate))
         .average()
         .orElseThrow();
   }
 
-  private Examples augmented(Examples batch, Jitter jitter) {
-    Examples images =
-        switch (settings.augmentation()) {
-          case NONE -> batch;
-          case SYMMETRY -> batch.images(space.symmetries(), random);
-        };
-    return new Examples(jitter.apply(images.x(), random), images.y());
+  private Examples augmented(Examples batch, Jitter jitter, Ranges box) {
+    // Noise comes first: the image of a point on a sheet may lie off it, or on a curved one.
+    Examples moved = new Examples(jitter.apply(batch.x(), random), batch.y());
+    return switch (settings.augmentation()) {
+      case NONE -> moved;
+      case SYMMETRY -> moved.images(group, box, random);
+    };
   }
 
   private double step(
-      Objective objective, Adam adam, Examples batch, Jitter jitter, double learningRate) {
+      Objective objective,
+      Adam adam,
+      Examples batch,
+      Jitter jitter,
+      Ranges box,
+      double learningRate) {
     try (NDScope scope = new NDScope();
         GradientTape tape = GradientTape.open()) {
       scope.suppressNotUsedWarning();
-      NDArray loss = objective.loss(augmented(batch, jitter), random);
+      NDArray loss = objective.loss(augmented(batch, jitter, box), random);
       tape.backward(loss);
       adam.step(learningRate);
       return loss.stopGradient().getFloat();

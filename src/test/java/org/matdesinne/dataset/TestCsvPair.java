@@ -150,7 +150,10 @@ class TestCsvPair {
                   new CsvPair.Source(y.toString(), labels));
       assertThat(rows).hasSize((int) lines(x));
       assertThat(rows).hasSizeGreaterThan(9000);
-      assertThat(splitsOfOnePoint(rows, settings.data().splitter(settings.seed()))).isEqualTo(1);
+      assertThat(
+              splitsOfOnePoint(
+                  rows, settings.data().splitter(settings.seed(), settings.designSpace())))
+          .isEqualTo(1);
     }
   }
 

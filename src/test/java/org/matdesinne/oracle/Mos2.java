@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.File;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Mos2Space;
 
 /** The design space and the oracle as conf/mos2.conf states them. */
 final class Mos2 {
@@ -14,7 +15,7 @@ final class Mos2 {
   private Mos2() {}
 
   static DesignSpace space() {
-    return Section.read(CONFIG.getConfig("design-space"), DesignSpace::from);
+    return Mos2Space.read();
   }
 
   /** The section {@code oracle}, changed by lines of HOCON. */

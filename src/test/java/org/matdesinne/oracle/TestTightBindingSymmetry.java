@@ -64,6 +64,23 @@ class TestTightBindingSymmetry {
     }
   }
 
+  @ParameterizedTest(name = "translation range {0}: {1} eV")
+  @CsvSource({"2, 5e-3", "4, 1e-6"})
+  void leavesTheLabelUnderEveryMapOfTheConfiguredGroup(int range, double tolerance) {
+    Oracle oracle = Mos2.settings("translation-range = " + range).oracle(space);
+    List<double[]> points = randomPoints().subList(0, POINTS / 6);
+    for (double[] point : points) {
+      double label = oracle.evaluate(point).label();
+      for (double[] image : space.symmetryGroup().images(point)) {
+        if (contains(image)) {
+          assertThat(oracle.evaluate(image).label())
+              .as("%s, image of %s", Arrays.toString(image), Arrays.toString(point))
+              .isCloseTo(label, within(tolerance));
+        }
+      }
+    }
+  }
+
   private static void assertSameGap(
       Oracle oracle, double[] point, double[] image, double tolerance) {
     assertThat(image).isNotEqualTo(point);

@@ -374,7 +374,7 @@ class TestIngestJob extends SparkSuite {
       return TrainingSet.of(
           new CsvPair(settings.rowCheck())
               .read(new CsvPair.Source("x", points), new CsvPair.Source("y", labels)),
-          settings.data().splitter(settings.seed()));
+          settings.data().splitter(settings.seed(), settings.designSpace()));
     }
   }
 

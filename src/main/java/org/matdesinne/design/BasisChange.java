@@ -1,0 +1,196 @@
+package org.matdesinne.design;
+
+import java.util.HashSet;
+import java.util.List;
+import org.matdesinne.config.InputException;
+import org.matdesinne.config.Section;
+
+/**
+ * Other lattice vectors of the same crystal, whole sums of the old ones: the metric tensor G of
+ * their scalar products becomes M G Mᵀ. All other parameters stay.
+ *
+ * <p>A point whose lengths and angles span no cell may have an image that is not a number.
+ *
+ * @param cell where a, b, c (any unit of length), α, β, γ (degrees) stand in a point
+ * @param matrix M by rows: the new vectors in terms of the old
+ */
+public record BasisChange(List<Integer> cell, List<List<Integer>> matrix) implements Symmetry {
+  private static final int AXES = 3;
+
+  /** Checks sizes, and that the new vectors span the same lattice. */
+  public BasisChange {
+    cell = List.copyOf(cell);
+    matrix = matrix.stream().map(List::copyOf).toList();
+    if (new HashSet<>(cell).size() != 2 * AXES || cell.size() != 2 * AXES) {
+      throw new InputException(
+          "a basis change needs six parameters, a, b, c, alpha, beta, gamma, each once; it has"
+              + " those at %s",
+          cell);
+    }
+    if (matrix.size() != AXES || matrix.stream().anyMatch(row -> row.size() != AXES)) {
+      throw new InputException("the matrix of a basis change is %s; give 3 rows of 3", matrix);
+    }
+    long determinant = determinant(matrix);
+    if (Math.abs(determinant) != 1) {
+      throw new InputException(
+          "the matrix of a basis change, %s, has the determinant %d: 1 or -1 keeps the lattice",
+          matrix, determinant);
+    }
+  }
+
+  private static long determinant(List<List<Integer>> m) {
+    long sum = 0;
+    for (int j = 0; j < AXES; j++) {
+      int next = (j + 1) % AXES;
+      int last = (j + 2) % AXES;
+      long minor =
+          (long) m.get(1).get(next) * m.get(2).get(last)
+              - (long) m.get(1).get(last) * m.get(2).get(next);
+      sum += m.get(0).get(j) * minor;
+    }
+    return sum;
+  }
+
+  /**
+   * Reads {@code cell}, six names, and {@code matrix}, three rows of three whole numbers.
+   *
+   * @param names of the space's parameters
+   */
+  static BasisChange from(Section section, List<String> names) {
+    List<String> cell = section.strings("cell");
+    if (!names.containsAll(cell)) {
+      throw section.invalid("cell", "there are: " + String.join(", ", names));
+    }
+    return new BasisChange(
+        cell.stream().map(names::indexOf).toList(),
+        section.integerRows("matrix").stream()
+            .map(row -> row.stream().map(Math::toIntExact).toList())
+            .toList());
+  }
+
+  @Override
+  public double[] apply(double[] point) {
+    double[][] metric = transformed(metric(point));
+    double[] image = point.clone();
+    for (int i = 0; i < AXES; i++) {
+      image[cell.get(i)] = Math.sqrt(metric[i][i]);
+      image[cell.get(AXES + i)] = 90 - Math.toDegrees(Math.asin(cosine(metric, i)));
+    }
+    return image;
+  }
+
+  /** Scalar products of the three vectors. */
+  private double[][] metric(double[] point) {
+    double[][] metric = new double[AXES][AXES];
+    for (int i = 0; i < AXES; i++) {
+      int j = (i + 1) % AXES;
+      int k = (i + 2) % AXES;
+      metric[i][i] = length(point, i) * length(point, i);
+      metric[j][k] = length(point, j) * length(point, k) * cosine(angle(point, i));
+      metric[k][j] = metric[j][k];
+    }
+    return metric;
+  }
+
+  private double length(double[] point, int axis) {
+    return point[cell.get(axis)];
+  }
+
+  /** The angle between the two other axes. */
+  private double angle(double[] point, int axis) {
+    return point[cell.get(AXES + axis)];
+  }
+
+  // Of the complement, which keeps right angles right to the last bit, there and back.
+  private static double cosine(double degrees) {
+    return Math.sin(Math.toRadians(90 - degrees));
+  }
+
+  private static double sine(double degrees) {
+    return Math.cos(Math.toRadians(90 - degrees));
+  }
+
+  /** The cosine of the angle between the axes other than {@code axis}. */
+  private static double cosine(double[][] metric, int axis) {
+    int j = (axis + 1) % AXES;
+    int k = (axis + 2) % AXES;
+    return metric[j][k] / Math.sqrt(metric[j][j] * metric[k][k]);
+  }
+
+  /** M G Mᵀ. */
+  private double[][] transformed(double[][] g) {
+    double[][] product = new double[AXES][AXES];
+    for (int i = 0; i < AXES; i++) {
+      for (int j = 0; j < AXES; j++) {
+        for (int k = 0; k < AXES; k++) {
+          for (int l = 0; l < AXES; l++) {
+            product[i][j] += matrix.get(i).get(k) * g[k][l] * matrix.get(j).get(l);
+          }
+        }
+      }
+    }
+    return product;
+  }
+
+  /** Mᵀ A M, which carries derivatives back from M G Mᵀ to G. */
+  private double[][] pulledBack(double[][] a) {
+    double[][] product = new double[AXES][AXES];
+    for (int k = 0; k < AXES; k++) {
+      for (int l = 0; l < AXES; l++) {
+        for (int i = 0; i < AXES; i++) {
+          for (int j = 0; j < AXES; j++) {
+            product[k][l] += matrix.get(i).get(k) * a[i][j] * matrix.get(j).get(l);
+          }
+        }
+      }
+    }
+    return product;
+  }
+
+  @Override
+  public double[] gradient(double[] point, double[] gradientAtImage) {
+    double[][] old = metric(point);
+    double[][] byMetric = pulledBack(byMetric(transformed(old), gradientAtImage));
+    double[] gradient = gradientAtImage.clone();
+    for (int i = 0; i < AXES; i++) {
+      int j = (i + 1) % AXES;
+      int k = (i + 2) % AXES;
+      // Along a length, all of its scalar products grow alike, its square twice as fast.
+      double stretched = 0;
+      for (int l = 0; l < AXES; l++) {
+        stretched += 2 * byMetric[i][l] * old[i][l];
+      }
+      gradient[cell.get(i)] = stretched / length(point, i);
+      gradient[cell.get(AXES + i)] =
+          -2
+              * byMetric[j][k]
+              * length(point, j)
+              * length(point, k)
+              * sine(angle(point, i))
+              * Math.toRadians(1);
+    }
+    return gradient;
+  }
+
+  /**
+   * The derivatives of f with respect to the nine scalar products, from those with respect to
+   * lengths and angles; symmetric, so that a product that stands twice has half in each place.
+   */
+  private double[][] byMetric(double[][] metric, double[] byParameter) {
+    double[][] derivatives = new double[AXES][AXES];
+    for (int i = 0; i < AXES; i++) {
+      int j = (i + 1) % AXES;
+      int k = (i + 2) % AXES;
+      double cosine = cosine(metric, i);
+      double byCosine =
+          -Math.toDegrees(byParameter[cell.get(AXES + i)]) / Math.sqrt(1 - cosine * cosine);
+      double half = byCosine / (2 * Math.sqrt(metric[j][j] * metric[k][k]));
+      derivatives[j][k] += half;
+      derivatives[k][j] += half;
+      derivatives[j][j] -= byCosine * cosine / (2 * metric[j][j]);
+      derivatives[k][k] -= byCosine * cosine / (2 * metric[k][k]);
+      derivatives[i][i] += byParameter[cell.get(i)] / (2 * Math.sqrt(metric[i][i]));
+    }
+    return derivatives;
+  }
+}
