@@ -118,7 +118,8 @@ public final class Trainer {
     Examples moved = new Examples(jitter.apply(batch.x(), random), batch.y());
     return switch (settings.augmentation()) {
       case NONE -> moved;
-      case SYMMETRY -> moved.images(group, box, random);
+      case SYMMETRY -> moved.images(group, random);
+      case SYMMETRY_IN_BOX -> moved.images(group, box, random);
     };
   }
 

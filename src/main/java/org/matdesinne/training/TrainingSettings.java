@@ -38,8 +38,10 @@ public record TrainingSettings(
   public enum Augmentation {
     /** Nothing. */
     NONE,
-    /** A random element of the design space's symmetry group takes its place. */
-    SYMMETRY
+    /** A random image under the design space's symmetry group takes its place. */
+    SYMMETRY,
+    /** The same of the images inside the box of the rows: for networks that know no more. */
+    SYMMETRY_IN_BOX
   }
 
   /** Which epoch's weights are the result of a training. */
