@@ -49,7 +49,7 @@ public final class Orbits implements Serializable {
       return Arrays.stream(point).mapToLong(v -> Double.doubleToLongBits(v + 0.0)).toArray();
     }
     return Arrays.stream(group.images(point))
-        // A point that is no cell has no images but itself and those that do not ask.
+        // A point that spans no cell has no image under a change of lattice vectors.
         .filter(image -> Arrays.stream(image).allMatch(Double::isFinite))
         .map(this::rounded)
         .min(Comparator.comparing(key -> key, Arrays::compare))

@@ -84,7 +84,7 @@ class TestSplitter {
   /** Anywhere, with the angles or the field at the reference, with equal axes, of few decimals. */
   private static List<double[]> pointsAndThoseOnSheets() {
     List<double[]> points = new ArrayList<>();
-    for (double[] anywhere : Mos2Space.points(1000, random())) {
+    for (double[] anywhere : Mos2Space.points(150, random())) {
       points.add(anywhere);
       points.add(changed(anywhere, Map.of(3, 90.0, 4, 90.0, 5, 120.0)));
       points.add(changed(anywhere, Map.of(6, 0.0)));
