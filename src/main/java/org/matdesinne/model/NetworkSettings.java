@@ -16,6 +16,7 @@ import org.matdesinne.training.TrainingSettings;
  * @param training how it is trained
  * @param members networks that are trained, each from other random numbers, and then predict
  *     together: an ensemble if there are several
+ * @param symmetrized whether it predicts the mean over a point's mirror images
  * @param teacher labels the points that it learns from; null where the data do
  */
 public record NetworkSettings(
@@ -23,6 +24,7 @@ public record NetworkSettings(
     Scaling.Coordinates coordinates,
     TrainingSettings training,
     Integer members,
+    Boolean symmetrized,
     Teacher teacher)
     implements Serializable {
 
@@ -36,6 +38,9 @@ public record NetworkSettings(
     }
     if (members == null) {
       members = 1;
+    }
+    if (symmetrized == null) {
+      symmetrized = false;
     }
     if (members > 1 && !blueprint.predicts()) {
       throw new InputException(
@@ -51,7 +56,7 @@ public record NetworkSettings(
 
   /**
    * Reads the keys of the network's kind, {@code coordinates}, {@code training} and, where they are
-   * given, {@code members} and {@code teacher}.
+   * given, {@code members}, {@code symmetrized} and {@code teacher}.
    */
   public static NetworkSettings from(Section section) {
     return new NetworkSettings(
@@ -59,6 +64,7 @@ public record NetworkSettings(
         section.choice("coordinates", Scaling.Coordinates.class),
         section.section("training", TrainingSettings::from),
         section.has("members") ? section.integer("members", 1) : 1,
+        section.has("symmetrized") && section.flag("symmetrized"),
         section.has("teacher") ? section.section("teacher", Teacher::from) : null);
   }
 }

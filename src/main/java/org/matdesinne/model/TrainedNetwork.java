@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.matdesinne.config.InputException;
 import org.matdesinne.generator.Generator;
@@ -15,6 +16,7 @@ import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.CensoredSurrogate;
 import org.matdesinne.surrogate.PropertyModel;
+import org.matdesinne.surrogate.SymmetrizedModel;
 
 /**
  * A trained network, not yet on any device.
@@ -49,7 +51,14 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
           "network '%s' predicts no property; name a surrogate, such as a dense network or an INN",
           manifest.name());
     }
-    List<PropertyModel> members = states(device).stream().map(blueprint::property).toList();
+    UnaryOperator<PropertyModel> symmetrized =
+        manifest.settings().symmetrized()
+            ? model ->
+                new SymmetrizedModel(
+                    model, manifest.designSpace().symmetryGroup(), manifest.ranges())
+            : UnaryOperator.identity();
+    List<PropertyModel> members =
+        states(device).stream().map(blueprint::property).map(symmetrized).toList();
     return new CensoredSurrogate(members, Optional.ofNullable(manifest.calibration()), floor());
   }
 
