@@ -1,5 +1,6 @@
 package org.matdesinne.spark;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,9 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.util.DoubleComparator;
@@ -133,6 +136,18 @@ class TestCandidateMetrics extends SparkSuite {
         .extracting(Measurement::metric)
         .contains(Metric.MAE)
         .doesNotContain(Metric.ORACLE_MAE, Metric.ORACLE_CANDIDATES);
+  }
+
+  @Test
+  void whereNothingWasComparedNothingIsSaidOfNovelty() {
+    Column none = lit(null).cast(DataTypes.BooleanType);
+    Dataset<Row> uncompared =
+        candidates().withColumn("novel_average", none).withColumn("novel_maximum", none);
+    assertThat(CandidateMetrics.measurements(job(Optional.empty()).measure(uncompared, blocks())))
+        .extracting(Measurement::metric)
+        .contains(Metric.MAE)
+        .doesNotContain(Metric.NOVEL_AVERAGE, Metric.NOVEL_MAXIMUM, Metric.KNOWN);
+    assertThat(measurements).extracting(Measurement::metric).contains(Metric.KNOWN);
   }
 
   @Test

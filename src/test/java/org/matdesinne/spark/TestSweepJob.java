@@ -165,6 +165,20 @@ class TestSweepJob extends SparkSuite {
   }
 
   @Test
+  void aTrainedModelWithoutItsDataIsAnErrorBeforeAnythingIsDrawn() {
+    SweepJob.Place place =
+        new SweepJob.Place(
+            small.model().tables(),
+            Optional.empty(),
+            Extrapolation.REJECTED,
+            folder.resolve("without-data").toString());
+    assertThatThrownBy(() -> job("seed=1").run(place, Begin.ANEW_OR_RESUME, Optional.empty()))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("give --data, what 'ingest' wrote");
+    assertThat(folder.resolve("without-data")).doesNotExist();
+  }
+
+  @Test
   void aPlanListsUnitsAndWritesNothing() {
     SweepTable plan = job("seed=1").plan(place("planned"));
     assertThat(plan.render())
