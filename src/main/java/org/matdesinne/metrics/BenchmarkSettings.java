@@ -15,6 +15,7 @@ import org.matdesinne.design.Ranges;
  * @param noveltyTolerance what a scaled difference must exceed to be new, see {@link Novelty}
  * @param oracleSample how many candidates of a model, target and stage the oracle labels, the first
  *     by number
+ * @param judgeWindow how near a judge must see a candidate to the target, in the property's unit
  * @param comparison with held-out points
  * @param posteriorPoints how many held-out points a model's posteriors are checked with
  * @param posteriorDraws how many draws from each posterior
@@ -23,6 +24,7 @@ import org.matdesinne.design.Ranges;
 public record BenchmarkSettings(
     double noveltyTolerance,
     int oracleSample,
+    double judgeWindow,
     SetFigures.Comparison comparison,
     int posteriorPoints,
     int posteriorDraws,
@@ -46,6 +48,7 @@ public record BenchmarkSettings(
     return new BenchmarkSettings(
         section.positive("novelty-tolerance"),
         section.integer("oracle-sample", 1),
+        section.positive("judge-window"),
         section.section("held-out", SetFigures.Comparison::from),
         section.integer("posterior-points", 1),
         section.integer("posterior-draws", 1),

@@ -2,6 +2,7 @@ package org.matdesinne.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,12 +117,17 @@ public final class TrainJob {
           folder.uri() + MODEL);
     }
 
+    /** The manifests of the networks, once no training is missing. */
+    List<NetworkManifest> networks() {
+      return manifests(store, networks.keySet());
+    }
+
     /** Writes curve and manifest, once no training is missing. */
     RunManifest finish() {
       return finished.orElseGet(
           () -> {
             Table curve = context.table(TableSchema.TRAINING_CURVE);
-            Dataset<Row> epochs = curve.of(curve(store, networks.keySet()));
+            Dataset<Row> epochs = curve.of(curve(networks()));
             curve.write(epochs.coalesce(1), folder.table(TableSchema.TRAINING_CURVE));
             return folder.finish(
                 source, Map.of(TableSchema.TRAINING_CURVE.tableName(), epochs.count()));
@@ -213,14 +219,17 @@ public final class TrainJob {
     return new Examples(part.x(), part.y());
   }
 
-  private static List<Row> curve(ModelStore store, Iterable<String> names) {
+  private static List<NetworkManifest> manifests(ModelStore store, Collection<String> names) {
+    return names.stream().map(name -> store.load(name).manifest()).toList();
+  }
+
+  private static List<Row> curve(List<NetworkManifest> manifests) {
     List<Row> rows = new ArrayList<>();
-    for (String name : names) {
-      NetworkManifest manifest = store.load(name).manifest();
+    for (NetworkManifest manifest : manifests) {
       for (Epoch epoch : manifest.curve()) {
         rows.add(
             RowFactory.create(
-                name,
+                manifest.name(),
                 epoch.number(),
                 epoch.trainingLoss(),
                 epoch.validationScore(),

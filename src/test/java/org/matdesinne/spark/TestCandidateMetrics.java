@@ -43,6 +43,7 @@ class TestCandidateMetrics extends SparkSuite {
       new BenchmarkSettings(
           0.01,
           2,
+          0.1,
           new SetFigures.Comparison(0.05, 4, 5, 100, 1),
           1,
           1,
@@ -206,7 +207,8 @@ class TestCandidateMetrics extends SparkSuite {
   }
 
   private static CandidateMetrics job(Optional<Oracle> oracle) {
-    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, SETTINGS, HELD_OUT, oracle);
+    return new CandidateMetrics(
+        SPACE, BAND_GAP, RANGES, SETTINGS, HELD_OUT, oracle, Optional.empty());
   }
 
   private Dataset<Row> candidates() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,7 +38,7 @@ class TestComparisonJob extends SparkSuite {
 
   private RunManifest run() {
     return new ComparisonJob(context, SmallModel.configuration())
-        .run(new DataOption.Configured(), FIELD, Extrapolation.REJECTED, output);
+        .run(new DataOption.Configured(), FIELD, Extrapolation.REJECTED, Optional.empty(), output);
   }
 
   @Test
@@ -86,6 +87,7 @@ class TestComparisonJob extends SparkSuite {
                     new DataOption.Configured(),
                     new ComparisonJob.Field(Set.of("gan"), 1),
                     Extrapolation.REJECTED,
+                    Optional.empty(),
                     elsewhere))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("generation uses 'gan', which is no network");

@@ -28,7 +28,8 @@ class TestRunManifest {
             "0.1.0",
             "3.5.9",
             "2026-11-22T23:59:00Z",
-            "2026-11-23T00:01:00Z");
+            "2026-11-23T00:01:00Z",
+            Map.of("surrogate", "fedcba"));
     manifest.write(storage, folder.toString());
     assertThat(RunManifest.read(storage, folder.toString())).contains(manifest);
   }
