@@ -140,6 +140,11 @@ final class BenchmarkCommand implements Callable<Integer> {
         .collect(Collectors.joining(" "));
   }
 
+  private static String judge(RunManifest manifest) {
+    String weights = manifest.networks().get("judge");
+    return weights == null ? "" : ". Judge: weights of SHA-256 " + weights.substring(0, 16) + "…";
+  }
+
   private ComparisonPage page(JobContext context, RunManifest manifest, ComparisonJob job) {
     List<String> provenance =
         List.of(
@@ -149,6 +154,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 + manifest.rows().get("training_set")
                 + " rows. Seeds from "
                 + manifest.seed()
+                + judge(manifest)
                 + ". Version "
                 + manifest.codeVersion()
                 + ", Spark "

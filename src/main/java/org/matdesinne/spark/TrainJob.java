@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,6 +24,7 @@ import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.NetworkSettings;
 import org.matdesinne.model.NetworkTraining;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.report.TrainingTable;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.training.Epoch;
 import org.matdesinne.training.Examples;
@@ -49,6 +51,28 @@ public final class TrainJob {
    */
   public RunManifest run(Set<String> names, String data, String output) {
     return run(names, Output.find(context.storage(), data, IngestJob.KIND), Output.of(output));
+  }
+
+  /** The networks called {@code names} of a finished training. */
+  public TrainingTable table(Set<String> names, String output) {
+    Output trained = Output.find(context.storage(), output, KIND);
+    ModelStore store = new ModelStore(context.storage(), trained.tables() + MODEL);
+    return new TrainingTable(
+        settings.property(),
+        manifests(store, new TreeSet<>(names)).stream().map(TrainJob::trained).toList());
+  }
+
+  private static TrainingTable.Trained trained(NetworkManifest manifest) {
+    List<Epoch> curve = manifest.curve();
+    return new TrainingTable.Trained(
+        manifest.name(),
+        manifest.settings().blueprint().kind(),
+        manifest.seed(),
+        curve.size(),
+        manifest.epoch(),
+        curve.get(manifest.epoch() - 1).validationScore(),
+        manifest.testMetrics(),
+        curve.get(curve.size() - 1).seconds());
   }
 
   /**

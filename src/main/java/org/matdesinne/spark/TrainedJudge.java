@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 import org.matdesinne.config.InputException;
+import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.model.NetworkManifest;
@@ -41,11 +42,17 @@ record TrainedJudge(String model, TrainedNetwork network) {
   /** Symmetries may differ: they are how a network was trained, not what it is asked. */
   private void requireDesign(DesignSpace space, Property property) {
     NetworkManifest manifest = network.manifest();
-    if (!manifest.designSpace().parameters().equals(space.parameters())) {
-      throw new InputException(
-          "%s was trained on another design space than the configuration's: %s, not %s; name a"
-              + " model of the same, or its --config",
-          title(), manifest.designSpace().parameters(), space.parameters());
+    List<DesignParameter> theirs = manifest.designSpace().parameters();
+    List<DesignParameter> ours = space.parameters();
+    for (int j = 0; j < Math.max(theirs.size(), ours.size()); j++) {
+      Object their = j < theirs.size() ? theirs.get(j) : "none";
+      Object our = j < ours.size() ? ours.get(j) : "none";
+      if (!their.equals(our)) {
+        throw new InputException(
+            "%s was trained on another design space than the configuration's: parameter %d is %s,"
+                + " not %s; name a model of the same, or its --config",
+            title(), j + 1, their, our);
+      }
     }
     if (!manifest.property().equals(property)) {
       throw new InputException(

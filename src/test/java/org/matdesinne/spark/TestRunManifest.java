@@ -35,6 +35,17 @@ class TestRunManifest {
   }
 
   @Test
+  void oneOfAnEarlierVersionNamesNoNetworks() throws IOException {
+    Files.writeString(
+        folder.resolve("_manifest.json"),
+        """
+        {"kind": "generate", "runId": "0", "source": "files", "rows": {"blocks": 2}, "seed": 1,
+         "codeVersion": "0.1.0", "sparkVersion": "3.5.9", "started": "then", "finished": "now"}
+        """);
+    assertThat(RunManifest.read(storage, folder.toString()).orElseThrow().networks()).isEmpty();
+  }
+
+  @Test
   void aFolderWithoutOneIsNotFinished() {
     assertThat(RunManifest.read(storage, folder.toString())).isEmpty();
   }
