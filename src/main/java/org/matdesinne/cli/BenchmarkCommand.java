@@ -18,6 +18,7 @@ import org.matdesinne.spark.BenchmarkJob;
 import org.matdesinne.spark.ComparisonJob;
 import org.matdesinne.spark.DataOption;
 import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.JudgeOption;
 import org.matdesinne.spark.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +67,21 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Write the comparison as a page of Markdown, too.")
   private Optional<Path> report = Optional.empty();
 
+  @Option(
+      names = "--judge",
+      paramLabel = "URI",
+      description = {
+        "Trained networks, one of which judges every candidate: what 'train' or 'inverse-design'"
+            + " wrote with another seed, split or architecture."
+      })
+  private Optional<String> judge = Optional.empty();
+
+  @Option(
+      names = "--judge-network",
+      paramLabel = "NAME",
+      description = "Which of them; default: the one that 'generate' uses as surrogate.")
+  private Optional<String> judgeNetwork = Optional.empty();
+
   @Mixin private TrainingSetOption trainingSet;
   @Mixin private OutputOption output;
 
@@ -73,6 +89,9 @@ final class BenchmarkCommand implements Callable<Integer> {
   public Integer call() {
     if (candidates.isPresent() == !models.isEmpty()) {
       throw new InputException("give one of --candidates and --models");
+    }
+    if (judgeNetwork.isPresent() && judge.isEmpty()) {
+      throw new InputException("--judge-network is a network of --judge; give both");
     }
     if (candidates.isPresent()) {
       measure(candidates.get());
@@ -85,7 +104,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   private void measure(String generated) {
     JobContext context = JobContext.open("benchmark", configuration.resolved());
     BenchmarkJob job = new BenchmarkJob(context);
-    job.run(generated, trainingSet.orBeside(generated), output.uri());
+    job.run(generated, trainingSet.orBeside(generated), judging(), output.uri());
     System.out.print(
         new BenchmarkTable(context.settings().property(), job.measurements(output.uri())).render());
   }
@@ -101,11 +120,16 @@ final class BenchmarkCommand implements Callable<Integer> {
             option,
             new ComparisonJob.Field(generators, repeats),
             generation.extrapolation(),
+            judging(),
             output.uri());
     System.out.print(
         new ComparisonTable(context.settings().property(), job.measurements(output.uri()))
             .render());
     report.ifPresent(path -> write(path, page(context, manifest, job)));
+  }
+
+  private Optional<JudgeOption> judging() {
+    return judge.map(model -> new JudgeOption(model, judgeNetwork));
   }
 
   /** What stood behind the script's name, as a shell takes it. */
@@ -114,6 +138,11 @@ final class BenchmarkCommand implements Callable<Integer> {
         .dropWhile(spec.name()::equals)
         .map(word -> PLAIN_WORD.matcher(word).matches() ? word : "'" + word + "'")
         .collect(Collectors.joining(" "));
+  }
+
+  private static String judge(RunManifest manifest) {
+    String weights = manifest.networks().get("judge");
+    return weights == null ? "" : ". Judge: weights of SHA-256 " + weights.substring(0, 16) + "…";
   }
 
   private ComparisonPage page(JobContext context, RunManifest manifest, ComparisonJob job) {
@@ -125,6 +154,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 + manifest.rows().get("training_set")
                 + " rows. Seeds from "
                 + manifest.seed()
+                + judge(manifest)
                 + ". Version "
                 + manifest.codeVersion()
                 + ", Spark "

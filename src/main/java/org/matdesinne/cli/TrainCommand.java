@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "train", description = "Trains the configured networks, one Spark task each.")
+@Command(
+    name = "train",
+    description = {
+      "Trains the configured networks, one Spark task each.",
+      "Prints what became of them."
+    })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
 
@@ -32,7 +37,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JobContext context = JobContext.open("train", configuration.resolved());
-    new TrainJob(context).run(names(context.settings()), data, output.uri());
+    TrainJob job = new TrainJob(context);
+    Set<String> names = names(context.settings());
+    job.run(names, data, output.uri());
+    System.out.print(job.table(names, output.uri()).render());
     context.progress().say("model in " + output.uri());
     return Main.DONE;
   }

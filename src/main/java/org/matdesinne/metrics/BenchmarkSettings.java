@@ -18,7 +18,7 @@ import org.matdesinne.design.Ranges;
  * @param comparison with held-out points
  * @param posteriorPoints how many held-out points a model's posteriors are checked with
  * @param posteriorDraws how many draws from each posterior
- * @param accuracy what predictions of labelled rows are measured with
+ * @param accuracy what predictions, of labelled rows and by a judge, are measured with
  * @param published figures to compare with
  */
 public record BenchmarkSettings(

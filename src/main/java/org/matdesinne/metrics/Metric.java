@@ -19,8 +19,20 @@ public enum Metric {
   ORACLE_CANDIDATES(Quantity.NUMBER),
   /** Mean absolute error of the oracle's label against the target. */
   ORACLE_MAE(Quantity.ERROR),
+  /** Mean absolute error of a judge's prediction against the target, of all candidates. */
+  JUDGE_MAE(Quantity.ERROR),
+  /** Median of that error. */
+  JUDGE_MEDIAN(Quantity.ERROR),
+  /** 95th percentile of that error. */
+  JUDGE_P95(Quantity.ERROR),
+  /** Greatest of that error. */
+  JUDGE_MAX(Quantity.ERROR),
+  /** Share for which that error is {@link PredictionAccuracy.Tolerances#targetWindow} at most. */
+  JUDGE_WITHIN(Quantity.NUMBER),
   /** Accepted candidates a draw. */
   YIELD(Quantity.NUMBER),
+  /** Share of draws of which the surrogate was not sure enough to accept or reject them. */
+  ABSTAINED(Quantity.NUMBER),
   /** Share of the stage's candidates outside the training ranges. */
   OUTSIDE(Quantity.NUMBER),
   /** Share of the accepted novel on average, see {@link Novelty}. */
@@ -59,7 +71,7 @@ public enum Metric {
   COVERAGE_80(Quantity.NUMBER),
   /** Mean coverage of central 95 % intervals. */
   COVERAGE_95(Quantity.NUMBER),
-  /** Share of the candidates on target and in range that were dropped as known. */
+  /** Share of the candidates on target and in range, abstained ones too, dropped as known. */
   KNOWN(Quantity.NUMBER),
   /** Time spent drawing and inverting latents, all tasks together. */
   GENERATION_SECONDS(Quantity.TIME),

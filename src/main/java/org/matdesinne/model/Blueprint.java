@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.DensityModel;
@@ -61,6 +62,15 @@ public sealed interface Blueprint extends Serializable
       case FLOW_MATCHING -> FlowMatchingBlueprint.from(section);
       case DENSE -> DenseBlueprint.from(section);
     };
+  }
+
+  /** The kind as configurations and manifests spell it. */
+  default String kind() {
+    return Stream.of(Blueprint.class.getAnnotation(JsonSubTypes.class).value())
+        .filter(type -> type.value() == getClass())
+        .map(JsonSubTypes.Type::name)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Freshly drawn weights for design points of {@code dimension} parameters. */

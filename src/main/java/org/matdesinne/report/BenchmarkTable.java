@@ -14,7 +14,8 @@ import org.matdesinne.report.TextTable.Column;
 
 /**
  * A benchmark on one screen: a block for each model and target, in it a line for each stage and,
- * where the literature has figures for it, theirs below. What was not measured is {@code -}.
+ * where the literature has figures for it, theirs below. What was not measured is {@code -}; a
+ * judge's columns are left out where none was asked, that of abstentions where there are none.
  *
  * @param property what was designed for
  * @param measurements in the order of their blocks
@@ -32,7 +33,10 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
     MEDIAN("median", Metric.MEDIAN_ERROR, NumberFormat.ERROR),
     P95("p95", Metric.P95_ERROR, NumberFormat.ERROR),
     ORACLE_MAE("oracle\nMAE", Metric.ORACLE_MAE, NumberFormat.ERROR),
+    JUDGE_MAE("judge\nMAE", Metric.JUDGE_MAE, NumberFormat.ERROR),
+    JUDGE_WITHIN("within", Metric.JUDGE_WITHIN, NumberFormat.PERCENT),
     YIELD("yield", Metric.YIELD, NumberFormat.PERCENT),
+    ABSTAINED("abstained", Metric.ABSTAINED, NumberFormat.PERCENT),
     OUTSIDE("outside", Metric.OUTSIDE, NumberFormat.PERCENT),
     NOVEL_AVERAGE("novel\naverage", Metric.NOVEL_AVERAGE, NumberFormat.PERCENT),
     NOVEL_MAXIMUM("novel\nmaximum", Metric.NOVEL_MAXIMUM, NumberFormat.PERCENT),
@@ -49,6 +53,15 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
       this.format = format;
     }
 
+    boolean isWorthAColumn(List<Measurement> measurements) {
+      Stream<Measurement> found = measurements.stream().filter(row -> row.metric() == metric);
+      return switch (this) {
+        case JUDGE_MAE, JUDGE_WITHIN -> found.findAny().isPresent();
+        case ABSTAINED -> found.anyMatch(row -> row.value() > 0);
+        default -> true;
+      };
+    }
+
     Column column(Property property) {
       return Column.numbers(title + "\n" + format.unit(property));
     }
@@ -56,15 +69,20 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
 
   private record Block(String model, double target) {}
 
-  /** The table, at most 120 columns wide while names and numbers have their usual length. */
+  /**
+   * The table, at most 120 columns wide while names and numbers have their usual length; wider with
+   * a judge or abstentions.
+   */
   public String render() {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.text(""));
-    for (Figure figure : Figure.values()) {
+    List<Figure> figures =
+        Stream.of(Figure.values()).filter(each -> each.isWorthAColumn(measurements)).toList();
+    for (Figure figure : figures) {
       columns.add(figure.column(property));
     }
     TextTable table = new TextTable(columns);
-    blocks().forEach((block, rows) -> addBlock(table, block, rows));
+    blocks().forEach((block, rows) -> addBlock(table, figures, block, rows));
     return table.render();
   }
 
@@ -79,24 +97,28 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
     return blocks;
   }
 
-  private void addBlock(TextTable table, Block block, List<Measurement> rows) {
+  private void addBlock(
+      TextTable table, List<Figure> figures, Block block, List<Measurement> rows) {
     table.title(
         block.model() + ", " + property.name() + " = " + block.target() + " " + property.unit());
     for (Stage stage : Stage.values()) {
       List<Measurement> ours = rows.stream().filter(row -> row.stage() == stage).toList();
       if (!ours.isEmpty()) {
-        table.row(cells("  " + stage.title(), ours, Measurement::value));
+        table.row(cells("  " + stage.title(), figures, ours, Measurement::value));
       }
       List<Measurement> theirs = ours.stream().filter(row -> row.published().isPresent()).toList();
       if (!theirs.isEmpty()) {
-        table.row(cells("    published", theirs, row -> row.published().getAsDouble()));
+        table.row(cells("    published", figures, theirs, row -> row.published().getAsDouble()));
       }
     }
   }
 
   private static List<String> cells(
-      String title, List<Measurement> rows, ToDoubleFunction<Measurement> value) {
-    Stream<String> numbers = Stream.of(Figure.values()).map(figure -> cell(figure, rows, value));
+      String title,
+      List<Figure> figures,
+      List<Measurement> rows,
+      ToDoubleFunction<Measurement> value) {
+    Stream<String> numbers = figures.stream().map(figure -> cell(figure, rows, value));
     return Stream.concat(Stream.of(title), numbers).toList();
   }
 

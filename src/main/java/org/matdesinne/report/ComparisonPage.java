@@ -85,10 +85,40 @@ public record ComparisonPage(
               Metric.ORACLE_MAE,
               NumberFormat.ERROR),
           new Figure(
+              "Error by the judge",
+              "Mean absolute error of the accepted candidates by a model that had no part in them",
+              Stage.LOCALIZED,
+              Metric.JUDGE_MAE,
+              NumberFormat.ERROR),
+          new Figure(
+              "95th percentile of the error by the judge",
+              "Of all accepted candidates",
+              Stage.LOCALIZED,
+              Metric.JUDGE_P95,
+              NumberFormat.ERROR),
+          new Figure(
+              "On target by the judge",
+              "Accepted candidates that the judge sees within benchmark.target-window of the target",
+              Stage.LOCALIZED,
+              Metric.JUDGE_WITHIN,
+              NumberFormat.PERCENT),
+          new Figure(
+              "Error as drawn by the judge",
+              "Mean absolute error of what was drawn in range by that model",
+              Stage.RAW_IN_RANGE,
+              Metric.JUDGE_MAE,
+              NumberFormat.ERROR),
+          new Figure(
               "Yield",
               "Accepted candidates a draw",
               Stage.LOCALIZED,
               Metric.YIELD,
+              NumberFormat.PERCENT),
+          new Figure(
+              "Abstained",
+              "Draws of which the surrogate was not sure enough to accept or reject them",
+              Stage.LOCALIZED,
+              Metric.ABSTAINED,
               NumberFormat.PERCENT),
           new Figure(
               "Known",
@@ -169,7 +199,7 @@ public record ComparisonPage(
     provenance.forEach(line -> page.append(line).append('\n'));
     page.append("\nMedians over the trainings; in parentheses the least and the greatest.\n");
     for (Figure figure : FIGURES) {
-      if (measurements.stream().anyMatch(figure::isOf)) {
+      if (measurements.stream().anyMatch(row -> isWorthSaying(figure, row))) {
         page.append(section(figure));
       }
     }
@@ -177,6 +207,11 @@ public record ComparisonPage(
       page.append(posteriors());
     }
     return page.toString();
+  }
+
+  /** That nobody abstained is no news. */
+  private static boolean isWorthSaying(Figure figure, Measurement row) {
+    return figure.isOf(row) && (figure.metric != Metric.ABSTAINED || row.value() > 0);
   }
 
   private String section(Figure figure) {

@@ -19,7 +19,8 @@ import org.matdesinne.report.TextTable.Column;
 
 /**
  * Several generators on one screen: a block for each target, in it a line for each generator with
- * the medians over its trainings. What was not measured is {@code -}.
+ * the medians over its trainings. What was not measured is {@code -}; a judge's columns are left
+ * out where none was asked, that of abstentions where there are none.
  *
  * @param property what was designed for
  * @param measurements in the order of their generators
@@ -36,7 +37,10 @@ public record ComparisonTable(Property property, List<Measurement> measurements)
     OUTSIDE("outside", Stage.RAW, Metric.OUTSIDE, NumberFormat.PERCENT),
     LOCALIZED("localized\nMAE", Stage.LOCALIZED, Metric.MAE, NumberFormat.ERROR),
     ORACLE("oracle\nMAE", Stage.LOCALIZED, Metric.ORACLE_MAE, NumberFormat.ERROR),
+    JUDGE("judge\nMAE", Stage.LOCALIZED, Metric.JUDGE_MAE, NumberFormat.ERROR),
+    WITHIN("within", Stage.LOCALIZED, Metric.JUDGE_WITHIN, NumberFormat.PERCENT),
     YIELD("yield", Stage.LOCALIZED, Metric.YIELD, NumberFormat.PERCENT),
+    ABSTAINED("abstained", Stage.LOCALIZED, Metric.ABSTAINED, NumberFormat.PERCENT),
     NOVEL_AVERAGE("novel\naverage", Stage.LOCALIZED, Metric.NOVEL_AVERAGE, NumberFormat.PERCENT),
     NOVEL_MAXIMUM("novel\nmaximum", Stage.LOCALIZED, Metric.NOVEL_MAXIMUM, NumberFormat.PERCENT),
     GENERATION("generate", Stage.RAW, Metric.GENERATION_SECONDS, NumberFormat.SECONDS),
@@ -57,19 +61,30 @@ public record ComparisonTable(Property property, List<Measurement> measurements)
     boolean isOf(Measurement row) {
       return row.stage() == stage && row.metric() == metric;
     }
+
+    boolean isWorthAColumn(List<Measurement> measurements) {
+      Stream<Measurement> found = measurements.stream().filter(this::isOf);
+      return switch (this) {
+        case JUDGE, WITHIN -> found.findAny().isPresent();
+        case ABSTAINED -> found.anyMatch(row -> row.value() > 0);
+        default -> true;
+      };
+    }
   }
 
   /** The table. */
   public String render() {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.text(""));
-    for (Figure figure : Figure.values()) {
+    List<Figure> figures =
+        Stream.of(Figure.values()).filter(each -> each.isWorthAColumn(measurements)).toList();
+    for (Figure figure : figures) {
       columns.add(Column.numbers(figure.title + "\n" + figure.format.unit(property)));
     }
     TextTable table = new TextTable(columns);
     for (double target : targets()) {
       table.title(property.name() + " = " + target + " " + property.unit());
-      generators(target).forEach((generator, rows) -> table.row(cells(generator, rows)));
+      generators(target).forEach((generator, rows) -> table.row(cells(generator, figures, rows)));
     }
     return table.render();
   }
@@ -91,9 +106,10 @@ public record ComparisonTable(Property property, List<Measurement> measurements)
     return generators;
   }
 
-  private static List<String> cells(String generator, List<Measurement> rows) {
+  private static List<String> cells(
+      String generator, List<Figure> figures, List<Measurement> rows) {
     Stream<String> numbers =
-        Stream.of(Figure.values())
+        figures.stream()
             .map(
                 figure ->
                     median(figure, rows).map(value -> figure.format.apply(value)).orElse("-"));

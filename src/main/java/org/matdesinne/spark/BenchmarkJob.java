@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
@@ -24,12 +25,19 @@ public final class BenchmarkJob {
     this.context = context;
   }
 
-  /** Measures the candidates at {@code generated}. */
-  public RunManifest run(String generated, String data, String output) {
+  /**
+   * Measures the candidates at {@code generated}.
+   *
+   * @param judging a network that judges them all, where one was named
+   * @throws InputException when the judge made the candidates itself, or is of another design
+   */
+  public RunManifest run(
+      String generated, String data, Optional<JudgeOption> judging, String output) {
     Storage storage = context.storage();
     return run(
         Output.find(storage, generated, GenerateJob.KIND),
         Output.find(storage, data, IngestJob.KIND),
+        judging.map(option -> TrainedJudge.load(context, option)),
         Output.of(output));
   }
 
@@ -38,8 +46,10 @@ public final class BenchmarkJob {
    *
    * @param generated finished candidates
    * @param data the training set of their models
+   * @param judging a network that judges them all, where there is one
    */
-  RunManifest run(Output generated, Output data, Output output) {
+  RunManifest run(Output generated, Output data, Optional<TrainedJudge> judging, Output output) {
+    judging.ifPresent(judge -> requireOther(judge, generated));
     RunSettings settings = context.settings();
     TrainingSet set = IngestJob.load(context, data);
     String source = IngestJob.source(context, data);
@@ -49,12 +59,14 @@ public final class BenchmarkJob {
             KIND,
             new Output(output.tables(), output.state(), generated.run()),
             generated.run().orElse(""),
-            settings.benchmark().toString());
+            settings.benchmark().toString(),
+            judging.map(TrainedJudge::weights).orElse(""));
     Optional<RunManifest> finished = folder.claim();
     if (finished.isPresent()) {
       return finished.get();
     }
-    Dataset<Row> figures = figures(set, source, generated);
+    Dataset<Row> figures =
+        figures(set, source, generated, judging.map(judge -> judge.share(context)));
     Table table = context.table(TableSchema.METRICS);
     String place = folder.table(TableSchema.METRICS);
     context
@@ -66,7 +78,28 @@ public final class BenchmarkJob {
               return null;
             });
     return folder.finish(
-        source, Map.of(TableSchema.METRICS.tableName(), table.read(place).count()));
+        source,
+        Map.of(TableSchema.METRICS.tableName(), table.read(place).count()),
+        weights(judging));
+  }
+
+  /** The judge as manifests name it. */
+  static Map<String, String> weights(Optional<TrainedJudge> judging) {
+    return judging.map(judge -> Map.of("judge", judge.weights())).orElse(Map.of());
+  }
+
+  private void requireOther(TrainedJudge judge, Output generated) {
+    Map<String, String> makers =
+        RunManifest.read(context.storage(), generated.state()).orElseThrow().networks();
+    if (makers.isEmpty()) {
+      context
+          .progress()
+          .say(
+              "warning: an earlier version wrote "
+                  + generated.tables()
+                  + " and did not say by which networks; see to it that the judge is none of them");
+    }
+    judge.requireOther(makers);
   }
 
   /**
@@ -74,8 +107,9 @@ public final class BenchmarkJob {
    *
    * @param set of the models
    * @param source where it came from
+   * @param judge of all candidates, where there is one
    */
-  Dataset<Row> figures(TrainingSet set, String source, Output generated) {
+  Dataset<Row> figures(TrainingSet set, String source, Output generated, Optional<Judge> judge) {
     RunSettings settings = context.settings();
     CandidateMetrics metrics =
         new CandidateMetrics(
@@ -84,7 +118,8 @@ public final class BenchmarkJob {
             set.only(Split.TRAIN, Split.VALIDATION).ranges(),
             settings.benchmark(),
             heldOut(set),
-            judge(source));
+            oracle(source),
+            judge);
     return metrics.measure(
         context.table(TableSchema.CANDIDATES).read(generated.table(TableSchema.CANDIDATES)),
         context.table(TableSchema.BLOCKS).read(generated.table(TableSchema.BLOCKS)));
@@ -107,7 +142,7 @@ public final class BenchmarkJob {
   }
 
   /** The oracle is the truth only of labels that it made itself. */
-  private Optional<Oracle> judge(String source) {
+  private Optional<Oracle> oracle(String source) {
     return source.equals(DataSettings.ORACLE_SOURCE)
         ? Optional.of(context.settings().newOracle())
         : Optional.empty();

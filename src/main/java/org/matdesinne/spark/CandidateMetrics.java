@@ -50,9 +50,10 @@ import org.matdesinne.oracle.Oracle;
  * @param space names the parameters' columns
  * @param property what was designed for
  * @param trainingRanges the ranges of the models' training set
- * @param settings oracle sample and published figures
+ * @param settings oracle sample, judge's window and published figures
  * @param heldOut points of the training set that no model has seen
  * @param oracle labels a sample of the candidates, where there is one
+ * @param judge predicts for all candidates, where there is one
  */
 public record CandidateMetrics(
     DesignSpace space,
@@ -60,11 +61,13 @@ public record CandidateMetrics(
     Ranges trainingRanges,
     BenchmarkSettings settings,
     HeldOut heldOut,
-    Optional<Oracle> oracle) {
+    Optional<Oracle> oracle,
+    Optional<Judge> judge) {
 
   private static final Column[] DESIGN = {col("run_id"), col("model"), col("target")};
   private static final List<Stage> CANDIDATE_STAGES =
       List.of(Stage.RAW, Stage.RAW_IN_RANGE, Stage.LOCALIZED);
+  private static final List<Stage> JUDGED_STAGES = List.of(Stage.RAW_IN_RANGE, Stage.LOCALIZED);
   private static final String[] PUBLISHED_KEYS = {"model", "target", "stage", "metric"};
 
   /**
@@ -84,6 +87,9 @@ public record CandidateMetrics(
     if (oracle.isPresent()) {
       Dataset<Row> labelled = labelled(candidates, oracle.get());
       figures = figures.unionByName(figures(labelled, oracleFigures()));
+    }
+    if (judge.isPresent()) {
+      figures = figures.unionByName(figures(judged(candidates, judge.get()), judgeFigures()));
     }
     return figures
         .filter(col("value").isNotNull())
@@ -152,11 +158,21 @@ public record CandidateMetrics(
             Metric.KNOWN,
             avg(
                 when(
-                    belongsTo(Stage.LOCALIZED)
-                        .or(col("reason").eqNullSafe("known"))
+                    col("status")
+                        .isin("accepted", "abstained")
+                        .or(known())
                         .and(col("novel_average").isNotNull()),
-                    col("reason").eqNullSafe("known").cast(DataTypes.IntegerType)))));
+                    known().cast(DataTypes.IntegerType)))));
+    figures.add(
+        figure(
+            Stage.LOCALIZED,
+            Metric.ABSTAINED,
+            avg(col("status").equalTo("abstained").cast(DataTypes.IntegerType))));
     return figures;
+  }
+
+  private static Column known() {
+    return col("reason").eqNullSafe("known");
   }
 
   private List<Column> blockFigures() {
@@ -175,10 +191,24 @@ public record CandidateMetrics(
 
   private List<Column> oracleFigures() {
     List<Column> figures = new ArrayList<>();
-    for (Stage stage : List.of(Stage.RAW_IN_RANGE, Stage.LOCALIZED)) {
+    for (Stage stage : JUDGED_STAGES) {
       Column error = when(col("stage").equalTo(stage.column()), col("error"));
       figures.add(figure(stage, Metric.ORACLE_CANDIDATES, count(error)));
       figures.add(figure(stage, Metric.ORACLE_MAE, avg(error)));
+    }
+    return figures;
+  }
+
+  private List<Column> judgeFigures() {
+    List<Column> figures = new ArrayList<>();
+    for (Stage stage : JUDGED_STAGES) {
+      Column error = when(col("stage").equalTo(stage.column()), col("error"));
+      Column within = error.leq(settings.accuracy().targetWindow()).cast(DataTypes.IntegerType);
+      figures.add(figure(stage, Metric.JUDGE_MAE, avg(error)));
+      figures.add(figure(stage, Metric.JUDGE_MEDIAN, percentile(error, lit(0.5))));
+      figures.add(figure(stage, Metric.JUDGE_P95, percentile(error, lit(0.95))));
+      figures.add(figure(stage, Metric.JUDGE_MAX, max(error)));
+      figures.add(figure(stage, Metric.JUDGE_WITHIN, avg(within)));
     }
     return figures;
   }
@@ -253,32 +283,52 @@ public record CandidateMetrics(
   }
 
   /** The oracle's absolute errors: run_id, model, target, stage, error. */
-  private Dataset<Row> labelled(Dataset<Row> candidates, Oracle judge) {
+  private Dataset<Row> labelled(Dataset<Row> candidates, Oracle source) {
     Dataset<Row> sample =
         sample(candidates, Stage.RAW_IN_RANGE).unionByName(sample(candidates, Stage.LOCALIZED));
-    StructType schema = sample.drop("point").schema().add("error", DataTypes.DoubleType, false);
-    MapFunction<Row, Row> label = row -> label(row, judge);
+    MapFunction<Row, Row> label = row -> label(row, source);
     return sample
         // A window leaves each target in one partition; an oracle may be slow.
         .repartition(candidates.sparkSession().sparkContext().defaultParallelism())
-        .map(label, Encoders.row(schema));
+        .map(label, Encoders.row(errors(sample)));
+  }
+
+  /** The judge's absolute errors: run_id, model, target, stage, error. */
+  private Dataset<Row> judged(Dataset<Row> candidates, Judge model) {
+    Dataset<Row> all =
+        points(candidates.filter(belongsTo(Stage.RAW_IN_RANGE)), Stage.RAW_IN_RANGE)
+            .unionByName(points(candidates.filter(belongsTo(Stage.LOCALIZED)), Stage.LOCALIZED));
+    return all.mapPartitions(new JudgeErrors(model), Encoders.row(errors(all)));
+  }
+
+  private static StructType errors(Dataset<Row> points) {
+    return points.drop("point").schema().add("error", DataTypes.DoubleType, false);
+  }
+
+  private Dataset<Row> points(Dataset<Row> candidates, Stage stage) {
+    return candidates.select(
+        concat(DESIGN, lit(stage.column()).as("stage"), array(parameters(stage)).as("point")));
   }
 
   /** The first candidates of each design by number, a sample that is the same every time. */
   private Dataset<Row> sample(Dataset<Row> candidates, Stage stage) {
     WindowSpec byNumber = Window.partitionBy(DESIGN).orderBy("candidate_id");
-    return candidates
-        .filter(belongsTo(stage))
-        .withColumn("rank", row_number().over(byNumber))
-        .filter(col("rank").leq(settings.oracleSample()))
-        .select(
-            concat(DESIGN, lit(stage.column()).as("stage"), array(parameters(stage)).as("point")));
+    return points(
+        candidates
+            .filter(belongsTo(stage))
+            .withColumn("rank", row_number().over(byNumber))
+            .filter(col("rank").leq(settings.oracleSample())),
+        stage);
   }
 
-  private static Row label(Row row, Oracle judge) {
+  /** The design point of a row that {@link #points} made. */
+  static double[] point(Row row) {
     List<Double> point = row.getList(row.fieldIndex("point"));
-    double label =
-        judge.evaluate(point.stream().mapToDouble(Double::doubleValue).toArray()).label();
+    return point.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static Row label(Row row, Oracle source) {
+    double label = source.evaluate(point(row)).label();
     double target = row.getAs("target");
     return RowFactory.create(
         row.getAs("run_id"),

@@ -63,10 +63,20 @@ public final class ComparisonJob {
     }
   }
 
-  /** Runs everything that is not finished yet. */
+  /**
+   * Runs everything that is not finished yet.
+   *
+   * @param judging a network that judges all candidates, where one was named
+   * @throws InputException when the judge is one of the networks compared, or of another design
+   */
   public RunManifest run(
-      DataOption option, Field field, GenerateJob.Extrapolation extrapolation, String output) {
+      DataOption option,
+      Field field,
+      GenerateJob.Extrapolation extrapolation,
+      Optional<JudgeOption> judging,
+      String output) {
     List<Entrant> entrants = entrants(field);
+    Optional<TrainedJudge> trained = judging.map(named -> TrainedJudge.load(context, named));
     IngestJob ingest = new IngestJob(context);
     IngestJob.Prepared prepared = ingest.prepare(option);
     RunFolder folder =
@@ -76,15 +86,18 @@ public final class ComparisonJob {
             Output.of(output),
             prepared.fingerprint(),
             field.toString(),
-            context.configuration());
+            context.configuration(),
+            trained.map(TrainedJudge::weights).orElse(""));
     Optional<RunManifest> finished = folder.claim();
     if (finished.isPresent()) {
       return finished.get();
     }
+    // Before the long work: it may not be able to judge.
+    Optional<Judge> judge = trained.map(each -> each.share(context));
     Output data = Output.part(folder, IngestJob.KIND);
     ingest.run(prepared, data);
     TrainingSet set = IngestJob.load(context, data);
-    train(entrants, field.repeats(), set, data, folder);
+    train(entrants, field.repeats(), set, data, folder, trained);
     for (Entrant entrant : entrants) {
       Output model = model(folder, entrant.repeat);
       new GenerateJob(entrant.context)
@@ -96,7 +109,7 @@ public final class ComparisonJob {
               extrapolation,
               candidates(folder, entrant));
     }
-    Dataset<Row> figures = measure(entrants, set, prepared.source(), folder);
+    Dataset<Row> figures = measure(entrants, set, prepared.source(), folder, judge);
     Table metrics = context.table(TableSchema.METRICS);
     metrics.write(figures.coalesce(1), folder.table(TableSchema.METRICS));
     return folder.finish(
@@ -105,7 +118,8 @@ public final class ComparisonJob {
             TableSchema.TRAINING_SET.tableName(),
             (long) set.rows(),
             TableSchema.METRICS.tableName(),
-            metrics.read(folder.table(TableSchema.METRICS)).count()));
+            metrics.read(folder.table(TableSchema.METRICS)).count()),
+        BenchmarkJob.weights(trained));
   }
 
   /** The figures of a finished comparison. */
@@ -141,7 +155,12 @@ public final class ComparisonJob {
   }
 
   private void train(
-      List<Entrant> entrants, int repeats, TrainingSet set, Output data, RunFolder folder) {
+      List<Entrant> entrants,
+      int repeats,
+      TrainingSet set,
+      Output data,
+      RunFolder folder,
+      Optional<TrainedJudge> judge) {
     Set<String> networks = new TreeSet<>();
     entrants.forEach(e -> networks.addAll(e.context.settings().usedNetworks()));
     List<TrainJob.Begun> trainings = new ArrayList<>();
@@ -152,8 +171,15 @@ public final class ComparisonJob {
     }
     List<TrainJob.Assignment> missing =
         trainings.stream().flatMap(training -> training.missing().stream()).toList();
+    judge.ifPresent(
+        each -> missing.forEach(task -> each.requireOther(task.training(), set.hash())));
     TrainJob.train(context, missing, set);
     trainings.forEach(TrainJob.Begun::finish);
+    judge.ifPresent(
+        each ->
+            trainings.stream()
+                .flatMap(training -> training.networks().stream())
+                .forEach(each::requireOther));
   }
 
   private static Output model(RunFolder folder, int repeat) {
@@ -165,13 +191,17 @@ public final class ComparisonJob {
   }
 
   private Dataset<Row> measure(
-      List<Entrant> entrants, TrainingSet set, String source, RunFolder folder) {
+      List<Entrant> entrants,
+      TrainingSet set,
+      String source,
+      RunFolder folder,
+      Optional<Judge> judge) {
     Table metrics = context.table(TableSchema.METRICS);
     List<Row> rows = new ArrayList<>();
     for (Entrant entrant : entrants) {
       Dataset<Row> figures =
           new BenchmarkJob(entrant.context)
-              .figures(set, source, candidates(folder, entrant))
+              .figures(set, source, candidates(folder, entrant), judge)
               .withColumn("repeat", lit(entrant.repeat))
               .withColumn("run_id", lit(folder.runId()));
       rows.addAll(

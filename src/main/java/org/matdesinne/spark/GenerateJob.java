@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class GenerateJob {
     rounds.draws().forEach(this::warnIfShort);
     Map<String, Long> rows =
         context.progress().phase("write candidates", () -> write(rounds, folder));
-    RunManifest manifest = folder.finish(inputs.source(), rows);
+    RunManifest manifest = folder.finish(inputs.source(), rows, weights(inputs));
     rounds.delete();
     return manifest;
   }
@@ -108,6 +109,14 @@ public final class GenerateJob {
     return name.equals(GenerationSettings.MULTI_START)
         ? Optional.empty()
         : Optional.of(inputs.network(name));
+  }
+
+  private Map<String, String> weights(DesignInputs inputs) {
+    Map<String, String> weights = new HashMap<>();
+    generator(inputs).ifPresent(n -> weights.put("generator", n.manifest().weightsSha256()));
+    TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
+    weights.put("surrogate", surrogate.manifest().weightsSha256());
+    return weights;
   }
 
   private DesignTask task(

@@ -37,7 +37,7 @@ public final class InverseDesignJob {
     Set<String> networks = context.settings().usedNetworks();
     rows.putAll(new TrainJob(context).run(networks, data, model).rows());
     rows.putAll(new GenerateJob(context).run(model, data, extrapolation, generated).rows());
-    rows.putAll(new BenchmarkJob(context).run(generated, data, benchmark).rows());
+    rows.putAll(new BenchmarkJob(context).run(generated, data, Optional.empty(), benchmark).rows());
     return folder.finish(prepared.source(), rows);
   }
 }

@@ -122,6 +122,15 @@ final class RunFolder {
 
   /** Writes the manifest: the run is finished. */
   RunManifest finish(String source, Map<String, Long> rows) {
+    return finish(source, rows, Map.of());
+  }
+
+  /**
+   * Writes the manifest: the run is finished.
+   *
+   * @param networks SHA-256 of the weights of the networks that it used, by what they were
+   */
+  RunManifest finish(String source, Map<String, Long> rows, Map<String, String> networks) {
     RunManifest manifest =
         new RunManifest(
             kind,
@@ -132,7 +141,8 @@ final class RunFolder {
             CodeVersion.current(),
             context.spark().version(),
             started.toString(),
-            now().toString());
+            now().toString(),
+            networks);
     manifest.write(context.storage(), output.state());
     LOG.info("{} is finished in {}: {}", kind, uri(), manifest.rows());
     return manifest;

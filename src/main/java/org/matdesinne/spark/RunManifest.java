@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.matdesinne.config.InputException;
 
 /**
@@ -20,6 +21,8 @@ import org.matdesinne.config.InputException;
  * @param sparkVersion of Spark
  * @param started in ISO 8601, UTC
  * @param finished in ISO 8601, UTC
+ * @param networks SHA-256 of the weights of the networks that it used, by what they were; empty
+ *     where it used none, or an earlier version wrote it
  */
 public record RunManifest(
     String kind,
@@ -30,10 +33,16 @@ public record RunManifest(
     String codeVersion,
     String sparkVersion,
     String started,
-    String finished) {
+    String finished,
+    Map<String, String> networks) {
   private static final String FILE = "/_manifest.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Keeps a copy, in the order of the names. */
+  public RunManifest {
+    networks = networks == null ? Map.of() : new TreeMap<>(networks);
+  }
 
   /** The manifest of a folder; empty when the folder's content is not finished. */
   static Optional<RunManifest> read(Storage storage, String folder) {

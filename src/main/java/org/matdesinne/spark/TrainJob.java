@@ -2,11 +2,13 @@ package org.matdesinne.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,6 +25,7 @@ import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.NetworkSettings;
 import org.matdesinne.model.NetworkTraining;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.report.TrainingTable;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.training.Epoch;
 import org.matdesinne.training.Examples;
@@ -49,6 +52,28 @@ public final class TrainJob {
    */
   public RunManifest run(Set<String> names, String data, String output) {
     return run(names, Output.find(context.storage(), data, IngestJob.KIND), Output.of(output));
+  }
+
+  /** The networks called {@code names} of a finished training. */
+  public TrainingTable table(Set<String> names, String output) {
+    Output trained = Output.find(context.storage(), output, KIND);
+    ModelStore store = new ModelStore(context.storage(), trained.tables() + MODEL);
+    return new TrainingTable(
+        settings.property(),
+        manifests(store, new TreeSet<>(names)).stream().map(TrainJob::trained).toList());
+  }
+
+  private static TrainingTable.Trained trained(NetworkManifest manifest) {
+    List<Epoch> curve = manifest.curve();
+    return new TrainingTable.Trained(
+        manifest.name(),
+        manifest.settings().blueprint().kind(),
+        manifest.seed(),
+        curve.size(),
+        manifest.epoch(),
+        curve.get(manifest.epoch() - 1).validationScore(),
+        manifest.testMetrics(),
+        curve.get(curve.size() - 1).seconds());
   }
 
   /**
@@ -117,12 +142,17 @@ public final class TrainJob {
           folder.uri() + MODEL);
     }
 
+    /** The manifests of the networks, once no training is missing. */
+    List<NetworkManifest> networks() {
+      return manifests(store, networks.keySet());
+    }
+
     /** Writes curve and manifest, once no training is missing. */
     RunManifest finish() {
       return finished.orElseGet(
           () -> {
             Table curve = context.table(TableSchema.TRAINING_CURVE);
-            Dataset<Row> epochs = curve.of(curve(store, networks.keySet()));
+            Dataset<Row> epochs = curve.of(curve(networks()));
             curve.write(epochs.coalesce(1), folder.table(TableSchema.TRAINING_CURVE));
             return folder.finish(
                 source, Map.of(TableSchema.TRAINING_CURVE.tableName(), epochs.count()));
@@ -296,14 +326,17 @@ public final class TrainJob {
     return new Examples(part.x(), part.y());
   }
 
-  private static List<Row> curve(ModelStore store, Iterable<String> names) {
+  private static List<NetworkManifest> manifests(ModelStore store, Collection<String> names) {
+    return names.stream().map(name -> store.load(name).manifest()).toList();
+  }
+
+  private static List<Row> curve(List<NetworkManifest> manifests) {
     List<Row> rows = new ArrayList<>();
-    for (String name : names) {
-      NetworkManifest manifest = store.load(name).manifest();
+    for (NetworkManifest manifest : manifests) {
       for (Epoch epoch : manifest.curve()) {
         rows.add(
             RowFactory.create(
-                name,
+                manifest.name(),
                 epoch.number(),
                 epoch.trainingLoss(),
                 epoch.validationScore(),

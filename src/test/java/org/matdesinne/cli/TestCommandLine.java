@@ -76,6 +76,9 @@ class TestCommandLine extends SparkSuite {
             "ingest --output OUT --config none.conf", "cannot read the configuration none.conf"),
         Arguments.of("generate --output OUT --model mos3", "mos3 is no bundled model (there are: "),
         Arguments.of("predict --model mos3 --x x.csv", "mos3 is no bundled model (there are: "),
+        Arguments.of(
+            "benchmark --output OUT --candidates c --judge-network inn",
+            "--judge-network is a network of --judge; give both"),
         Arguments.of("show", "Missing required parameter: 'PATH'"),
         Arguments.of("show OUT --format xml", "expected one of [TABLE, CSV, JSON]"),
         Arguments.of("show OUT", "there is nothing at "),
@@ -121,6 +124,38 @@ class TestCommandLine extends SparkSuite {
     assertThat(run("show OUT/training_set --format csv --columns band_gap,a --limit 1"))
         .isEqualTo(Main.DONE);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("1\nband_gap,a\n1.29,3.16\n");
+  }
+
+  @Test
+  void trainEndsWithATableAlsoWhenEverythingWasFinished() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("small.conf"),
+            """
+            include classpath("conf/mos2.conf")
+            data { rows = 100, validation-fraction = 0.1 }
+            networks.cinn.architecture { blocks = 1, hidden = 8 }
+            networks.inn.architecture { blocks = 1, hidden = 8 }
+            networks.cinn.training { epochs = 3, batch = 50 }
+            networks.inn.training { epochs = 2, batch = 50, keep = last }
+            """);
+    String config = " --config " + file + " --seed 5";
+    assertThat(run("ingest --output OUT" + config)).isEqualTo(Main.DONE);
+    String train = "train --data OUT --output OUT-model --networks inn,cinn" + config;
+    assertThat(run(train)).isEqualTo(Main.DONE);
+    String table = out.toString(StandardCharsets.UTF_8);
+    assertThat(table.lines().skip(3))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .matches("cinn +cinn +5 +3 .* eV +implied mean absolute error of the label"),
+            line ->
+                assertThat(line)
+                    .matches("inn +inn +5 +2 +2 .* eV +mean absolute error of the property"));
+    out.reset();
+    assertThat(run(train)).isEqualTo(Main.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(table);
+    assertThat(error.toString(StandardCharsets.UTF_8)).contains("nothing to do");
   }
 
   @ParameterizedTest

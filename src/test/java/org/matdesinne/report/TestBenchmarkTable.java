@@ -58,6 +58,25 @@ cinn, band_gap = 0.5 eV
     assertThat(table.lines()).allMatch(line -> line.length() <= 120);
   }
 
+  @Test
+  void aJudgeAndAbstentionsHaveColumnsWhereThereAreAny() {
+    List<Measurement> measurements =
+        List.of(
+            ours(0, Stage.LOCALIZED, Metric.YIELD, 0.5),
+            ours(0, Stage.LOCALIZED, Metric.ABSTAINED, 0.25),
+            ours(0, Stage.LOCALIZED, Metric.JUDGE_MAE, 0.0712),
+            ours(0, Stage.LOCALIZED, Metric.JUDGE_WITHIN, 0));
+    List<String> lines = new BenchmarkTable(BAND_GAP, measurements).render().lines().toList();
+    assertThat(lines.get(1)).containsSubsequence("MAE", "within", "yield", "abstained", "outside");
+    assertThat(lines.get(5)).containsSubsequence("0.0712", "0.00", "50.00", "25.00");
+    List<Measurement> none =
+        List.of(
+            ours(0, Stage.LOCALIZED, Metric.YIELD, 0.5),
+            ours(0, Stage.LOCALIZED, Metric.ABSTAINED, 0));
+    assertThat(new BenchmarkTable(BAND_GAP, none).render())
+        .doesNotContain("judge", "within", "abstained");
+  }
+
   private static Measurement ours(double target, Stage stage, Metric metric, double value) {
     return new Measurement(
         "cinn", OptionalDouble.of(target), stage, metric, value, OptionalDouble.empty());

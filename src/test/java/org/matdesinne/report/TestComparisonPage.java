@@ -60,6 +60,31 @@ class TestComparisonPage {
         .doesNotContain("## Yield");
   }
 
+  private static Measurement localized(Metric metric, double value) {
+    return new Measurement(
+        "cinn", OptionalDouble.of(0.5), Stage.LOCALIZED, metric, value, OptionalDouble.empty());
+  }
+
+  @Test
+  void aJudgeAndAbstentionsAreShownWhereThereAreAny() {
+    List<Measurement> rows =
+        List.of(
+            localized(Metric.JUDGE_MAE, 0.07),
+            localized(Metric.JUDGE_WITHIN, 0.8),
+            localized(Metric.ABSTAINED, 0.3));
+    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+        .contains("## Error by the judge", "| cinn | 0.0700 |")
+        .contains("## On target by the judge", "| cinn | 80.00 |")
+        .contains("## Abstained", "| cinn | 30.00 |");
+    assertThat(new ComparisonTable(BAND_GAP, rows).render())
+        .contains("judge", "within", "abstained", "0.0700", "80.00", "30.00");
+
+    List<Measurement> none = List.of(localized(Metric.ABSTAINED, 0));
+    assertThat(new ComparisonPage(BAND_GAP, List.of(), none).render())
+        .doesNotContain("judge", "Abstained");
+    assertThat(new ComparisonTable(BAND_GAP, none).render()).doesNotContain("judge", "abstained");
+  }
+
   @Test
   void theTableOnTheScreenShowsMediansByTarget() {
     String table = new ComparisonTable(BAND_GAP, ROWS).render();

@@ -47,6 +47,7 @@ class TestCandidateMetrics extends SparkSuite {
       new BenchmarkSettings(
           0.01,
           2,
+          0.04,
           new SetFigures.Comparison(0.05, 4, 5, 100, 1),
           1,
           1,
@@ -80,12 +81,23 @@ class TestCandidateMetrics extends SparkSuite {
     }
   }
 
+  /** Agrees with it. */
+  private record TenthAgain() implements Judge {
+    @Override
+    public double[] values(double[][] points) {
+      return Arrays.stream(points).mapToDouble(point -> point[0] / 10).toArray();
+    }
+  }
+
   private Dataset<Row> metrics;
   private List<Measurement> measurements;
 
   @BeforeAll
   void measure() {
-    metrics = job(Optional.of(new TenthOfLength())).measure(candidates(), blocks()).cache();
+    metrics =
+        job(Optional.of(new TenthOfLength()), Optional.of(new TenthAgain()))
+            .measure(candidates(), blocks())
+            .cache();
     measurements = CandidateMetrics.measurements(metrics);
   }
 
@@ -131,11 +143,40 @@ class TestCandidateMetrics extends SparkSuite {
 
   @Test
   void withoutAnOracleItsFiguresAreLeftOut() {
-    Dataset<Row> unjudged = job(Optional.empty()).measure(candidates(), blocks());
+    Dataset<Row> unjudged = job(Optional.empty(), Optional.empty()).measure(candidates(), blocks());
     assertThat(CandidateMetrics.measurements(unjudged))
         .extracting(Measurement::metric)
         .contains(Metric.MAE)
-        .doesNotContain(Metric.ORACLE_MAE, Metric.ORACLE_CANDIDATES);
+        .doesNotContain(Metric.ORACLE_MAE, Metric.ORACLE_CANDIDATES)
+        .doesNotContain(Metric.JUDGE_MAE, Metric.JUDGE_WITHIN);
+  }
+
+  @Test
+  void theJudgeSeesAllCandidates() {
+    assertJudged(Stage.RAW_IN_RANGE, 0, 0.4, 0.6, 0.3);
+    assertJudged(Stage.LOCALIZED, 0.5, 0.5, 0.45);
+    assertThat(value(0.5, Stage.RAW, Metric.JUDGE_MAE)).isEmpty();
+  }
+
+  private void assertJudged(Stage stage, double within, double... values) {
+    double[] targets = new double[values.length];
+    Arrays.fill(targets, 0.5);
+    ErrorSummary expected = ErrorSummary.of(values, targets);
+    assertClose(value(0.5, stage, Metric.JUDGE_MAE), expected.mean());
+    assertClose(value(0.5, stage, Metric.JUDGE_MEDIAN), expected.median());
+    assertClose(value(0.5, stage, Metric.JUDGE_P95), expected.p95());
+    assertClose(value(0.5, stage, Metric.JUDGE_MAX), expected.maximum());
+    assertClose(value(0.5, stage, Metric.JUDGE_WITHIN), within);
+  }
+
+  @Test
+  void abstainedCandidatesAreCountedButNeitherAcceptedNorKnown() {
+    assertThat(value(1, Stage.LOCALIZED, Metric.ABSTAINED)).hasValue(0.5);
+    assertThat(value(0.5, Stage.LOCALIZED, Metric.ABSTAINED)).hasValue(0);
+    assertThat(value(1, Stage.LOCALIZED, Metric.KNOWN)).hasValue(0);
+    assertThat(value(1, Stage.LOCALIZED, Metric.NOVEL_AVERAGE)).isEmpty();
+    assertThat(value(1, Stage.LOCALIZED, Metric.JUDGE_MAE)).isEmpty();
+    assertThat(value(1, Stage.LOCALIZED, Metric.UNIQUE_AVERAGE)).isEmpty();
   }
 
   @Test
@@ -186,7 +227,7 @@ class TestCandidateMetrics extends SparkSuite {
   @Test
   void partitionsDoNotChangeTheFigures() {
     Dataset<Row> other =
-        job(Optional.of(new TenthOfLength()))
+        job(Optional.of(new TenthOfLength()), Optional.of(new TenthAgain()))
             .measure(candidates().repartition(5), blocks().repartition(3));
     assertThat(CandidateMetrics.measurements(other))
         .usingRecursiveFieldByFieldElementComparator(
@@ -222,8 +263,8 @@ class TestCandidateMetrics extends SparkSuite {
         .findFirst();
   }
 
-  private static CandidateMetrics job(Optional<Oracle> oracle) {
-    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, SETTINGS, HELD_OUT, oracle);
+  private static CandidateMetrics job(Optional<Oracle> oracle, Optional<Judge> judge) {
+    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, SETTINGS, HELD_OUT, oracle, judge);
   }
 
   private Dataset<Row> candidates() {
@@ -236,7 +277,8 @@ class TestCandidateMetrics extends SparkSuite {
                 rejected(0.5, 3, Double.NaN, Double.NaN, "not_finite"),
                 rejected(0.5, 5, 3, 1.5, "off_target"),
                 rejected(0.5, 6, 7, Double.POSITIVE_INFINITY, "not_finite"),
-                rejected(1, 1, 5, 0.2, "not_converged")),
+                rejected(1, 1, 5, 0.2, "not_converged"),
+                abstained(1, 2, 5, 0.9, 6, 0.9999)),
             CANDIDATES);
   }
 
@@ -257,6 +299,25 @@ class TestCandidateMetrics extends SparkSuite {
         novelMaximum,
         "accepted",
         null);
+  }
+
+  private static Row abstained(
+      double target, long id, double raw, double predictedRaw, double x, double predicted) {
+    return RowFactory.create(
+        "r",
+        "cinn",
+        target,
+        id,
+        raw,
+        0.0,
+        predictedRaw,
+        x,
+        0.0,
+        predicted,
+        true,
+        true,
+        "abstained",
+        "uncertain");
   }
 
   private static Row rejected(

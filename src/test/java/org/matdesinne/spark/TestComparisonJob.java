@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,12 +24,24 @@ class TestComparisonJob extends SparkSuite {
   @TempDir private static Path folder;
   private JobContext context;
   private String output;
+  private JudgeOption judge;
 
   @BeforeAll
   void compare() {
     context = SmallModel.context(spark(), List.of());
     output = folder.resolve("compared").toString();
+    judge = judge();
     run();
+  }
+
+  private JudgeOption judge() {
+    JobContext other = SmallModel.context(spark(), List.of("seed=7"));
+    IngestJob ingest = new IngestJob(other);
+    Output data = Output.of(folder.resolve("other-data").toString());
+    ingest.run(ingest.prepare(new DataOption.Configured()), data);
+    Output model = Output.of(folder.resolve("other-model").toString());
+    new TrainJob(other).run(Set.of("inn"), data, model);
+    return new JudgeOption(model.tables(), Optional.empty());
   }
 
   private Dataset<Row> metrics() {
@@ -37,7 +50,8 @@ class TestComparisonJob extends SparkSuite {
 
   private RunManifest run() {
     return new ComparisonJob(context, SmallModel.configuration())
-        .run(new DataOption.Configured(), FIELD, Extrapolation.REJECTED, output);
+        .run(
+            new DataOption.Configured(), FIELD, Extrapolation.REJECTED, Optional.of(judge), output);
   }
 
   @Test
@@ -52,6 +66,38 @@ class TestComparisonJob extends SparkSuite {
   void repeatsAreTrainingsWithSeedsOfTheirOwn() {
     Dataset<Row> errors = metrics().where("model = 'cinn' and stage = 'raw' and metric = 'mae'");
     assertThat(errors.select("value").distinct().count()).isEqualTo(4);
+  }
+
+  @Test
+  void theJudgeSeesEveryGeneratorInEveryRepeat() {
+    Dataset<Row> judged = metrics().where("metric = 'judge_within' and value between 0 and 1");
+    assertThat(judged.where("stage = 'localized'").count()).isEqualTo(2 * 2 * 2);
+    assertThat(judged.where("stage = 'raw_in_range'").count()).isEqualTo(2 * 2 * 2);
+    // The surrogate is sure of what it localized; another network, hardly trained, is not.
+    assertThat(
+            metrics()
+                .where("metric = 'judge_mae' and stage = 'localized' and value < 0.02")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void aNetworkComparedIsNoJudgeAndNothingIsTrained() {
+    String elsewhere = folder.resolve("itself").toString();
+    JudgeOption itself = new JudgeOption(output + "/repeat=1", Optional.empty());
+    ComparisonJob job = new ComparisonJob(context, SmallModel.configuration());
+    assertThatThrownBy(
+            () ->
+                job.run(
+                    new DataOption.Configured(),
+                    FIELD,
+                    Extrapolation.REJECTED,
+                    Optional.of(itself),
+                    elsewhere))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "would judge itself: it is network 'inn' trained here with seed 2022");
+    assertThat(Path.of(elsewhere, "repeat=0/model")).doesNotExist();
   }
 
   @Test
@@ -86,6 +132,7 @@ class TestComparisonJob extends SparkSuite {
                     new DataOption.Configured(),
                     new ComparisonJob.Field(Set.of("gan"), 1),
                     Extrapolation.REJECTED,
+                    Optional.empty(),
                     elsewhere))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("generation uses 'gan', which is no network");

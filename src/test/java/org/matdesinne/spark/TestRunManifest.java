@@ -28,9 +28,21 @@ class TestRunManifest {
             "0.1.0",
             "3.5.9",
             "2026-11-22T23:59:00Z",
-            "2026-11-23T00:01:00Z");
+            "2026-11-23T00:01:00Z",
+            Map.of("surrogate", "fedcba"));
     manifest.write(storage, folder.toString());
     assertThat(RunManifest.read(storage, folder.toString())).contains(manifest);
+  }
+
+  @Test
+  void oneOfAnEarlierVersionNamesNoNetworks() throws IOException {
+    Files.writeString(
+        folder.resolve("_manifest.json"),
+        """
+        {"kind": "generate", "runId": "0", "source": "files", "rows": {"blocks": 2}, "seed": 1,
+         "codeVersion": "0.1.0", "sparkVersion": "3.5.9", "started": "then", "finished": "now"}
+        """);
+    assertThat(RunManifest.read(storage, folder.toString()).orElseThrow().networks()).isEmpty();
   }
 
   @Test
