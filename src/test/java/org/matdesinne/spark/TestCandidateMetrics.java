@@ -47,11 +47,10 @@ class TestCandidateMetrics extends SparkSuite {
       new BenchmarkSettings(
           0.01,
           2,
-          0.04,
           new SetFigures.Comparison(0.05, 4, 5, 100, 1),
           1,
           1,
-          new PredictionAccuracy.Tolerances(0.1, 0.01),
+          new PredictionAccuracy.Tolerances(0.04, 0.01),
           List.of(new PublishedFigure("cinn", 0.5, Stage.RAW, Metric.MAE, 0.219)));
   private static final HeldOut HELD_OUT =
       new HeldOut(
@@ -184,7 +183,9 @@ class TestCandidateMetrics extends SparkSuite {
     Column none = lit(null).cast(DataTypes.BooleanType);
     Dataset<Row> uncompared =
         candidates().withColumn("novel_average", none).withColumn("novel_maximum", none);
-    assertThat(CandidateMetrics.measurements(job(Optional.empty()).measure(uncompared, blocks())))
+    assertThat(
+            CandidateMetrics.measurements(
+                job(Optional.empty(), Optional.empty()).measure(uncompared, blocks())))
         .extracting(Measurement::metric)
         .contains(Metric.MAE)
         .doesNotContain(Metric.NOVEL_AVERAGE, Metric.NOVEL_MAXIMUM, Metric.KNOWN);

@@ -30,7 +30,7 @@ class TestModelStore {
     String uri = folder.resolve(name).toString();
     new ModelStore(storage, uri + TrainJob.MODEL).save(inn());
     Map<String, Long> rows = new TreeMap<>();
-    new RunManifest(TrainJob.KIND, "1", "files", rows, 1, "v", "3.5", "then", "now")
+    new RunManifest(TrainJob.KIND, "1", "files", rows, 1, "v", "3.5", "then", "now", Map.of())
         .write(storage, uri);
   }
 
