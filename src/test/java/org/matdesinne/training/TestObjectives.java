@@ -36,6 +36,7 @@ import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
+import org.matdesinne.surrogate.DenseNetwork;
 
 class TestObjectives {
   private static final GlowArchitecture GLOW = new GlowArchitecture(3, 32, 2.0, 0.3);
@@ -46,6 +47,7 @@ class TestObjectives {
       new VariationalAutoencoder.Architecture(32, 2);
   private static final FlowMatching.Architecture VELOCITY =
       new FlowMatching.Architecture(32, 2, 2, 4);
+  private static final DenseNetwork.Architecture DENSE = new DenseNetwork.Architecture(32, 3);
   private static final double FLOOR = -2;
   private static final DesignSpace SPACE =
       new DesignSpace(
@@ -105,7 +107,11 @@ class TestObjectives {
         new Kind(
             "flow matching",
             (manager, random) -> VELOCITY.initialize(manager, 3, 2, random),
-            state -> new VelocityRegression(new FlowMatching(state, ENCODING, VELOCITY))));
+            state -> new VelocityRegression(new FlowMatching(state, ENCODING, VELOCITY))),
+        new Kind(
+            "dense network",
+            (manager, random) -> DENSE.initialize(manager, 3, random),
+            state -> new CensoredRegression(new DenseNetwork(state), FLOOR)));
   }
 
   /** y = x0² + x1 − 0.3 x2 on a box of unlike units. */

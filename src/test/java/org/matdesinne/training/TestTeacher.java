@@ -1,0 +1,104 @@
+package org.matdesinne.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignParameter.Role;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.surrogate.Differential;
+import org.matdesinne.surrogate.Prediction;
+import org.matdesinne.surrogate.Surrogate;
+
+class TestTeacher {
+  private static final DesignSpace SPACE =
+      new DesignSpace(
+          List.of(
+              new DesignParameter("u", "1", -2, 2, 0, Role.LATTICE, 1),
+              new DesignParameter("v", "1", 60, 140, 100, Role.LATTICE, 1)));
+
+  /** Says the first parameter. */
+  private static final class First implements Surrogate {
+    @Override
+    public Prediction predict(double[][] points) {
+      return new Prediction(
+          Arrays.stream(points).mapToDouble(p -> p[0]).toArray(), new double[points.length]);
+    }
+
+    @Override
+    public Differential differentiate(double[][] points) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Half the rows lie on the sheet u = 0. */
+  private static Examples rows() {
+    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1L);
+    double[][] x = new double[400][];
+    Arrays.setAll(x, i -> new double[] {i % 2 == 0 ? 0 : random.nextDouble(-1, 1), 80 + i % 20});
+    return new Examples(x, new double[x.length]);
+  }
+
+  private static Examples lesson(Teacher teacher) {
+    return teacher.lesson(new First(), rows(), SPACE, RandomSource.XO_SHI_RO_256_PP.create(2L));
+  }
+
+  @Test
+  void labelsAsManyPointsAsItIsTold() {
+    Examples lesson = lesson(new Teacher("dense", 10_000, 0.2, 0.5));
+    assertThat(lesson.rows()).isEqualTo(10_000);
+    for (int i = 0; i < lesson.rows(); i++) {
+      assertThat(lesson.y()[i]).isEqualTo(lesson.x()[i][0]);
+    }
+  }
+
+  @Test
+  void pointsStayInTheBoxOfTheRows() {
+    Ranges box = Ranges.of(rows().x());
+    assertThat(Arrays.stream(lesson(new Teacher("dense", 5000, 2, 2)).x()))
+        .allMatch(point -> box.firstOutside(point) < 0);
+  }
+
+  @Test
+  void noPointIsLeftOnASheet() {
+    double[][] x = lesson(new Teacher("dense", 4000, 0, 0.1)).x();
+    assertThat(Arrays.stream(x)).noneMatch(point -> point[0] == 0);
+    // Off the sheet there is no noise.
+    assertThat(Arrays.stream(x))
+        .allMatch(point -> point[1] == 100 || point[1] == Math.rint(point[1]));
+  }
+
+  @Test
+  void theNoiseHasTheDeviationAskedFor() {
+    Examples rows = rows();
+    double deviation =
+        Math.sqrt(Arrays.stream(rows.x()).mapToDouble(p -> p[0] * p[0]).average().orElseThrow());
+    double[][] x = lesson(new Teacher("dense", 40_000, 0, 0.05)).x();
+    double[] near =
+        IntStream.range(0, x.length)
+            .mapToDouble(i -> x[i][0])
+            .filter(u -> Math.abs(u) < 4 * 0.05 * deviation)
+            .filter(u -> Arrays.stream(rows.x()).noneMatch(row -> row[0] == u))
+            .toArray();
+    double found = Math.sqrt(Arrays.stream(near).map(u -> u * u).average().orElseThrow());
+    assertThat(near.length).isCloseTo(20_000, within(600));
+    assertThat(found).isEqualTo(0.05 * deviation, within(0.05 * 0.05 * deviation));
+  }
+
+  @Test
+  void withoutNoiseItLabelsTheRowsThemselves() {
+    Examples rows = rows();
+    assertThat(Arrays.stream(lesson(new Teacher("dense", 200, 0, 0)).x()))
+        .allMatch(point -> Arrays.stream(rows.x()).anyMatch(row -> Arrays.equals(row, point)));
+  }
+}

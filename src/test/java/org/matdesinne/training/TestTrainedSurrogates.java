@@ -1,0 +1,112 @@
+package org.matdesinne.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignParameter.Role;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.generator.NetworkState;
+import org.matdesinne.generator.Scaling;
+import org.matdesinne.nn.Adam;
+import org.matdesinne.nn.TorchRuntime;
+import org.matdesinne.nn.Weights;
+import org.matdesinne.surrogate.CensoredSurrogate;
+import org.matdesinne.surrogate.DenseNetwork;
+import org.matdesinne.surrogate.NetworkModel;
+
+/** What a surrogate must learn of y = max(0, s), s = u + 0.5 v², where half the labels are 0. */
+class TestTrainedSurrogates {
+  private static final DesignSpace SPACE =
+      new DesignSpace(
+          List.of(
+              new DesignParameter("u", "1", -2, 2, 0, Role.LATTICE, 1),
+              new DesignParameter("v", "1", -2, 2, 0, Role.LATTICE, 1)));
+  private static final TrainingSettings TRAINING =
+      new TrainingSettings(
+          80,
+          100,
+          1e-2,
+          0.02,
+          0,
+          0,
+          TrainingSettings.Augmentation.NONE,
+          0,
+          TrainingSettings.Keep.BEST,
+          new Adam.Settings(0.9, 0.999, 1e-8, 0, 15));
+  private static final DenseNetwork.Architecture SIZE = new DenseNetwork.Architecture(32, 3);
+
+  private static double latent(double[] x) {
+    return x[0] + 0.5 * x[1] * x[1] - 0.5;
+  }
+
+  private static Examples examples(int rows, long seed) {
+    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+    double[][] x = new double[rows][];
+    Arrays.setAll(x, i -> random.doubles(2, -1.5, 1.5).toArray());
+    return new Examples(x, Arrays.stream(x).mapToDouble(row -> Math.max(0, latent(row))).toArray());
+  }
+
+  @Test
+  void theCensoredLossLearnsTheLatentAboveTheFloorAndItsSignBelow() {
+    Examples training = examples(1500, 1);
+    Examples further = examples(400, 3);
+    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
+    Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
+    byte[] weights;
+    try (NDManager manager = TorchRuntime.manager()) {
+      NetworkState state = new NetworkState(manager, SIZE.initialize(manager, 2, random), scaling);
+      Objective objective = new CensoredRegression(new DenseNetwork(state), 0);
+      weights =
+          new Trainer(TRAINING, SPACE, random)
+              .train(objective, training, examples(300, 2), manager, epoch -> {})
+              .weights();
+    }
+    NetworkState state = NetworkState.open(Device.cpu(), weights, scaling);
+    NetworkModel model = new NetworkModel(state, new DenseNetwork(state)::property);
+    try (CensoredSurrogate surrogate = new CensoredSurrogate(List.of(model), Optional.empty(), 0)) {
+      double[] predicted = surrogate.predict(further.x()).value();
+      double[] s = model.value(further.x());
+      double error =
+          IntStream.range(0, s.length)
+              .mapToDouble(i -> Math.abs(predicted[i] - further.y()[i]))
+              .average()
+              .orElseThrow();
+      assertThat(error).isLessThan(0.02);
+      long wrongSide =
+          IntStream.range(0, s.length)
+              .filter(i -> Math.abs(latent(further.x()[i])) > 0.05)
+              .filter(i -> s[i] > 0 != latent(further.x()[i]) > 0)
+              .count();
+      assertThat(wrongSide).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void aLabelOnTheFloorSaysNothingOfWhatLiesBelow() {
+    // The same network, moved down as a whole: rows on the floor and below it cost nothing.
+    double[][] x = {{-1, 0}, {-1, 0.2}};
+    Scaling scaling = new Scaling(new double[2], new double[] {1, 1}, 0, 1);
+    try (NDManager manager = TorchRuntime.manager()) {
+      Weights weights = SIZE.initialize(manager, 2, RandomSource.XO_SHI_RO_256_PP.create(1L));
+      weights.tensor("latent.linear3.weight").subi(weights.tensor("latent.linear3.weight"));
+      weights.tensor("latent.linear3.bias").subi(weights.tensor("latent.linear3.bias")).subi(7);
+      CensoredRegression objective =
+          new CensoredRegression(new DenseNetwork(new NetworkState(manager, weights, scaling)), 0);
+      UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1L);
+      assertThat(objective.loss(new Examples(x, new double[] {0, 0}), random).getFloat()).isZero();
+      // Far off, the pseudo-Huber function is the size of the error less one, in knees of 0.1.
+      assertThat(objective.loss(new Examples(x, new double[] {0, 1}), random).getFloat())
+          .isCloseTo((8 / 0.1f - 1) / 2, within(0.01f));
+    }
+  }
+}
