@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -48,8 +50,25 @@ public record PredictionAccuracy(
    * @param predictions (rows), in the property's unit
    * @param uncertainties (rows), standard deviations in the property's unit; NaN where none is
    *     stated
+   * @param reach of the central interval of each of {@link #LEVELS}, in uncertainties
    */
-  public record Rows(double[] labels, double[] predictions, double[] uncertainties) {
+  public record Rows(
+      double[] labels,
+      double[] predictions,
+      double[] uncertainties,
+      SortedMap<Double, Double> reach) {
+
+    /** Rows whose errors are taken for normal ones. */
+    public Rows(double[] labels, double[] predictions, double[] uncertainties) {
+      this(labels, predictions, uncertainties, normalReach());
+    }
+
+    private static SortedMap<Double, Double> normalReach() {
+      SortedMap<Double, Double> reach = new TreeMap<>();
+      LEVELS.forEach(
+          level -> reach.put(level, STANDARD_NORMAL.inverseCumulativeProbability((1 + level) / 2)));
+      return reach;
+    }
 
     /** Checks that there are as many of each, and at least one. */
     public Rows {
@@ -81,14 +100,14 @@ public record PredictionAccuracy(
           ? Optional.empty()
           : Optional.of(
               new Coverage(
-                  rows.length, LEVELS.stream().map(level -> covered(rows, level)).toList()));
+                  rows.length,
+                  LEVELS.stream().map(level -> covered(rows, reach.get(level))).toList()));
     }
 
-    private double covered(int[] rows, double level) {
-      double reach = STANDARD_NORMAL.inverseCumulativeProbability((1 + level) / 2);
+    private double covered(int[] rows, double widths) {
       return Arrays.stream(rows)
           .mapToDouble(
-              i -> Math.abs(labels[i] - predictions[i]) <= reach * uncertainties[i] ? 1 : 0)
+              i -> Math.abs(labels[i] - predictions[i]) <= widths * uncertainties[i] ? 1 : 0)
           .average()
           .orElseThrow();
     }
@@ -143,8 +162,8 @@ public record PredictionAccuracy(
   }
 
   /**
-   * How often the central intervals of normal predictions, prediction ± z · uncertainty with both
-   * ends, hold the label: as often as their level says where the uncertainty is right.
+   * How often central intervals, prediction ± reach · uncertainty with both ends, hold the label:
+   * as often as their level says where the uncertainty is right.
    *
    * @param rows that state an uncertainty
    * @param shares of them whose label is covered, 0..1, one for each of {@link #LEVELS}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.Calibration;
@@ -48,7 +49,8 @@ public final class Ensemble {
     }
     TrainedNetwork calibrated = withCalibration(weights, calibration, Map.of());
     try (CensoredSurrogate surrogate = calibrated.surrogate(device)) {
-      return withCalibration(weights, calibration, test(surrogate, calibration, rows.test()));
+      Prediction prediction = surrogate.predict(rows.test().x());
+      return withCalibration(weights, calibration, test(calibrated, prediction, rows.test().y()));
     }
   }
 
@@ -120,41 +122,32 @@ public final class Ensemble {
       CensoredSurrogate surrogate, Examples validation, double floor) {
     double[] value = surrogate.predict(validation.x()).value();
     double[] spread = surrogate.spread(validation.x());
-    int[] informative = informative(value, validation.y(), floor);
+    double[] label = validation.y();
+    int[] informative =
+        IntStream.range(0, value.length)
+            .filter(i -> value[i] > floor || label[i] > floor)
+            .toArray();
     return Calibration.fit(
         IntStream.of(informative).mapToDouble(i -> spread[i]).toArray(),
-        IntStream.of(informative).mapToDouble(i -> validation.y()[i] - value[i]).toArray());
+        IntStream.of(informative).mapToDouble(i -> label[i] - value[i]).toArray());
   }
 
-  private static int[] informative(double[] value, double[] label, double floor) {
-    return IntStream.range(0, value.length)
-        .filter(i -> value[i] > floor || label[i] > floor)
-        .toArray();
-  }
-
-  private Map<String, Double> test(
-      CensoredSurrogate surrogate, Calibration calibration, Examples test) {
-    Prediction prediction = surrogate.predict(test.x());
-    double[] label = test.y();
+  private Map<String, Double> test(TrainedNetwork calibrated, Prediction prediction, double[] y) {
+    PredictionAccuracy accuracy =
+        PredictionAccuracy.of(
+            calibrated.manifest().beside(y, prediction.value(), prediction.uncertainty()),
+            floor(),
+            List.of(),
+            new PredictionAccuracy.Tolerances(0, 0));
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(
-        first().testMetrics().keySet().iterator().next(),
-        IntStream.range(0, label.length)
-            .mapToDouble(i -> Math.abs(label[i] - prediction.value()[i]))
-            .average()
-            .orElseThrow());
-    int[] informative = informative(prediction.value(), label, floor());
-    for (Map.Entry<Double, Double> level : calibration.reach().entrySet()) {
-      long held =
-          IntStream.of(informative)
-              .filter(
-                  i ->
-                      Math.abs(label[i] - prediction.value()[i])
-                          <= level.getValue() * prediction.uncertainty()[i])
-              .count();
+    metrics.put(first().testMetrics().keySet().iterator().next(), accuracy.all().absolute().mean());
+    List<Double> shares =
+        accuracy.informativeCoverage().map(PredictionAccuracy.Coverage::shares).orElse(List.of());
+    for (int k = 0; k < shares.size(); k++) {
       metrics.put(
-          "share of informative rows inside their %.0f %% interval".formatted(100 * level.getKey()),
-          (double) held / informative.length);
+          "share of informative rows inside their %.0f %% interval"
+              .formatted(100 * PredictionAccuracy.LEVELS.get(k)),
+          shares.get(k));
     }
     return metrics;
   }

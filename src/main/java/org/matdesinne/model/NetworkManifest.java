@@ -11,6 +11,7 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Scaling;
+import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.surrogate.Calibration;
 import org.matdesinne.training.Epoch;
 
@@ -59,6 +60,20 @@ public record NetworkManifest(
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  /**
+   * The network's predictions beside labels, with its own calibrated intervals if it has some.
+   *
+   * @param labels (rows), in the property's unit
+   * @param predictions (rows), in the property's unit
+   * @param uncertainties (rows), in the property's unit; NaN where none is stated
+   */
+  public PredictionAccuracy.Rows beside(
+      double[] labels, double[] predictions, double[] uncertainties) {
+    return calibration == null
+        ? new PredictionAccuracy.Rows(labels, predictions, uncertainties)
+        : new PredictionAccuracy.Rows(labels, predictions, uncertainties, calibration.reach());
+  }
 
   /** As JSON. */
   public String json() {

@@ -76,10 +76,12 @@ public final class PredictJob {
     RunSettings settings = context.settings();
     PredictionAccuracy accuracy =
         PredictionAccuracy.of(
-            new PredictionAccuracy.Rows(
-                rows.stream().mapToDouble(LabelledPoint::label).toArray(),
-                predicted.stream().mapToDouble(Predicted::value).toArray(),
-                predicted.stream().mapToDouble(Predicted::uncertainty).toArray()),
+            network
+                .manifest()
+                .beside(
+                    rows.stream().mapToDouble(LabelledPoint::label).toArray(),
+                    predicted.stream().mapToDouble(Predicted::value).toArray(),
+                    predicted.stream().mapToDouble(Predicted::uncertainty).toArray()),
             network.manifest().property().minimum(),
             settings.generation().targets(),
             settings.benchmark().accuracy());

@@ -1,10 +1,10 @@
 package org.matdesinne.surrogate;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.matdesinne.metrics.PredictionAccuracy;
 
 /**
  * How far an ensemble is off where its members differ by so much: fitted to labelled points that no
@@ -21,9 +21,6 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param reach of the interval of each level, in uncertainties
  */
 public record Calibration(double scale, double base, SortedMap<Double, Double> reach) {
-  /** The levels that are fitted. */
-  public static final List<Double> LEVELS = List.of(0.5, 0.8, 0.95);
-
   private static final double REFERENCE_LEVEL = 0.95;
   private static final double REFERENCE_REACH =
       NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + REFERENCE_LEVEL) / 2);
@@ -66,7 +63,7 @@ public record Calibration(double scale, double base, SortedMap<Double, Double> r
     double[] sizes = sizes(spread, residual, best);
     double scale = quantile(sizes, REFERENCE_LEVEL) / REFERENCE_REACH;
     SortedMap<Double, Double> reach = new TreeMap<>();
-    LEVELS.forEach(level -> reach.put(level, quantile(sizes, level) / scale));
+    PredictionAccuracy.LEVELS.forEach(level -> reach.put(level, quantile(sizes, level) / scale));
     return new Calibration(scale, best, reach);
   }
 
