@@ -2,6 +2,7 @@ package org.matdesinne.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.matdesinne.model.NetworkTraining;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.report.TrainingTable;
 import org.matdesinne.settings.RunSettings;
+import org.matdesinne.surrogate.Calibration;
 import org.matdesinne.training.Epoch;
 import org.matdesinne.training.Examples;
 
@@ -95,6 +97,7 @@ public final class TrainJob {
    */
   Begun begin(Set<String> names, Output data, TrainingSet set, Output output) {
     Map<String, NetworkSettings> networks = networks(names);
+    networks.forEach((name, network) -> requireCalibration(name, network, set));
     RunFolder folder =
         new RunFolder(
             context,
@@ -105,6 +108,20 @@ public final class TrainJob {
             settings.designSpace().toString(),
             Long.toString(settings.seed()));
     return new Begun(networks, IngestJob.source(context, data), folder, folder.claim());
+  }
+
+  /** Rows on the floor say next to nothing of how wide an interval must be. */
+  private void requireCalibration(String name, NetworkSettings network, TrainingSet set) {
+    double floor = settings.property().minimum();
+    long above =
+        Arrays.stream(set.only(Split.VALIDATION).y()).filter(label -> label > floor).count();
+    if (network.members() > 1 && above < Calibration.LEAST_POINTS) {
+      throw new InputException(
+          "ensemble '%s' is calibrated on validation rows with a label above %s %s, at least %d;"
+              + " there are %d: give more rows, raise data.validation-fraction, or set"
+              + " networks.%s.members = 1",
+          name, floor, settings.property().unit(), Calibration.LEAST_POINTS, above, name);
+    }
   }
 
   /** A training whose folder is claimed. */

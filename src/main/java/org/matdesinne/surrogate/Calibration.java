@@ -31,6 +31,9 @@ public record Calibration(double scale, double base, SortedMap<Double, Double> r
   private static final double GREATEST_BASE = 20;
   private static final double BASE_STEP = 1.1;
 
+  /** Points that the greatest level takes. */
+  public static final int LEAST_POINTS = (int) Math.round(1 / (1 - REFERENCE_LEVEL));
+
   /** Keeps the order of levels. */
   public Calibration {
     reach = new TreeMap<>(reach);
@@ -47,7 +50,7 @@ public record Calibration(double scale, double base, SortedMap<Double, Double> r
    */
   public static Calibration fit(double[] spread, double[] residual) {
     double mean = Arrays.stream(residual).map(Math::abs).average().orElse(0);
-    if (residual.length < 1 / (1 - REFERENCE_LEVEL) || mean == 0) {
+    if (residual.length < LEAST_POINTS || mean == 0) {
       throw new IllegalArgumentException(
           residual.length + " residuals of mean size " + mean + " calibrate nothing");
     }

@@ -134,7 +134,7 @@ class TestCommandLine extends SparkSuite {
             """
             include classpath("conf/mos2.conf")
             data { rows = 100, validation-fraction = 0.1 }
-            networks.cinn.architecture { blocks = 1, hidden = 8 }
+            networks.cinn { teacher = null, architecture { blocks = 1, hidden = 8 } }
             networks.inn.architecture { blocks = 1, hidden = 8 }
             networks.cinn.training { epochs = 3, batch = 50 }
             networks.inn.training { epochs = 2, batch = 50, keep = last }

@@ -19,7 +19,7 @@ record SmallModel(JobContext context, Output data, Output model) {
   private static final String SETTINGS =
       """
       include classpath("conf/mos2.conf")
-      data { rows = 400, validation-fraction = 0.1 }
+      data { rows = 400, validation-fraction = 0.2 }
       networks.cinn.architecture { blocks = 2, hidden = 16 }
       networks.cinn.teacher.points = 400
       networks.inn.architecture { blocks = 2, hidden = 16 }
