@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.List;
 import java.util.Map;
 import org.matdesinne.config.InputException;
+import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
@@ -73,6 +74,34 @@ public record NetworkManifest(
     return calibration == null
         ? new PredictionAccuracy.Rows(labels, predictions, uncertainties)
         : new PredictionAccuracy.Rows(labels, predictions, uncertainties, calibration.reach());
+  }
+
+  /**
+   * Checks that the network is asked for what it was trained for. Symmetries may differ: they are
+   * how it was trained, not what it is asked.
+   *
+   * @param title what a person calls the network
+   * @throws InputException when parameters or property are others
+   */
+  public void requireDesign(String title, DesignSpace space, Property wanted) {
+    List<DesignParameter> theirs = designSpace.parameters();
+    List<DesignParameter> ours = space.parameters();
+    for (int j = 0; j < Math.max(theirs.size(), ours.size()); j++) {
+      Object their = j < theirs.size() ? theirs.get(j) : "none";
+      Object our = j < ours.size() ? ours.get(j) : "none";
+      if (!their.equals(our)) {
+        throw new InputException(
+            "%s was trained on another design space than the configuration's: parameter %d is %s,"
+                + " not %s; name a model of the same, or its --config",
+            title, j + 1, their, our);
+      }
+    }
+    if (!property.equals(wanted)) {
+      throw new InputException(
+          "%s was trained on another property than the configuration's: %s, not %s; name a model of"
+              + " the same, or its --config",
+          title, property, wanted);
+    }
   }
 
   /** As JSON. */

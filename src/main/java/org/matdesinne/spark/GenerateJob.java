@@ -84,6 +84,8 @@ public final class GenerateJob {
   StagedRounds begin(DesignInputs inputs, Extrapolation extrapolation, Output output) {
     Optional<TrainedNetwork> generator = generator(inputs);
     TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
+    generator.ifPresent(this::requireDesign);
+    requireDesign(surrogate);
     if (extrapolation == Extrapolation.REJECTED) {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
     }
@@ -102,6 +104,12 @@ public final class GenerateJob {
             inputs.knownHash(),
             Long.toString(settings.seed()));
     return new StagedRounds(context, task(folder, generator, surrogate, inputs), folder);
+  }
+
+  private void requireDesign(TrainedNetwork network) {
+    NetworkManifest manifest = network.manifest();
+    manifest.requireDesign(
+        "network '" + manifest.name() + "'", settings.designSpace(), settings.property());
   }
 
   private Optional<TrainedNetwork> generator(DesignInputs inputs) {

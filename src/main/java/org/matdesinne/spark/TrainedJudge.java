@@ -4,12 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 import org.matdesinne.config.InputException;
-import org.matdesinne.design.DesignParameter;
-import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Property;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.NetworkTraining;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.settings.RunSettings;
 
 /**
  * A trained network that judges candidates of others, never its own.
@@ -30,36 +28,14 @@ record TrainedJudge(String model, TrainedNetwork network) {
     TrainedNetwork network =
         new ModelStore(context.storage(), trained.tables() + TrainJob.MODEL).load(name);
     TrainedJudge judge = new TrainedJudge(option.model(), network);
-    judge.requireDesign(context.settings().designSpace(), context.settings().property());
+    RunSettings settings = context.settings();
+    network.manifest().requireDesign(judge.title(), settings.designSpace(), settings.property());
     return judge;
   }
 
   /** SHA-256 of its weights. */
   String weights() {
     return network.manifest().weightsSha256();
-  }
-
-  /** Symmetries may differ: they are how a network was trained, not what it is asked. */
-  private void requireDesign(DesignSpace space, Property property) {
-    NetworkManifest manifest = network.manifest();
-    List<DesignParameter> theirs = manifest.designSpace().parameters();
-    List<DesignParameter> ours = space.parameters();
-    for (int j = 0; j < Math.max(theirs.size(), ours.size()); j++) {
-      Object their = j < theirs.size() ? theirs.get(j) : "none";
-      Object our = j < ours.size() ? ours.get(j) : "none";
-      if (!their.equals(our)) {
-        throw new InputException(
-            "%s was trained on another design space than the configuration's: parameter %d is %s,"
-                + " not %s; name a model of the same, or its --config",
-            title(), j + 1, their, our);
-      }
-    }
-    if (!manifest.property().equals(property)) {
-      throw new InputException(
-          "%s was trained on another property than the configuration's: %s, not %s; name a model of"
-              + " the same, or its --config",
-          title(), manifest.property(), property);
-    }
   }
 
   /**

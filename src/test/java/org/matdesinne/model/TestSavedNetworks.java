@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.config.InputException;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Property;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.surrogate.Surrogate;
@@ -74,6 +76,22 @@ class TestSavedNetworks {
         .hasMessage(
             "network 'mdn' predicts no property; name a surrogate, such as a dense network or"
                 + " an INN");
+  }
+
+  @Test
+  void aNetworkIsNotAskedForAnotherDesign() throws IOException {
+    NetworkManifest manifest = saved("v1/inn").manifest();
+    DesignSpace space = manifest.designSpace();
+    manifest.requireDesign("it", new DesignSpace(space.parameters()), manifest.property());
+    DesignSpace fewer = new DesignSpace(space.parameters().subList(0, 6));
+    assertThatThrownBy(() -> manifest.requireDesign("it", fewer, manifest.property()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("parameter 7 is DesignParameter[name=field")
+        .hasMessageContaining("not none");
+    Property other = new Property("magnetic_moment", "mu_B", 0);
+    assertThatThrownBy(() -> manifest.requireDesign("it", space, other))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("another property");
   }
 
   @Test
