@@ -1,7 +1,6 @@
 package org.matdesinne.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -9,7 +8,6 @@ import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -20,27 +18,18 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * linearK.weight} (outputs, inputs), {@code linearK.bias} (outputs).
  */
 public final class Perceptron {
-  /**
-   * The last layer is summed in this many parts: a single float32 sum over 256 nodes loses twice
-   * the digits, which the exponentials of a flow then amplify.
-   */
-  private static final int MOST_PARTS = 4;
-
   private record Layer(NDArray weight, NDArray bias) {}
 
   private final Activation activation;
   private final boolean residual;
   private final List<Layer> hidden;
   private final Layer last;
-  private final int parts;
 
   private Perceptron(Activation activation, boolean residual, List<Layer> layers) {
     this.activation = activation;
     this.residual = residual;
     hidden = layers.subList(0, layers.size() - 1);
     last = layers.get(layers.size() - 1);
-    long width = last.weight.size(1);
-    parts = IntStream.of(MOST_PARTS, 2, 1).filter(n -> width % n == 0).findFirst().orElseThrow();
   }
 
   /**
@@ -146,12 +135,6 @@ public final class Perceptron {
       NDArray next = activation.of(Linear.linear(x, layer.weight, layer.bias).singletonOrThrow());
       x = residual && k > 0 ? x.add(next) : next;
     }
-    NDList inputs = x.split(parts, 1);
-    NDList weights = last.weight.split(parts, 1);
-    NDArray output = last.bias;
-    for (int k = 0; k < parts; k++) {
-      output = inputs.get(k).matMul(weights.get(k).transpose()).add(output);
-    }
-    return output;
+    return Linear.linear(x, last.weight, last.bias).singletonOrThrow();
   }
 }
