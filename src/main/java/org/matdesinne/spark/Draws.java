@@ -19,6 +19,9 @@ final class Draws {
   /** So many deviations of the number accepted are drawn beyond need, to save a round. */
   private static final double DEVIATIONS = 2;
 
+  /** A target that got nothing out of such a share of its draws is given up. */
+  private static final double HOPELESS = 0.02;
+
   private final GenerationSettings settings;
   private final double target;
   private final int mostBlocksARound;
@@ -45,6 +48,11 @@ final class Draws {
   /** Notes the next block's number of accepted candidates. */
   void add(int acceptedInBlock) {
     accepted.add(acceptedInBlock);
+  }
+
+  /** Whether nothing was accepted and nothing more will be drawn. */
+  boolean hopeless() {
+    return acceptedSoFar() == 0 && accepted.size() >= mostBlocks();
   }
 
   /** How many candidates have been drawn. */
@@ -80,8 +88,10 @@ final class Draws {
     return blocks;
   }
 
+  /** Does not depend on how blocks were cut into rounds: none goes beyond it. */
   private long mostBlocks() {
-    return Math.max(1, settings.maxDraws() / settings.blockSize());
+    double draws = acceptedSoFar() > 0 ? settings.maxDraws() : HOPELESS * settings.maxDraws();
+    return Math.max(1, (long) (draws / settings.blockSize()));
   }
 
   /** The block in which the last wanted candidate lies, or -1 when too few were accepted. */

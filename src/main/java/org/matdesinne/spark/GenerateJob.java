@@ -72,7 +72,8 @@ public final class GenerateJob {
       return finished.get();
     }
     rounds.drawAll();
-    rounds.draws().forEach(this::warnIfShort);
+    Dataset<Row> drawn = drawn(rounds.read());
+    rounds.draws().forEach(draws -> warnIfShort(draws, drawn));
     Map<String, Long> rows =
         context.progress().phase("write candidates", () -> write(rounds, folder));
     RunManifest manifest = folder.finish(inputs.source(), rows, weights(inputs));
@@ -161,28 +162,51 @@ public final class GenerateJob {
     }
   }
 
-  private void warnIfShort(Draws draws) {
+  private void warnIfShort(Draws draws, Dataset<Row> drawn) {
     GenerationSettings generation = settings.generation();
-    if (draws.acceptedSoFar() < generation.samples()) {
-      context
-          .progress()
-          .say(
-              String.format(
-                  Locale.ROOT,
-                  "warning: target %s: only %d of %d candidates after max-draws = %d (yield %.2g);"
-                      + " raise generation.max-draws or widen generation.window",
-                  draws.target(),
-                  draws.acceptedSoFar(),
-                  generation.samples(),
-                  generation.maxDraws(),
-                  draws.acceptedShare()));
+    if (draws.acceptedSoFar() >= generation.samples()) {
+      return;
     }
+    String most =
+        drawn
+            .where(col("target").equalTo(draws.target()).and(col("reason").isNotNull()))
+            .groupBy("reason")
+            .count()
+            .orderBy(col("count").desc(), col("reason"))
+            .first()
+            .getString(0);
+    context
+        .progress()
+        .say(
+            draws.hopeless()
+                ? String.format(
+                    Locale.ROOT,
+                    "warning: target %s is given up: none of %,d draws was accepted, most were"
+                        + " '%s'; choose another target, or a generator or surrogate that knows it",
+                    draws.target(),
+                    draws.drawn(),
+                    most)
+                : String.format(
+                    Locale.ROOT,
+                    "warning: target %s: only %,d of %,d candidates after max-draws = %d (yield"
+                        + " %.2g), most others were '%s'; raise generation.max-draws or widen"
+                        + " generation.window",
+                    draws.target(),
+                    draws.acceptedSoFar(),
+                    generation.samples(),
+                    generation.maxDraws(),
+                    draws.acceptedShare(),
+                    most));
+  }
+
+  /** The candidates of all blocks. */
+  private static Dataset<Row> drawn(Dataset<Row> staged) {
+    return staged.select(explode(col("candidates")).alias("candidate")).select("candidate.*");
   }
 
   private Map<String, Long> write(StagedRounds rounds, RunFolder folder) {
     Dataset<Row> staged = rounds.read();
-    Dataset<Row> drawn =
-        staged.select(explode(col("candidates")).alias("candidate")).select("candidate.*");
+    Dataset<Row> drawn = drawn(staged);
     Column file = lit(null);
     int files = 0;
     for (Draws each : rounds.draws()) {

@@ -148,9 +148,10 @@ class TestGenerateJob extends SparkSuite {
   @Test
   void aBundledModelNeedsNoDataAndThenNothingIsCompared() {
     Output output = Output.of(folder.resolve("bundled").toString());
-    DesignInputs inputs = DesignInputs.load(context, "v1", Optional.empty(), BUNDLED);
+    JobContext with = SmallModel.context(spark(), List.of("generation.surrogate=inn"));
+    DesignInputs inputs = DesignInputs.load(with, "v1", Optional.empty(), BUNDLED);
 
-    RunManifest manifest = new GenerateJob(context).run(inputs, Extrapolation.REJECTED, output);
+    RunManifest manifest = new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);
 
     assertThat(manifest.source()).isEqualTo("tight-binding");
     Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
@@ -168,8 +169,9 @@ class TestGenerateJob extends SparkSuite {
   @Test
   void aBundledModelIsComparedWithTheDataThatAreNamed() {
     Output output = Output.of(folder.resolve("bundled-with-data").toString());
-    DesignInputs inputs = DesignInputs.load(context, "v1", Optional.of(data.tables()), BUNDLED);
-    new GenerateJob(context).run(inputs, Extrapolation.REJECTED, output);
+    JobContext with = SmallModel.context(spark(), List.of("generation.surrogate=inn"));
+    DesignInputs inputs = DesignInputs.load(with, "v1", Optional.of(data.tables()), BUNDLED);
+    new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);
     assertThat(
             rows(output, TableSchema.CANDIDATES)
                 .where("status = 'accepted' and nearest_training_distance is null")
@@ -203,6 +205,24 @@ class TestGenerateJob extends SparkSuite {
   }
 
   @Test
+  void aTargetThatNothingMeetsIsGivenUpAfterTheSameDrawsHoweverTheWorkIsCut() {
+    // No ensemble is so sure of anything.
+    JobContext sceptic =
+        SmallModel.context(spark(), List.of("generation.abstention.uncertainty=1e-9"));
+    for (String parallelism : List.of("1", "8")) {
+      sc().conf().set("spark.default.parallelism", parallelism);
+      Output output = Output.of(folder.resolve("given-up-" + parallelism).toString());
+      new GenerateJob(sceptic).run(model, data, Extrapolation.REJECTED, output);
+      Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
+      assertThat(candidates.where("status = 'accepted'").count()).isZero();
+      // Of 4,000 draws a fiftieth, in whole blocks of 16.
+      for (double target : new double[] {0, 0.2}) {
+        assertThat(candidates.where("target = " + target).count()).isEqualTo(80);
+      }
+    }
+  }
+
+  @Test
   void aTargetBeyondTheTrainingLabelsIsAnErrorAndNothingIsWritten() {
     JobContext beyond = SmallModel.context(spark(), List.of("generation.targets=[9]"));
     Output output = Output.of(folder.resolve("beyond").toString());
@@ -211,7 +231,7 @@ class TestGenerateJob extends SparkSuite {
         .isInstanceOf(InputException.class)
         .hasMessageMatching(
             "target 9\\.0 eV lies outside the training range 0\\.0\\.\\.[0-9.]+ eV of surrogate"
-                + " 'inn'; choose another target or add --allow-extrapolation");
+                + " 'dense'; choose another target or add --allow-extrapolation");
     assertThat(folder.resolve("beyond")).doesNotExist();
   }
 }
