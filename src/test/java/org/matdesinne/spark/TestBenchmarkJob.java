@@ -36,7 +36,7 @@ class TestBenchmarkJob extends SparkSuite {
     new GenerateJob(small.context())
         .run(small.model(), small.data(), Extrapolation.REJECTED, generated);
     other = Output.of(folder.resolve("other").toString());
-    new TrainJob(context("seed=7")).run(Set.of("inn", "cinn"), small.data(), other);
+    new TrainJob(context("seed=7")).run(Set.of("cinn"), small.data(), other);
     manifest = benchmark(small.context(), judge(other), "judged");
   }
 
@@ -77,7 +77,7 @@ class TestBenchmarkJob extends SparkSuite {
     double[] targets = new double[points.length];
     Arrays.fill(targets, 0.2);
     ErrorSummary expected;
-    try (Surrogate surrogate = network("inn").surrogate(Device.cpu())) {
+    try (Surrogate surrogate = network("dense").surrogate(Device.cpu())) {
       expected = ErrorSummary.of(surrogate.predict(points).value(), targets);
     }
     assertThat(expected.count()).isEqualTo(SmallModel.SAMPLES);
@@ -102,7 +102,7 @@ class TestBenchmarkJob extends SparkSuite {
   @Test
   void theJudgesWeightsDecideTheRun() {
     assertThat(manifest.networks())
-        .containsExactly(Map.entry("judge", network("inn").manifest().weightsSha256()));
+        .containsExactly(Map.entry("judge", network("dense").manifest().weightsSha256()));
     assertThat(benchmark(small.context(), judge(other), "judged")).isEqualTo(manifest);
     assertThatThrownBy(
             () ->
@@ -129,7 +129,7 @@ class TestBenchmarkJob extends SparkSuite {
     JudgeOption generator = new JudgeOption(other.tables(), Optional.of("cinn"));
     assertRejected(small.context(), generator, "network 'cinn' predicts no property");
     JudgeOption unknown = new JudgeOption(other.tables(), Optional.of("oracle"));
-    assertRejected(small.context(), unknown, "has no network 'oracle'; it has: cinn, inn");
+    assertRejected(small.context(), unknown, "has no network 'oracle'; it has: cinn, dense");
   }
 
   @Test

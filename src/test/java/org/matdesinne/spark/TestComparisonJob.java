@@ -41,7 +41,7 @@ class TestComparisonJob extends SparkSuite {
     ingest.run(ingest.prepare(new DataOption.Configured()), data);
     Output model = Output.of(folder.resolve("other-model").toString());
     new TrainJob(other).run(Set.of("inn"), data, model);
-    return new JudgeOption(model.tables(), Optional.empty());
+    return new JudgeOption(model.tables(), Optional.of("inn"));
   }
 
   private Dataset<Row> metrics() {
@@ -98,7 +98,7 @@ class TestComparisonJob extends SparkSuite {
                     elsewhere))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
-            "would judge itself: it is network 'inn' trained here with seed 2022");
+            "would judge itself: it is network 'dense' trained here with seed 2022");
     assertThat(Path.of(elsewhere, "repeat=0/model")).doesNotExist();
   }
 
