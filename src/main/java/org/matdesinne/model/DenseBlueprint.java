@@ -16,11 +16,22 @@ import org.matdesinne.training.Objective;
  * A residual network that predicts.
  *
  * @param architecture its size
+ * @param floorMargin see {@link CensoredRegression}, in the property's unit
  */
-record DenseBlueprint(DenseNetwork.Architecture architecture) implements Blueprint {
+record DenseBlueprint(DenseNetwork.Architecture architecture, Double floorMargin)
+    implements Blueprint {
+
+  /** A file of an earlier version names no margin: there was none. */
+  DenseBlueprint {
+    if (floorMargin == null) {
+      floorMargin = 0.0;
+    }
+  }
 
   static DenseBlueprint from(Section section) {
-    return new DenseBlueprint(section.section("architecture", DenseNetwork.Architecture::from));
+    return new DenseBlueprint(
+        section.section("architecture", DenseNetwork.Architecture::from),
+        section.has("floor-margin") ? section.number("floor-margin", 0, 1e9) : 0);
   }
 
   @Override
@@ -30,7 +41,7 @@ record DenseBlueprint(DenseNetwork.Architecture architecture) implements Bluepri
 
   @Override
   public Objective objective(NetworkState state, double floor) {
-    return new CensoredRegression(new DenseNetwork(state), floor);
+    return new CensoredRegression(new DenseNetwork(state), floor, floorMargin);
   }
 
   @Override

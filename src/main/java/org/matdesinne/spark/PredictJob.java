@@ -12,9 +12,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.broadcast.Broadcast;
+import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.CsvPair;
 import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.RowCheck;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.report.AccuracyTable;
@@ -71,15 +74,42 @@ public final class PredictJob {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + x + " and " + y, e);
     }
+    return accuracy(
+        network,
+        rows.stream().map(LabelledPoint::point).toList(),
+        rows.stream().mapToDouble(LabelledPoint::label).toArray());
+  }
+
+  /**
+   * How near the predictions of a training set's test rows come to their labels.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   * @param data a finished training set
+   * @throws InputException when the model was trained on another one: it may have seen these rows
+   */
+  public AccuracyTable heldOut(String model, String data) {
+    TrainedNetwork network = surrogate(model);
+    TrainingSet set = IngestJob.load(context, Output.find(context.storage(), data, IngestJob.KIND));
+    if (!set.hash().equals(network.manifest().data().hash())) {
+      throw new InputException(
+          "network '%s' of %s was not trained on %s: its test rows may be among those that it was"
+              + " trained on; name the training set of the model, or give rows with --x and --y",
+          network.manifest().name(), model, data);
+    }
+    HeldOut rows = BenchmarkJob.heldOut(set);
+    return accuracy(network, List.of(rows.x()), rows.y());
+  }
+
+  private AccuracyTable accuracy(TrainedNetwork network, List<double[]> points, double[] labels) {
     List<Predicted> predicted = new ArrayList<>();
-    predict(network, rows.stream().map(LabelledPoint::point).toList(), predicted::add);
+    predict(network, points, predicted::add);
     RunSettings settings = context.settings();
     PredictionAccuracy accuracy =
         PredictionAccuracy.of(
             network
                 .manifest()
                 .beside(
-                    rows.stream().mapToDouble(LabelledPoint::label).toArray(),
+                    labels,
                     predicted.stream().mapToDouble(Predicted::value).toArray(),
                     predicted.stream().mapToDouble(Predicted::uncertainty).toArray()),
             network.manifest().property().minimum(),

@@ -3,6 +3,7 @@ package org.matdesinne.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Tensors;
@@ -11,8 +12,9 @@ import org.matdesinne.surrogate.DenseNetwork;
 
 /**
  * Regression of a property with a floor through its signed latent s (Tobin 1958): a label above the
- * floor says what s is, a label on it only that s is not above. Errors count by the pseudo-Huber
- * function, as squares while they are small and by their size beyond.
+ * floor says what s is, a label on it only that s is not above, by a margin where one is set.
+ * Errors count by the pseudo-Huber function, as squares while they are small and by their size
+ * beyond.
  *
  * <p>Its score is the mean absolute error of the property.
  */
@@ -22,15 +24,19 @@ public final class CensoredRegression implements Objective {
 
   private final DenseNetwork network;
   private final double floor;
+  private final double margin;
 
   /**
    * Trains {@code network}.
    *
    * @param floor least value that the property can take
+   * @param margin s is so much below the floor, or more, where a label lies on it, in the
+   *     property's unit
    */
-  public CensoredRegression(DenseNetwork network, double floor) {
+  public CensoredRegression(DenseNetwork network, double floor, double margin) {
     this.network = network;
     this.floor = floor;
+    this.margin = margin;
   }
 
   @Override
@@ -43,9 +49,10 @@ public final class CensoredRegression implements Objective {
     NetworkState state = network.state();
     NDManager manager = state.manager();
     NDArray latent = network.property(state.points(batch.x()));
-    NDArray y = Tensors.column(manager, batch.y());
+    double[] bounds = Arrays.stream(batch.y()).map(y -> y > floor ? y : floor - margin).toArray();
+    NDArray y = Tensors.column(manager, bounds);
     NDArray difference = latent.sub(y);
-    // On the floor only what lies above it is wrong.
+    // On the floor only what lies above the bound is wrong.
     NDArray above = y.gt(Tensors.scalar(floor, y)).toType(y.getDataType(), false);
     NDArray wrong = above.maximum(difference.stopGradient().gt(0).toType(y.getDataType(), false));
     NDArray knees =

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
@@ -83,6 +84,27 @@ class TestPredictJob extends SparkSuite {
     assertThat(table.lines().toList().get(3).split(" +"))
         .containsExactly("all", "2", "0.1250", "0.1768", "0.1250", "0.2375", "0.2500");
     assertThat(table).contains("band_gap  ", " % right; ", "labels in the interval");
+  }
+
+  @Test
+  void testRowsOfTheModelsOwnDataAreMeasured() {
+    PredictJob job = new PredictJob(small.context());
+    TrainingSet test = IngestJob.load(small.context(), small.data()).only(Split.TEST);
+    String table = job.heldOut(small.model().tables(), small.data().tables()).render();
+    assertThat(table.lines().toList().get(3)).matches("all +" + test.rows() + " .*");
+  }
+
+  @Test
+  void testRowsOfOtherDataMayHaveBeenSeen() {
+    JobContext context = SmallModel.context(spark(), List.of("seed=5"));
+    Output other = Output.of(folder.resolve("other-data").toString());
+    IngestJob ingest = new IngestJob(context);
+    ingest.run(ingest.prepare(new DataOption.Configured()), other);
+    assertThatThrownBy(
+            () -> new PredictJob(context).heldOut(small.model().tables(), other.tables()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "network 'dense' of " + small.model().tables() + " was not trained on");
   }
 
   @Test

@@ -111,7 +111,7 @@ class TestObjectives {
         new Kind(
             "dense network",
             (manager, random) -> DENSE.initialize(manager, 3, random),
-            state -> new CensoredRegression(new DenseNetwork(state), FLOOR)));
+            state -> new CensoredRegression(new DenseNetwork(state), FLOOR, 0.05)));
   }
 
   /** y = x0² + x1 − 0.3 x2 on a box of unlike units. */

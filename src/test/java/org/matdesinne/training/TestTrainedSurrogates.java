@@ -65,7 +65,7 @@ class TestTrainedSurrogates {
     byte[] weights;
     try (NDManager manager = TorchRuntime.manager()) {
       NetworkState state = new NetworkState(manager, SIZE.initialize(manager, 2, random), scaling);
-      Objective objective = new CensoredRegression(new DenseNetwork(state), 0);
+      Objective objective = new CensoredRegression(new DenseNetwork(state), 0, 0);
       weights =
           new Trainer(TRAINING, SPACE, random)
               .train(objective, training, examples(300, 2), manager, epoch -> {})
@@ -91,22 +91,36 @@ class TestTrainedSurrogates {
     }
   }
 
+  private static final double[][] TWO_POINTS = {{-1, 0}, {-1, 0.2}};
+
+  /** A network that says -7 everywhere. */
+  private static DenseNetwork farBelow(NDManager manager) {
+    Weights weights = SIZE.initialize(manager, 2, RandomSource.XO_SHI_RO_256_PP.create(1L));
+    weights.tensor("latent.linear3.weight").subi(weights.tensor("latent.linear3.weight"));
+    weights.tensor("latent.linear3.bias").subi(weights.tensor("latent.linear3.bias")).subi(7);
+    Scaling scaling = new Scaling(new double[2], new double[] {1, 1}, 0, 1);
+    return new DenseNetwork(new NetworkState(manager, weights, scaling));
+  }
+
+  private static double loss(double margin, double... labels) {
+    try (NDManager manager = TorchRuntime.manager()) {
+      return new CensoredRegression(farBelow(manager), 0, margin)
+          .loss(new Examples(TWO_POINTS, labels), RandomSource.XO_SHI_RO_256_PP.create(1L))
+          .getFloat();
+    }
+  }
+
   @Test
   void aLabelOnTheFloorSaysNothingOfWhatLiesBelow() {
-    // The same network, moved down as a whole: rows on the floor and below it cost nothing.
-    double[][] x = {{-1, 0}, {-1, 0.2}};
-    Scaling scaling = new Scaling(new double[2], new double[] {1, 1}, 0, 1);
-    try (NDManager manager = TorchRuntime.manager()) {
-      Weights weights = SIZE.initialize(manager, 2, RandomSource.XO_SHI_RO_256_PP.create(1L));
-      weights.tensor("latent.linear3.weight").subi(weights.tensor("latent.linear3.weight"));
-      weights.tensor("latent.linear3.bias").subi(weights.tensor("latent.linear3.bias")).subi(7);
-      CensoredRegression objective =
-          new CensoredRegression(new DenseNetwork(new NetworkState(manager, weights, scaling)), 0);
-      UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1L);
-      assertThat(objective.loss(new Examples(x, new double[] {0, 0}), random).getFloat()).isZero();
-      // Far off, the pseudo-Huber function is the size of the error less one, in knees of 0.1.
-      assertThat(objective.loss(new Examples(x, new double[] {0, 1}), random).getFloat())
-          .isCloseTo((8 / 0.1f - 1) / 2, within(0.01f));
-    }
+    assertThat(loss(0, 0, 0)).isZero();
+    // Far off, the pseudo-Huber function is the size of the error less one, in knees of 0.1.
+    assertThat(loss(0, 0, 1)).isCloseTo((8 / 0.1 - 1) / 2, within(0.01));
+  }
+
+  @Test
+  void aMarginAsksForMoreThanTheFloorAndOnlyThere() {
+    assertThat(loss(7, 0, 0)).isZero();
+    assertThat(loss(8, 0, 0)).isCloseTo(1 / 0.1 - 1, within(0.1));
+    assertThat(loss(8, 1, 1)).isEqualTo(loss(0, 1, 1));
   }
 }
