@@ -1,9 +1,13 @@
 package org.matdesinne.cli;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.matdesinne.config.InputException;
+import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.SearchJob;
 import org.matdesinne.spark.TrainJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,16 +36,42 @@ final class TrainCommand implements Callable<Integer> {
       description = "Networks to train, or 'all'; default: the ones that 'generate' uses.")
   private Set<String> networks = Set.of();
 
+  @Option(
+      names = "--search",
+      paramLabel = "NAME",
+      description = {
+        "Search for the best settings of this network instead: train what search.grids has for it"
+            + " and score it on validation rows."
+      })
+  private Optional<String> search = Optional.empty();
+
   @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
+    if (search.isPresent()) {
+      return search(search.get());
+    }
     JobContext context = JobContext.open("train", configuration.resolved());
     TrainJob job = new TrainJob(context);
     Set<String> names = names(context.settings());
     job.run(names, data, output.uri());
     System.out.print(job.table(names, output.uri()).render());
     context.progress().say("model in " + output.uri());
+    return Main.DONE;
+  }
+
+  private int search(String network) {
+    if (!networks.isEmpty()) {
+      throw new InputException(
+          "--search takes one network and --networks several; give one of them");
+    }
+    ConfigurationFile file = configuration.load();
+    JobContext context = JobContext.open("train", file.resolved());
+    SearchJob job = new SearchJob(context, file);
+    job.run(network, data, output.uri());
+    System.out.print(job.table(network, output.uri()).render());
+    context.progress().say("trials in " + output.uri());
     return Main.DONE;
   }
 

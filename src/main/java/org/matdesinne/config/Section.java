@@ -3,6 +3,7 @@ package org.matdesinne.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -180,12 +182,25 @@ public final class Section {
     return Collections.unmodifiableMap(values);
   }
 
+  /** The whole object: lists under keys of the user's, their values as HOCON. */
+  public Map<String, List<String>> lists() {
+    Map<String, List<String>> lists = new TreeMap<>();
+    for (String key : config.root().keySet()) {
+      lists.put(
+          key,
+          value(key, "a list", Config::getList).stream()
+              .map(each -> each.render(ConfigRenderOptions.concise()))
+              .toList());
+    }
+    return Collections.unmodifiableMap(lists);
+  }
+
   /** An error about the value at {@code key}: what stands there, where, and {@code remedy}. */
   public InputException invalid(String key, String remedy) {
     return new InputException(
         "configuration key '%s' is %s%s; %s",
         qualified(key),
-        config.getValue(quote(key)).render(com.typesafe.config.ConfigRenderOptions.concise()),
+        config.getValue(quote(key)).render(ConfigRenderOptions.concise()),
         origin(key),
         remedy);
   }

@@ -31,6 +31,7 @@ import org.matdesinne.pipeline.GenerationSettings;
  * @param generation what is asked for
  * @param benchmark how it is measured
  * @param sweep the grid of sweeps
+ * @param search the grids of searches for better networks
  * @param device where networks compute: decides nothing but time and rounding
  */
 public record RunSettings(
@@ -44,6 +45,7 @@ public record RunSettings(
     GenerationSettings generation,
     BenchmarkSettings benchmark,
     SweepSettings sweep,
+    SearchSettings search,
     DeviceSetting device) {
 
   /** Checks that generation names networks that are trained. */
@@ -101,6 +103,7 @@ public record RunSettings(
                 section.section("generation", GenerationSettings::from),
                 section.section("benchmark", BenchmarkSettings::from),
                 section.section("sweep", SweepSettings::from),
+                section.section("search", SearchSettings::from),
                 section.choice("device", DeviceSetting.class)));
   }
 

@@ -31,6 +31,8 @@ public enum TableSchema {
   BLOCKS,
   /** Units of a sweep. */
   UNITS,
+  /** Trainings of a search. */
+  TRIALS,
   /** Figures of a run. */
   METRICS;
 

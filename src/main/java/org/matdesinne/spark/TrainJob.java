@@ -59,7 +59,7 @@ public final class TrainJob {
   /** The networks called {@code names} of a finished training. */
   public TrainingTable table(Set<String> names, String output) {
     Output trained = Output.find(context.storage(), output, KIND);
-    ModelStore store = new ModelStore(context.storage(), trained.tables() + MODEL);
+    ModelStore store = ModelStore.of(context.storage(), trained);
     return new TrainingTable(
         settings.property(),
         manifests(store, new TreeSet<>(names)).stream().map(TrainJob::trained).toList());
@@ -96,8 +96,8 @@ public final class TrainJob {
    * @param set the rows of {@code data}
    */
   Begun begin(Set<String> names, Output data, TrainingSet set, Output output) {
-    Map<String, NetworkSettings> networks = networks(names);
-    networks.forEach((name, network) -> requireCalibration(name, network, set));
+    Map<String, NetworkSettings> networks = networks(settings, names);
+    networks.forEach((name, network) -> requireCalibration(settings, name, network, set));
     RunFolder folder =
         new RunFolder(
             context,
@@ -111,7 +111,8 @@ public final class TrainJob {
   }
 
   /** Rows on the floor say next to nothing of how wide an interval must be. */
-  private void requireCalibration(String name, NetworkSettings network, TrainingSet set) {
+  static void requireCalibration(
+      RunSettings settings, String name, NetworkSettings network, TrainingSet set) {
     double floor = settings.property().minimum();
     long above =
         Arrays.stream(set.only(Split.VALIDATION).y()).filter(label -> label > floor).count();
@@ -153,10 +154,12 @@ public final class TrainJob {
     }
 
     private Assignment assignment(String name, NetworkSettings network) {
+      String model = folder.uri() + MODEL;
       return new Assignment(
           new NetworkTraining(
               name, 0, network, settings.designSpace(), settings.property(), settings.seed()),
-          folder.uri() + MODEL);
+          model,
+          model);
     }
 
     /** The manifests of the networks, once no training is missing. */
@@ -182,8 +185,10 @@ public final class TrainJob {
    *
    * @param training what is to be trained
    * @param model folder of the model store that it is written to
+   * @param teachers folder of the model store that its teacher is in
    */
-  record Assignment(NetworkTraining training, String model) implements Serializable {
+  record Assignment(NetworkTraining training, String model, String teachers)
+      implements Serializable {
 
     boolean isTaught() {
       return training.settings().teacherName().isPresent();
@@ -194,7 +199,9 @@ public final class TrainJob {
     }
 
     List<Assignment> members() {
-      return training.members().stream().map(member -> new Assignment(member, model)).toList();
+      return training.members().stream()
+          .map(member -> new Assignment(member, model, teachers))
+          .toList();
     }
 
     /** The model store that the task writes to: a member's is gone once the ensemble is there. */
@@ -204,7 +211,7 @@ public final class TrainJob {
   }
 
   /** The networks called so, and the teachers that they need. */
-  private Map<String, NetworkSettings> networks(Set<String> names) {
+  static Map<String, NetworkSettings> networks(RunSettings settings, Set<String> names) {
     Map<String, NetworkSettings> networks = new TreeMap<>();
     for (String name : names) {
       NetworkSettings network = settings.networks().get(name);
@@ -266,6 +273,12 @@ public final class TrainJob {
                   .foreach(task -> joinMembers(task, rows.value(), new Storage(hadoop.value())));
               return null;
             });
+    // What held the members.
+    ensembles.stream()
+        .flatMap(task -> task.members().stream())
+        .map(Assignment::place)
+        .distinct()
+        .forEach(context.storage()::delete);
   }
 
   private static void joinMembers(Assignment task, NetworkTraining.Rows rows, Storage storage) {
@@ -315,7 +328,7 @@ public final class TrainJob {
     NetworkTraining training = task.training();
     Storage storage = new Storage(hadoop);
     Optional<TrainedNetwork> teacher =
-        training.settings().teacherName().map(new ModelStore(storage, task.model())::load);
+        training.settings().teacherName().map(new ModelStore(storage, task.teachers())::load);
     TrainedNetwork network =
         training.run(
             rows,
