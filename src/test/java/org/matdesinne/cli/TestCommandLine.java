@@ -79,6 +79,14 @@ class TestCommandLine extends SparkSuite {
         Arguments.of(
             "benchmark --output OUT --candidates c --judge-network inn",
             "--judge-network is a network of --judge; give both"),
+        Arguments.of(
+            "train --output OUT --data d --search cinn --networks dense",
+            "--search takes one network and --networks several; give one of them"),
+        Arguments.of("predict --model m --x x.csv --held-out d", "give one of --x and --held-out"),
+        Arguments.of("predict --model m", "give one of --x and --held-out"),
+        Arguments.of(
+            "predict --model m --held-out d --y y.csv",
+            "--y has the labels of the points of --x; give both"),
         Arguments.of("show", "Missing required parameter: 'PATH'"),
         Arguments.of("show OUT --format xml", "expected one of [TABLE, CSV, JSON]"),
         Arguments.of("show OUT", "there is nothing at "),
