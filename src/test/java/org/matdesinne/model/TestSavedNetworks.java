@@ -17,6 +17,7 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
+import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 
 /** Files that earlier versions wrote, one small network of each kind: they go on loading. */
@@ -65,6 +66,19 @@ class TestSavedNetworks {
       double[] predicted = surrogate.predict(expected("v1/inn")).value();
       assertThat(predicted)
           .containsExactly(new double[] {TARGET, TARGET, TARGET, TARGET}, within(1e-3));
+    }
+  }
+
+  private record Predicted(double[][] points, double[] value, double[] uncertainty) {}
+
+  @Test
+  void aSavedEnsemblePredictsWhatItPredicted() throws IOException {
+    Predicted expected =
+        new ObjectMapper().readValue(resource("v1/dense/predictions.json"), Predicted.class);
+    try (Surrogate surrogate = saved("v1/dense").surrogate(Device.cpu())) {
+      Prediction found = surrogate.predict(expected.points);
+      assertThat(found.value()).containsExactly(expected.value, within(1e-4));
+      assertThat(found.uncertainty()).containsExactly(expected.uncertainty, within(1e-4));
     }
   }
 
