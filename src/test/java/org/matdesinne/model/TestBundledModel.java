@@ -37,10 +37,10 @@ class TestBundledModel {
 
   @Test
   void anAbsentNetworkIsAnErrorThatListsThePresentOnes() {
-    assertThat(new SavedModel(bundled()).find("dense")).isEmpty();
-    assertThatThrownBy(() -> new SavedModel(bundled()).load("dense"))
+    assertThat(new SavedModel(bundled()).find("spline")).isEmpty();
+    assertThatThrownBy(() -> new SavedModel(bundled()).load("spline"))
         .isInstanceOf(InputException.class)
-        .hasMessage("model v1 has no network 'dense'; it has: cinn, inn");
+        .hasMessage("model v1 has no network 'spline'; it has: cinn, inn");
   }
 
   @Test
