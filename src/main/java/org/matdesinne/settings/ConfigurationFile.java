@@ -3,6 +3,9 @@ package org.matdesinne.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
@@ -20,6 +23,23 @@ public final class ConfigurationFile {
   private static final String GENERATION = "generation";
   private static final String GENERATOR = GENERATION + ".generator";
   private static final String BY_GENERATOR = GENERATION + ".by-generator";
+
+  /** Refuses {@code include "FILE"}, which HOCON passes over where it cannot be followed. */
+  private record NothingPassedOver(String where) implements ConfigIncluder {
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      throw new InputException(
+          "%s includes \"%s\", which says not where that is; write include"
+              + " classpath(\"conf/mos2.conf\") for the built-in configuration, or include"
+              + " required(file(\"/FOLDER/%s\"))",
+          where, what, what);
+    }
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+  }
 
   private final Config config;
 
@@ -42,7 +62,10 @@ public final class ConfigurationFile {
     try {
       return new ConfigurationFile(
           ConfigFactory.parseString(
-              text, ConfigParseOptions.defaults().setOriginDescription(where)));
+              text,
+              ConfigParseOptions.defaults()
+                  .setOriginDescription(where)
+                  .setIncluder(new NothingPassedOver(where))));
     } catch (ConfigException e) {
       throw new InputException(e, "%s is not HOCON: %s", where, e.getMessage());
     }

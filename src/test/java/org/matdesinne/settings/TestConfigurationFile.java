@@ -49,4 +49,16 @@ class TestConfigurationFile {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("cannot be resolved");
   }
+
+  @Test
+  void anIncludeIsFollowedOrRefused() {
+    var included = ConfigurationFile.parse("include classpath(\"conf/mos2.conf\")", "my.conf");
+    assertThat(included.resolved().getString("name")).isEqualTo("mos2");
+    assertThatThrownBy(() -> ConfigurationFile.parse("include \"other.conf\"", "my.conf"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "my.conf includes \"other.conf\", which says not where that is; write include"
+                + " classpath(\"conf/mos2.conf\") for the built-in configuration, or include"
+                + " required(file(\"/FOLDER/other.conf\"))");
+  }
 }
