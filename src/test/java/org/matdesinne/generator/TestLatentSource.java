@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestLatentSource {
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
   private final LatentSource source = new LatentSource(7);
 
   @Test
@@ -26,13 +32,52 @@ class TestLatentSource {
 
   @Test
   void latentsAreStandardNormal() {
-    double[] values =
-        Arrays.stream(source.draw(0, 0, 20_000, 7)).flatMapToDouble(Arrays::stream).toArray();
+    standardNormal(
+        Arrays.stream(source.draw(0, 0, 20_000, 7)).flatMapToDouble(Arrays::stream).toArray());
+  }
+
+  @Test
+  void anyOneLatentIsStandardNormalOverTheSeeds() {
+    standardNormal(
+        LongStream.range(0, 20_000)
+            .mapToObj(seed -> new LatentSource(seed).draw(0.5, 3, 1, 7)[0])
+            .flatMapToDouble(Arrays::stream)
+            .toArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0.35", "2, 0.5", "7, 0.65"})
+  void latentsKeepApart(int dimension, double share) {
+    int count = 1000;
+    double[][] cube =
+        Arrays.stream(source.draw(0.5, 1L << 40, count, dimension))
+            .map(z -> Arrays.stream(z).map(NORMAL::cumulativeProbability).toArray())
+            .toArray(double[][]::new);
+    // Of as many independent ones the closest two are a thousandth, a fiftieth, a third of a spacing
+    // apart.
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < i; k++) {
+        least = Math.min(least, distance(cube[i], cube[k]));
+      }
+    }
+    assertThat(least).isGreaterThan(share * Math.pow(count, -1.0 / dimension));
+  }
+
+  private static void standardNormal(double[] values) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double variance = Arrays.stream(values).map(v -> v * v).average().orElseThrow();
     double tail = Arrays.stream(values).filter(v -> Math.abs(v) > 1.959964).count();
     assertThat(mean).isCloseTo(0, within(0.01));
     assertThat(variance).isCloseTo(1, within(0.02));
     assertThat(tail / values.length).isCloseTo(0.05, within(0.003));
+  }
+
+  private static double distance(double[] left, double[] right) {
+    double squares = 0;
+    for (int j = 0; j < left.length; j++) {
+      squares += (left[j] - right[j]) * (left[j] - right[j]);
+    }
+    return Math.sqrt(squares);
   }
 }
