@@ -10,9 +10,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>The i-th point of the unit cube is the fractional part of s + i·α. The random shift s makes
  * each latent by itself a standard normal sample (Cranley and Patterson, SIAM J. Numer. Anal. 13,
- * 904, 1976). The steps α<sub>j</sub> = φ<sup>−j</sup>, φ<sup>d+1</sup> = φ + 1, which for d = 1 are
- * the golden ratio's, are hard to approach by fractions: any run of latents fills the space evenly,
- * with fewer near repeats than independent ones have.
+ * 904, 1976). The steps α<sub>j</sub> = φ<sup>−j</sup>, φ<sup>d+1</sup> = φ + 1, which for d = 1
+ * are the golden ratio's, are hard to approach by fractions: any run of latents fills the space
+ * evenly, with fewer near repeats than independent ones have.
  *
  * <p>A candidate's latent depends on (seed, target, candidate index) alone: not on blocks,
  * partitions, retries or the number of machines.

@@ -53,8 +53,7 @@ class TestLatentSource {
         Arrays.stream(source.draw(0.5, 1L << 40, count, dimension))
             .map(z -> Arrays.stream(z).map(NORMAL::cumulativeProbability).toArray())
             .toArray(double[][]::new);
-    // Of as many independent ones the closest two are a thousandth, a fiftieth, a third of a spacing
-    // apart.
+    // Of independent ones the closest two are a thousandth, a fiftieth, a third of this apart.
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       for (int k = 0; k < i; k++) {
