@@ -2,23 +2,35 @@ package org.matdesinne.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.matdesinne.SharedData;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.LatentSource;
+import org.matdesinne.metrics.Duplicates;
 import org.matdesinne.metrics.PredictionAccuracy;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.SavedModel;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
+import org.matdesinne.surrogate.Surrogate;
 
 /** The model that comes with the program keeps what its card says, on the published data. */
 class TestPublishedModel extends SparkSuite {
   private static final String MODEL = "mos2-pbe";
+  private static final int DRAWS = 10_000;
 
   @TempDir private static Path folder;
   private Output data;
@@ -79,5 +91,26 @@ class TestPublishedModel extends SparkSuite {
       // At every target at least 85 % of the draws.
       assertThat(candidates.count()).isLessThan((long) (3 * 200 / 0.85));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0, 0.03", "0.5, 0.10", "1.0, 0.08"})
+  void theBetterGeneratorDrawsNearTheTargetAndRarelyTwice(double target, double error) {
+    JobContext context = context(List.of());
+    DesignSpace space = context.settings().designSpace();
+    double tolerance = context.settings().benchmark().noveltyTolerance();
+    SavedModel model = new SavedModel(BundledModel.all().get(0));
+    double[][] draws;
+    double[] predicted;
+    try (Generator generator = model.load("spline-cinn").generator(Device.cpu());
+        Surrogate surrogate = model.load("dense").surrogate(Device.cpu())) {
+      draws =
+          generator.generate(
+              new LatentSource(1).draw(target, 0, DRAWS, generator.latentDimension()), target);
+      predicted = surrogate.predict(draws).value();
+    }
+    assertThat(DoubleStream.of(predicted).map(y -> Math.abs(y - target)).average().orElseThrow())
+        .isLessThan(error);
+    assertThat(Duplicates.of(space, draws, tolerance).uniqueAverage()).isGreaterThan(0.99);
   }
 }
