@@ -37,11 +37,9 @@ record DesignFigures(
       first = first == null ? row : first;
       double target = row.getAs("target");
       rawErrors.add(Math.abs(row.<Double>getAs("predicted_raw") - target));
-      if (inRange.size() < figures.comparison().points()) {
-        double[] raw = point(row, "_raw");
-        if (figures.ranges().firstOutside(raw) < 0) {
-          inRange.add(raw);
-        }
+      double[] raw = point(row, "_raw");
+      if (figures.ranges().firstOutside(raw) < 0) {
+        inRange.add(raw);
       }
       if ("accepted".equals(row.getAs("status"))) {
         errors.add(Math.abs(row.<Double>getAs("predicted") - target));
@@ -49,14 +47,15 @@ record DesignFigures(
       }
     }
     double target = first.getAs("target");
-    double[][] points = accepted.toArray(double[][]::new);
+    double[][] raw = inRange.toArray(double[][]::new);
+    double[][] localized = accepted.toArray(double[][]::new);
     List<Row> rows = new ArrayList<>();
     add(rows, first, Stage.RAW, figures.bestOf(array(rawErrors)));
     add(rows, first, Stage.LOCALIZED, figures.bestOf(array(errors)));
-    add(rows, first, Stage.LOCALIZED, figures.uniqueness(points));
-    double[][] raw = inRange.toArray(double[][]::new);
+    add(rows, first, Stage.RAW_IN_RANGE, figures.uniqueness(raw));
+    add(rows, first, Stage.LOCALIZED, figures.uniqueness(localized));
     add(rows, first, Stage.RAW_IN_RANGE, figures.coverage(raw, target, heldOut));
-    add(rows, first, Stage.LOCALIZED, figures.coverage(points, target, heldOut));
+    add(rows, first, Stage.LOCALIZED, figures.coverage(localized, target, heldOut));
     return rows.iterator();
   }
 

@@ -179,6 +179,12 @@ class TestCandidateMetrics extends SparkSuite {
   }
 
   @Test
+  void drawsInRangeThatRepeatEachOtherAreCounted() {
+    assertThat(value(0.5, Stage.RAW_IN_RANGE, Metric.UNIQUE_AVERAGE)).hasValue(1);
+    assertThat(value(1, Stage.RAW_IN_RANGE, Metric.UNIQUE_AVERAGE)).hasValue(0.5);
+  }
+
+  @Test
   void whereNothingWasComparedNothingIsSaidOfNovelty() {
     Column none = lit(null).cast(DataTypes.BooleanType);
     Dataset<Row> uncompared =
