@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -35,6 +36,23 @@ import picocli.CommandLine.Spec;
     })
 final class BenchmarkCommand implements Callable<Integer> {
   private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
+
+  /** Each way to use the command has options that the other has no use for. */
+  private static final List<String> OF_CANDIDATES_ONLY = List.of("--data");
+
+  private static final List<String> OF_MODELS_ONLY =
+      List.of(
+          "--repeats",
+          "--report",
+          "--x",
+          "--y",
+          "--parquet",
+          "--source",
+          "--rows",
+          "--targets",
+          "--samples",
+          "--max-draws",
+          "--allow-extrapolation");
 
   @Spec private CommandSpec spec;
 
@@ -93,12 +111,24 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (judgeNetwork.isPresent() && judge.isEmpty()) {
       throw new InputException("--judge-network is a network of --judge; give both");
     }
+    refuse(List.of("--generator"), "names one generator: --models names those to compare");
     if (candidates.isPresent()) {
+      refuse(OF_MODELS_ONLY, "goes with --models; --candidates are measured as they are");
       measure(candidates.get());
     } else {
+      refuse(OF_CANDIDATES_ONLY, "goes with --candidates; --models are trained on --x and --y");
       compare(data.option());
     }
     return Main.DONE;
+  }
+
+  private void refuse(List<String> options, String why) {
+    ParseResult given = spec.commandLine().getParseResult();
+    for (String option : options) {
+      if (given.hasMatchedOption(option)) {
+        throw new InputException("%s %s; leave it out", option, why);
+      }
+    }
   }
 
   private void measure(String generated) {

@@ -28,15 +28,16 @@ public record GaussNewton(int steps, double radius, Caution caution) implements 
    * What doubt costs.
    *
    * @param steps that are cautious, the first ones; every candidate takes them
-   * @param weight w: squared standard deviations of way that a squared uncertainty is worth, in 1
-   *     over the square of the property's unit
+   * @param weight w, above 0 where there are such steps: squared standard deviations of way that a
+   *     squared uncertainty is worth, in 1 over the square of the property's unit
    */
   public record Caution(int steps, double weight) implements Serializable {
     /** No step is cautious. */
     public static final Caution NONE = new Caution(0, 0);
 
     static Caution from(Section section) {
-      return new Caution(section.integer("steps", 0), section.number("weight", 0, 1e9));
+      int steps = section.integer("steps", 0);
+      return new Caution(steps, steps == 0 ? section.number("weight") : section.positive("weight"));
     }
   }
 

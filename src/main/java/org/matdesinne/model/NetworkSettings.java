@@ -47,6 +47,12 @@ public record NetworkSettings(
           "a network has %d members and predicts nothing: %s; only surrogates are ensembles",
           members, blueprint);
     }
+    if (members > 1 && teacher != null) {
+      throw new InputException(
+          "a network has %d members and a teacher, '%s'; an ensemble is calibrated on the data that"
+              + " it learns from: set members = 1, or teacher = null",
+          members, teacher.network());
+    }
   }
 
   /** The network that labels the points that it learns from; empty where the data do. */

@@ -88,7 +88,7 @@ public record NetworkTraining(
    */
   public TrainedNetwork run(
       Rows rows, Optional<TrainedNetwork> teacher, Device device, Consumer<Epoch> progress) {
-    UniformRandomProvider random = RandomSource.PHILOX_4X64.create(randomKey());
+    UniformRandomProvider random = random();
     Examples lesson =
         teacher.map(network -> lesson(network, rows, device, random)).orElse(rows.training());
     Scaling scaling = Scaling.of(settings.coordinates(), rows.training().x(), rows.training().y());
@@ -158,9 +158,12 @@ public record NetworkTraining(
     return List.of(sorted[0], sorted[sorted.length - 1]);
   }
 
-  private long[] randomKey() {
+  /** The source of all that is random in it; no two trainings share a part of it. */
+  UniformRandomProvider random() {
     byte[] digest = DigestUtils.sha256(name.getBytes(StandardCharsets.UTF_8));
     long salt = ByteBuffer.wrap(digest).getLong();
-    return new long[] {seed, salt, member, 0, 0, 0};
+    // Key, then counter: the low word counts on from 0, so that members count in ranges of their
+    // own.
+    return RandomSource.PHILOX_4X64.create(new long[] {seed, salt, 0, 0, member, 0});
   }
 }

@@ -65,10 +65,6 @@ record ModelStore(Storage storage, String uri) implements SavedModel.Files {
     storage.write(folder + SavedModel.MANIFEST, network.manifest().json() + "\n");
   }
 
-  void delete(String name) {
-    storage.delete(uri + "/" + name);
-  }
-
   /** See {@link SavedModel#find}. */
   Optional<TrainedNetwork> find(String name) {
     return saved().find(name);

@@ -36,6 +36,7 @@ import org.matdesinne.training.Examples;
 public final class TrainJob {
   static final String KIND = "train";
   static final String MODEL = "/model";
+  private static final String MEMBER = "_member-";
 
   private final JobContext context;
   private final RunSettings settings;
@@ -171,6 +172,8 @@ public final class TrainJob {
     RunManifest finish() {
       return finished.orElseGet(
           () -> {
+            // A run that was killed between writing an ensemble and this left them.
+            deleteMembers(context.storage(), folder.uri() + MODEL);
             Table curve = context.table(TableSchema.TRAINING_CURVE);
             Dataset<Row> epochs = curve.of(curve(networks()));
             curve.write(epochs.coalesce(1), folder.table(TableSchema.TRAINING_CURVE));
@@ -206,7 +209,7 @@ public final class TrainJob {
 
     /** The model store that the task writes to: a member's is gone once the ensemble is there. */
     String place() {
-      return isEnsemble() ? model + "/_member-" + training.member() : model;
+      return isEnsemble() ? model + "/" + MEMBER + training.member() : model;
     }
   }
 
@@ -273,21 +276,27 @@ public final class TrainJob {
                   .foreach(task -> joinMembers(task, rows.value(), new Storage(hadoop.value())));
               return null;
             });
-    // What held the members.
     ensembles.stream()
-        .flatMap(task -> task.members().stream())
-        .map(Assignment::place)
+        .map(Assignment::model)
         .distinct()
-        .forEach(context.storage()::delete);
+        .forEach(model -> deleteMembers(context.storage(), model));
+  }
+
+  /** Deletes what held the members of ensembles, once these are written. */
+  private static void deleteMembers(Storage storage, String model) {
+    storage.folders(model).stream()
+        .filter(folder -> folder.startsWith(MEMBER))
+        .forEach(folder -> storage.delete(model + "/" + folder));
   }
 
   private static void joinMembers(Assignment task, NetworkTraining.Rows rows, Storage storage) {
     String name = task.training().name();
-    List<ModelStore> stores =
-        task.members().stream().map(member -> new ModelStore(storage, member.place())).toList();
-    Ensemble ensemble = new Ensemble(stores.stream().map(store -> store.load(name)).toList());
+    Ensemble ensemble =
+        new Ensemble(
+            task.members().stream()
+                .map(member -> new ModelStore(storage, member.place()).load(name))
+                .toList());
     new ModelStore(storage, task.model()).save(ensemble.join(rows, TaskDevice.current()));
-    stores.forEach(store -> store.delete(name));
   }
 
   private static void trainAll(

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.design.SymmetryGroup;
 
@@ -60,6 +62,18 @@ public record Examples(double[][] x, double[] y) implements Serializable {
         return image;
       }
     }
+  }
+
+  /**
+   * Some of the rows, {@code most} at most, the same ones every time: a file may be ordered by what
+   * its rows are, so that its first ones are no sample.
+   */
+  Examples sample(int most) {
+    if (rows() <= most) {
+      return this;
+    }
+    UniformRandomProvider random = RandomSource.PHILOX_4X64.create(0L);
+    return pick(new PermutationSampler(random, rows(), most).sample(), 0, most);
   }
 
   /** The rows at {@code order[from]} to {@code order[to - 1]}. */

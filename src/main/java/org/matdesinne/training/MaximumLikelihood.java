@@ -43,16 +43,15 @@ public final class MaximumLikelihood implements Objective {
 
   @Override
   public double score(Examples validation) {
-    int rows = Math.min(validation.rows(), MOST_ROWS);
-    double[][] x = Arrays.copyOf(validation.x(), rows);
+    Examples rows = validation.sample(MOST_ROWS);
     LabelHistogram prior = LabelHistogram.of(validation.y(), LABEL_BINS);
-    double[] logJoint = logJoint(x, prior);
+    double[] logJoint = logJoint(rows.x(), prior);
     double sum = 0;
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < rows.rows(); i++) {
       double[] ofRow = Arrays.copyOfRange(logJoint, i * prior.bins(), (i + 1) * prior.bins());
-      sum += expectedError(ofRow, prior, validation.y()[i]);
+      sum += expectedError(ofRow, prior, rows.y()[i]);
     }
-    return sum / rows;
+    return sum / rows.rows();
   }
 
   /** log p(x | y) p(y) of each row with each label of the histogram, labels within rows. */

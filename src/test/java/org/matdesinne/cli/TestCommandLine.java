@@ -87,6 +87,16 @@ class TestCommandLine extends SparkSuite {
         Arguments.of(
             "predict --model m --held-out d --y y.csv",
             "--y has the labels of the points of --x; give both"),
+        Arguments.of(
+            "benchmark --models all --data OUT --output OUT", "--data goes with --candidates"),
+        Arguments.of(
+            "benchmark --candidates OUT --samples 5 --output OUT", "--samples goes with --models"),
+        Arguments.of(
+            "benchmark --candidates OUT --report page.md --output OUT",
+            "--report goes with --models"),
+        Arguments.of(
+            "benchmark --models all --generator cinn --output OUT",
+            "--generator names one generator"),
         Arguments.of("show", "Missing required parameter: 'PATH'"),
         Arguments.of("show OUT --format xml", "expected one of [TABLE, CSV, JSON]"),
         Arguments.of("show OUT", "there is nothing at "),

@@ -91,6 +91,24 @@ class TestEnsemble {
   }
 
   @Test
+  void membersShareNoRandomNumbers() {
+    NetworkTraining training =
+        new NetworkTraining(
+            "dense",
+            0,
+            settings("kind = dense, architecture { hidden = 16, layers = 2 }"),
+            SPACE,
+            GAP,
+            1);
+    long[] numbers =
+        training.members().stream()
+            .flatMapToLong(member -> member.random().longs(1000))
+            .distinct()
+            .toArray();
+    assertThat(numbers).hasSize(3000);
+  }
+
+  @Test
   void predictsTheMeanOfItsMembersCutOffAtTheFloor() {
     double[][] x = ROWS.test().x();
     double[][] each = members.stream().map(m -> alone(m, x)).toArray(double[][]::new);

@@ -58,6 +58,8 @@ class TestRunSettings {
         "data.test-fraction=2          | 'data.test-fraction' is 2",
         "seed=red                      | 'seed' (--set seed=red: 1) must be a whole number",
         "property.minimum=red          | must be a number",
+        "networks.dense.teacher=${networks.cinn.teacher}| 5 members and a teacher, 'dense'",
+        "generation.localization.gauss-newton.caution.weight=0| must be above 0",
       })
   void aWrongValueIsNamed(String assignment, String message) {
     assertThatThrownBy(() -> with(assignment))
