@@ -54,7 +54,9 @@ public record BenchmarkSettings(
         new PredictionAccuracy.Tolerances(
             section.positive("target-window"),
             section.number("floor-tolerance", 0, Double.MAX_VALUE)),
-        section.sections("published", PublishedFigure::from));
+        section.sections("published", PublishedFigure::from).stream()
+            .flatMap(List::stream)
+            .toList());
   }
 
   /** The figures of a whole set. */

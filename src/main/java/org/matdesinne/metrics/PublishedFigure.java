@@ -1,11 +1,12 @@
 package org.matdesinne.metrics;
 
+import java.util.List;
 import org.matdesinne.config.Section;
 
 /**
  * A figure from the literature, to stand beside the same figure of a run.
  *
- * @param model name of the model it was published for
+ * @param model name of the model that it stands beside
  * @param target in the property's unit
  * @param stage of the candidates
  * @param metric what was measured
@@ -14,12 +15,14 @@ import org.matdesinne.config.Section;
 public record PublishedFigure(
     String model, double target, Stage stage, Metric metric, double value) {
 
-  static PublishedFigure from(Section section) {
-    return new PublishedFigure(
-        section.string("model"),
-        section.number("target"),
-        section.choice("stage", Stage.class),
-        section.choice("metric", Metric.class),
-        section.number("value"));
+  /** Reads {@code models, target, stage, metric, value}: the figure for each of the models. */
+  static List<PublishedFigure> from(Section section) {
+    double target = section.number("target");
+    Stage stage = section.choice("stage", Stage.class);
+    Metric metric = section.choice("metric", Metric.class);
+    double value = section.number("value");
+    return section.strings("models").stream()
+        .map(model -> new PublishedFigure(model, target, stage, metric, value))
+        .toList();
   }
 }

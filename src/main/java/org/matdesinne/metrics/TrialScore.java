@@ -47,8 +47,14 @@ public record TrialScore(
     return values.length == 0 ? Double.NaN : Spread.of(values).median();
   }
 
-  /** Whether it has an error, and enough of its draws, if it draws, are in range and unique. */
-  public boolean counts(double leastInRange, double leastUnique) {
-    return Double.isFinite(error) && !(inRange < leastInRange) && !(unique < leastUnique);
+  /**
+   * Whether it has an error, and its draws, if it draws, are in range, unique and like the held-out
+   * points enough.
+   */
+  public boolean counts(double leastInRange, double leastUnique, double mostDiscrepancy) {
+    return Double.isFinite(error)
+        && !(inRange < leastInRange)
+        && !(unique < leastUnique)
+        && !(discrepancy > mostDiscrepancy);
   }
 }

@@ -1,6 +1,7 @@
 package org.matdesinne.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -223,6 +224,7 @@ public record ComparisonPage(
     List<String> header = new ArrayList<>(List.of("generator"));
     targets.forEach(target -> header.add(property.name() + " = " + target + " " + property.unit()));
     List<List<String>> rows = new ArrayList<>();
+    Set<List<String>> shown = new HashSet<>();
     for (String generator : generators()) {
       List<String> cells = new ArrayList<>(List.of(generator));
       List<String> published = new ArrayList<>(List.of(generator + ", published"));
@@ -237,7 +239,9 @@ public record ComparisonPage(
         published.add(publishedCell(figure, found));
       }
       rows.add(cells);
-      if (published.stream().skip(1).anyMatch(cell -> !cell.isEmpty())) {
+      List<String> values = published.subList(1, published.size());
+      // One figure may stand beside several generators.
+      if (values.stream().anyMatch(cell -> !cell.isEmpty()) && shown.add(values)) {
         rows.add(published);
       }
     }

@@ -14,6 +14,9 @@ import org.matdesinne.config.Section;
  * @param leastInRange share of these draws inside the training ranges, below which a trial does not
  *     count
  * @param leastUnique the same of the share that repeats no earlier draw
+ * @param mostDiscrepancy from the validation rows of a target, see {@link
+ *     org.matdesinne.metrics.KernelTwoSample}, the mean over the targets, above which it does not
+ *     either
  * @param grids the values to choose from, by network
  */
 public record SearchSettings(
@@ -22,6 +25,7 @@ public record SearchSettings(
     int draws,
     double leastInRange,
     double leastUnique,
+    double mostDiscrepancy,
     Map<String, SearchGrid> grids) {
 
   static SearchSettings from(Section section) {
@@ -31,6 +35,7 @@ public record SearchSettings(
         section.integer("draws", 2),
         section.number("least-in-range", 0, 1),
         section.number("least-unique", 0, 1),
+        section.number("most-discrepancy", 0, 2),
         section.named("grids", SearchGrid::from));
   }
 

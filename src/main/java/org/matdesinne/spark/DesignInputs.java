@@ -85,6 +85,11 @@ final class DesignInputs {
     return loaded.computeIfAbsent(name, model::load);
   }
 
+  /** The network called {@code name}, if the model has it. */
+  Optional<TrainedNetwork> find(String name) {
+    return loaded.containsKey(name) ? Optional.of(loaded.get(name)) : model.find(name);
+  }
+
   Optional<TrainingSet> known() {
     return known;
   }

@@ -122,7 +122,12 @@ public final class GenerateJob {
 
   private Map<String, String> weights(DesignInputs inputs) {
     Map<String, String> weights = new HashMap<>();
-    generator(inputs).ifPresent(n -> weights.put("generator", n.manifest().weightsSha256()));
+    Optional<TrainedNetwork> generator = generator(inputs);
+    generator.ifPresent(n -> weights.put("generator", n.manifest().weightsSha256()));
+    generator
+        .flatMap(n -> n.manifest().settings().teacherName())
+        .flatMap(inputs::find)
+        .ifPresent(n -> weights.put("teacher", n.manifest().weightsSha256()));
     TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
     weights.put("surrogate", surrogate.manifest().weightsSha256());
     return weights;

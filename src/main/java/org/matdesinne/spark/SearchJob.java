@@ -270,7 +270,7 @@ public final class SearchJob {
         orNull(score.overlap()),
         orNull(score.discrepancy()),
         orNull(score.classifierAccuracy()),
-        score.counts(search.leastInRange(), search.leastUnique()),
+        score.counts(search.leastInRange(), search.leastUnique(), search.mostDiscrepancy()),
         curve.get(curve.size() - 1).seconds());
   }
 

@@ -16,6 +16,7 @@ class TestBenchmarkSettings {
     BenchmarkSettings settings = Section.read(conf, BenchmarkSettings::from);
     assertThat(settings.noveltyTolerance()).isEqualTo(0.01);
     assertThat(settings.published("cinn", 0.5, Stage.RAW, Metric.MAE)).hasValue(0.219);
+    assertThat(settings.published("spline-cinn", 0.5, Stage.RAW, Metric.MAE)).hasValue(0.219);
     assertThat(settings.published("cinn", 1, Stage.LOCALIZED, Metric.NOVEL_MAXIMUM)).hasValue(0.85);
     assertThat(settings.published("cinn", 0, Stage.LOCALIZED, Metric.NOVEL_MAXIMUM)).isEmpty();
     assertThat(settings.published("inn", 0.5, Stage.RAW, Metric.MAE)).isEmpty();
@@ -51,7 +52,7 @@ class TestBenchmarkSettings {
   }
 
   private static String figure(String stage, String metric) {
-    return "{ model = cinn, target = 0.5, value = 1, stage = "
+    return "{ models = [cinn], target = 0.5, value = 1, stage = "
         + stage
         + ", metric = "
         + metric

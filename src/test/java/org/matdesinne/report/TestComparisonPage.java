@@ -60,6 +60,23 @@ class TestComparisonPage {
         .doesNotContain("## Yield");
   }
 
+  @Test
+  void aFigureThatStandsBesideSeveralGeneratorsIsShownOnce() {
+    List<Measurement> rows = List.of(published("cinn"), published("spline-cinn"));
+    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+        .contains(
+            """
+            | cinn | 0.1000 |
+            | cinn, published | 0.2190 |
+            | spline-cinn | 0.1000 |
+            """);
+  }
+
+  private static Measurement published(String model) {
+    return new Measurement(
+        model, OptionalDouble.of(0.5), Stage.RAW, Metric.MAE, 0.1, OptionalDouble.of(0.219));
+  }
+
   private static Measurement localized(Metric metric, double value) {
     return new Measurement(
         "cinn", OptionalDouble.of(0.5), Stage.LOCALIZED, metric, value, OptionalDouble.empty());

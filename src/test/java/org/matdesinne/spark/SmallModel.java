@@ -27,7 +27,7 @@ record SmallModel(JobContext context, Output data, Output model) {
       networks.dense.training { epochs = 200, batch = 50 }
       networks.cinn.training { epochs = 4, batch = 50 }
       networks.inn.training { epochs = 4, batch = 50 }
-      generation { targets = [0, 0.2], samples = %d, max-draws = 4000, block-size = 16, window = 5 }
+      generation { generator = cinn, targets = [0, 0.2], samples = %d, max-draws = 4000, block-size = 16, window = 5 }
       generation.localization.tolerance = 0.02
       generation.abstention.uncertainty = 10
       benchmark { oracle-sample = 5, posterior-points = 20, posterior-draws = 50 }

@@ -125,6 +125,24 @@ class TestBenchmarkJob extends SparkSuite {
   }
 
   @Test
+  void theTeacherOfTheGeneratorIsNoJudgeEither() {
+    TrainedNetwork teacher = network("dense");
+    Map<String, String> makers =
+        RunManifest.read(small.context().storage(), generated.state()).orElseThrow().networks();
+    assertThat(makers.get("teacher"))
+        .isEqualTo(
+            ModelStore.of(small.context().storage(), small.model())
+                .load("dense")
+                .manifest()
+                .weightsSha256());
+    assertThatThrownBy(
+            () ->
+                new TrainedJudge("here", teacher)
+                    .requireOther(Map.of("teacher", teacher.manifest().weightsSha256())))
+        .hasMessageContaining("the teacher that made the candidates");
+  }
+
+  @Test
   void aNetworkThatPredictsNothingIsNoJudge() {
     JudgeOption generator = new JudgeOption(other.tables(), Optional.of("cinn"));
     assertRejected(small.context(), generator, "network 'cinn' predicts no property");

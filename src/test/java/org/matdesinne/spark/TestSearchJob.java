@@ -29,6 +29,7 @@ class TestSearchJob extends SparkSuite {
           // Without the configuration's own.
           "search.grids=null",
           "search.draws=100",
+          "search.most-discrepancy=2",
           "search.grids.dense={\"members\" = [1, 2], \"training.epochs\" = [1, 60]}",
           "search.grids.cinn={\"training.epochs\" = [1, 8]}");
 
