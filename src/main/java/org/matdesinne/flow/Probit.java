@@ -8,7 +8,7 @@ import org.matdesinne.nn.Tensors;
 /**
  * Φ⁻¹((x − minimum) / (maximum − minimum)), column by column, with Φ the standard normal
  * distribution: a box becomes all of space and uniform points in it standard normal ones, so that
- * no flow has to learn the edges and nothing drawn can lie outside.
+ * no flow has to learn the edges and nothing drawn lies outside, but for rounding.
  *
  * <p>Points on the edge or beyond it count as just inside: {@link #EDGE} of the width.
  */

@@ -9,7 +9,7 @@ import org.matdesinne.config.Section;
  * @param blocks coupling blocks
  * @param hidden nodes in the hidden layer of each subnet
  * @param bins pieces of each spline
- * @param bound splines reach from −bound to bound; outside, a column stays as it is
+ * @param bound splines reach from −bound to bound; outside, a spline leaves a column as it is
  * @param clamp bound of the log-scales of an affine map before each spline, 0: no such map
  * @param initialScale standard deviation of every weight and bias at the start
  */

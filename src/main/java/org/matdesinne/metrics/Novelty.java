@@ -1,5 +1,9 @@
 package org.matdesinne.metrics;
 
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 
@@ -17,7 +21,11 @@ import org.matdesinne.design.DesignSpace;
  * from the training points rather than receive it.
  */
 public final class Novelty {
+  // Their median is known to a few per cent.
+  private static final int SPACING_POINTS = 500;
+
   private final PointTree training;
+  private final double spacing;
   private final double tolerance;
   private final Distance standardised;
   private final Distance average;
@@ -25,11 +33,13 @@ public final class Novelty {
 
   private Novelty(
       PointTree training,
+      double spacing,
       double tolerance,
       Distance standardised,
       Distance average,
       Distance maximum) {
     this.training = training;
+    this.spacing = spacing;
     this.tolerance = tolerance;
     this.standardised = standardised;
     this.average = average;
@@ -50,12 +60,34 @@ public final class Novelty {
     }
     FinitePoints.check(training, space.dimension());
     ScaledDistance standardised = ScaledDistance.standardised(training);
+    PointTree tree = new PointTree(training, standardised.scales());
     return new Novelty(
-        new PointTree(training, standardised.scales()),
+        tree,
+        spacing(training, tree, standardised.distance()),
         tolerance,
         standardised.distance(),
         ScaledDistance.noveltyAverage(space).distance(),
         ScaledDistance.noveltyMaximum(space).distance());
+  }
+
+  private static double spacing(double[][] training, PointTree tree, Distance distance) {
+    UniformRandomProvider random = RandomSource.PHILOX_4X64.create(0L);
+    int count = Math.min(SPACING_POINTS, training.length);
+    double[] toNext =
+        IntStream.of(new PermutationSampler(random, training.length, count).sample())
+            .mapToDouble(i -> tree.nearestOther(training[i], distance))
+            .filter(Double::isFinite)
+            .toArray();
+    return toNext.length == 0 ? Double.POSITIVE_INFINITY : Spread.of(toNext).median();
+  }
+
+  /**
+   * How far apart training points lie: the median distance from one of them to the nearest one
+   * elsewhere, of 500 drawn at random, in standard deviations of the training set as {@link
+   * Result#nearestDistance}; infinite when all lie in one place.
+   */
+  public double spacing() {
+    return spacing;
   }
 
   /**

@@ -137,6 +137,25 @@ final class PointTree {
   }
 
   /**
+   * The distance of {@code point} to the nearest point of the tree that does not lie where it lies;
+   * infinite when there is none.
+   */
+  double nearestOther(double[] point, Distance distance) {
+    for (int count = 2; ; count *= 2) {
+      Neighbours nearest = new Neighbours(count, Double.POSITIVE_INFINITY);
+      search(point, distance, 0, toBox(point, distance, 0), nearest);
+      for (int place = 0; place < nearest.count(); place++) {
+        if (nearest.distance(place) > 0) {
+          return nearest.distance(place);
+        }
+      }
+      if (nearest.count() < count) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
+  }
+
+  /**
    * The nearest points of the tree, all of them where there are fewer than asked for.
    *
    * @param count how many, at least one

@@ -47,8 +47,10 @@ public record Acceptance(
     if (onlyNew && known) {
       return new Verdict(found, Optional.of(Rejection.KNOWN));
     }
-    OptionalDouble distance =
-        found.map(Novelty.Result::nearestDistance).stream().mapToDouble(d -> d).findFirst();
-    return new Verdict(found, abstention.of(uncertainty, distance));
+    OptionalDouble remoteness =
+        found.stream()
+            .mapToDouble(result -> result.nearestDistance() / novelty.orElseThrow().spacing())
+            .findFirst();
+    return new Verdict(found, abstention.of(uncertainty, remoteness));
   }
 }

@@ -11,8 +11,8 @@ import org.matdesinne.config.Section;
  * that the surrogate was trained on.
  *
  * @param uncertainty greatest uncertainty of the prediction, in the property's unit
- * @param distance greatest distance to the nearest training point, in standard deviations of the
- *     training set
+ * @param distance greatest distance to the nearest training point, in multiples of what separates
+ *     training points: the median distance from one of them to the nearest other
  */
 public record Abstention(double uncertainty, double distance) implements Serializable {
   /** Every prediction is believed. */
@@ -28,7 +28,7 @@ public record Abstention(double uncertainty, double distance) implements Seriali
    * Why nothing is said of a candidate; empty when it is believed.
    *
    * @param stated uncertainty; NaN, where the surrogate states none, is believed
-   * @param nearest distance; empty, where nothing is compared, is believed
+   * @param nearest distance in these multiples; empty, where nothing is compared, is believed
    */
   public Optional<Rejection> of(double stated, OptionalDouble nearest) {
     if (stated > uncertainty) {

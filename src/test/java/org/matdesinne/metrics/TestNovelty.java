@@ -81,6 +81,32 @@ class TestNovelty {
   }
 
   @Test
+  void spacingIsTheMedianDistanceToTheNearestPointElsewhere() {
+    SplittableRandom random = new SplittableRandom(5);
+    double[][] training = points(random, 400);
+    double[] deviations = deviations(training);
+    double[] toNext = new double[training.length];
+    for (int i = 0; i < training.length; i++) {
+      double[][] others = training.clone();
+      others[i] = training[(i + 1) % training.length];
+      toNext[i] = nearestDistance(training[i], others, deviations);
+    }
+    assertThat(Novelty.of(SPACE, training, TOLERANCE).spacing())
+        .isCloseTo(Spread.of(toNext).median(), within(1e-9));
+  }
+
+  @Test
+  void copiesOfAPointSayNothingOfTheSpacing() {
+    double[] here = {4, 90, 12, 0};
+    double[] there = {4, 93, 16, 0};
+    double[][] training = {here, here, here, here, there};
+    double unit = Math.sqrt(0.16);
+    assertThat(Novelty.of(SPACE, training, TOLERANCE).spacing())
+        .isCloseTo(Math.sqrt(2) / unit, within(1e-9));
+    assertThat(Novelty.of(SPACE, new double[][] {here, here}, TOLERANCE).spacing()).isInfinite();
+  }
+
+  @Test
   void rejectsAnEmptyTrainingSet() {
     assertThatThrownBy(() -> Novelty.of(SPACE, new double[0][], TOLERANCE))
         .isInstanceOf(IllegalArgumentException.class)
