@@ -14,10 +14,10 @@ import org.matdesinne.design.DesignSpace;
  */
 public record HeldOut(double[][] x, double[] y) implements Serializable {
 
-  /** The points whose property is at most {@code window} away from the target. */
-  public double[][] near(double target, double window) {
+  /** The points whose property is one of the target's. */
+  public double[][] near(double target, TargetWindow window) {
     return IntStream.range(0, y.length)
-        .filter(i -> Math.abs(y[i] - target) <= window)
+        .filter(i -> window.holds(y[i], target))
         .mapToObj(i -> x[i])
         .toArray(double[][]::new);
   }

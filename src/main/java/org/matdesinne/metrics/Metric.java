@@ -27,7 +27,7 @@ public enum Metric {
   JUDGE_P95(Quantity.ERROR),
   /** Greatest of that error. */
   JUDGE_MAX(Quantity.ERROR),
-  /** Share for which that error is {@link PredictionAccuracy.Tolerances#targetWindow} at most. */
+  /** Share for which that error is inside {@link PredictionAccuracy.Tolerances#window}. */
   JUDGE_WITHIN(Quantity.NUMBER),
   /** Accepted candidates a draw. */
   YIELD(Quantity.NUMBER),

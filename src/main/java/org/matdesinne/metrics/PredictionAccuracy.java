@@ -41,7 +41,13 @@ public record PredictionAccuracy(
    * @param floorTolerance a prediction that lies further above the floor says that the row does, in
    *     the property's unit
    */
-  public record Tolerances(double targetWindow, double floorTolerance) implements Serializable {}
+  public record Tolerances(double targetWindow, double floorTolerance) implements Serializable {
+
+    /** What belongs to a target. */
+    public TargetWindow window() {
+      return new TargetWindow(targetWindow);
+    }
+  }
 
   /**
    * Predictions beside labels.
@@ -188,8 +194,7 @@ public record PredictionAccuracy(
             .map(
                 target -> {
                   boolean onFloor = target <= floor;
-                  IntPredicate near =
-                      i -> Math.abs(rows.labels[i] - target) <= tolerances.targetWindow;
+                  IntPredicate near = i -> tolerances.window().holds(rows.labels[i], target);
                   int[] chosen = rows.where(onFloor ? labelAbove.negate() : near);
                   return new NearTarget(target, onFloor, rows.errors(chosen));
                 })

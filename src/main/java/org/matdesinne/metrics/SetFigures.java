@@ -71,7 +71,7 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
 
   /** How well {@code points} cover the held-out points of the target. */
   public Map<Metric, Double> coverage(double[][] points, double target, HeldOut heldOut) {
-    double[][] reference = heldOut.near(target, comparison.window);
+    double[][] reference = heldOut.near(target, new TargetWindow(comparison.window));
     if (reference.length < comparison.least || points.length < comparison.least) {
       return Map.of();
     }

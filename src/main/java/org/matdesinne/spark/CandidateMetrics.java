@@ -203,7 +203,7 @@ public record CandidateMetrics(
     List<Column> figures = new ArrayList<>();
     for (Stage stage : JUDGED_STAGES) {
       Column error = when(col("stage").equalTo(stage.column()), col("error"));
-      Column within = error.leq(settings.accuracy().targetWindow()).cast(DataTypes.IntegerType);
+      Column within = error.leq(settings.accuracy().window().reach()).cast(DataTypes.IntegerType);
       figures.add(figure(stage, Metric.JUDGE_MAE, avg(error)));
       figures.add(figure(stage, Metric.JUDGE_MEDIAN, percentile(error, lit(0.5))));
       figures.add(figure(stage, Metric.JUDGE_P95, percentile(error, lit(0.95))));

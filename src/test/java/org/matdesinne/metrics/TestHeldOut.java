@@ -21,8 +21,16 @@ class TestHeldOut {
 
   @Test
   void pointsOfATargetAreThoseWithinTheWindow() {
-    assertThat(POINTS.near(0.5, 0.045)).isDeepEqualTo(new double[][] {{90, 0.5}, {85, 0.25}});
-    assertThat(POINTS.near(2, 0.05)).isEmpty();
+    assertThat(POINTS.near(0.5, new TargetWindow(0.045)))
+        .isDeepEqualTo(new double[][] {{90, 0.5}, {85, 0.25}});
+    assertThat(POINTS.near(2, new TargetWindow(0.05))).isEmpty();
+  }
+
+  @Test
+  void bothEndsOfTheWindowBelongToTheTarget() {
+    HeldOut ends =
+        new HeldOut(new double[][] {{1}, {2}, {3}, {4}}, new double[] {0.45, 0.55, 0.56, 0.44});
+    assertThat(ends.near(0.5, new TargetWindow(0.05))).isDeepEqualTo(new double[][] {{1}, {2}});
   }
 
   @Test

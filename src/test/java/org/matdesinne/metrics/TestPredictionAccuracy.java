@@ -59,6 +59,15 @@ class TestPredictionAccuracy {
   }
 
   @Test
+  void bothEndsOfAWindowBelongToItsTarget() {
+    double[] labels = {0.4, 0.6, 1.9, 2.1, 2.11};
+    double[] none = {NONE, NONE, NONE, NONE, NONE};
+    assertThat(accuracy(labels, labels, none).targets())
+        .extracting(near -> near.errors().map(errors -> errors.absolute().count()).orElse(0L))
+        .containsExactly(0L, 2L, 2L);
+  }
+
+  @Test
   void theFloorIsDecidedByTheToleranceOfThePrediction() {
     // 0.01 is not above 0 by more than 0.01; 0.3 is; the label 0.04 is predicted on the floor.
     PredictionAccuracy.FloorDecision floor = withoutUncertainty().floor();

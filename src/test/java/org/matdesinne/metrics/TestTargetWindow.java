@@ -1,0 +1,34 @@
+package org.matdesinne.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestTargetWindow {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.55, 0.5, 0.05",
+    "0.45, 0.5, 0.05",
+    "1.05, 1.0, 0.05",
+    "0.95, 1.0, 0.05",
+    "0.6, 0.5, 0.1",
+    "1.1, 1.0, 0.1"
+  })
+  void itsEndsAreInsideWhateverRoundingSays(double value, double target, double width) {
+    assertThat(new TargetWindow(width).holds(value, target)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.550001, 0.5, 0.05", "0.449999, 0.5, 0.05", "NaN, 0.5, 0.05"})
+  void whatLiesFurtherAwayIsOutside(double value, double target, double width) {
+    assertThat(new TargetWindow(width).holds(value, target)).isFalse();
+  }
+
+  @Test
+  void roundingAloneWouldPutSomeEndsOutside() {
+    assertThat(Math.abs(0.55 - 0.5)).isGreaterThan(0.05).isLessThan(new TargetWindow(0.05).reach());
+  }
+}
