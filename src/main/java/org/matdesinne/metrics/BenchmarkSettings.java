@@ -16,7 +16,8 @@ import org.matdesinne.design.Ranges;
  * @param oracleSample how many candidates of a model, target and stage the oracle labels, the first
  *     by number
  * @param comparison with held-out points
- * @param posteriorPoints how many held-out points a model's posteriors are checked with
+ * @param posteriorPoints how many held-out points a model's posteriors are checked with, a random
+ *     sample by the seed of {@code comparison}
  * @param posteriorDraws how many draws from each posterior
  * @param accuracy what predictions, of labelled rows and by a judge, are measured with
  * @param published figures to compare with

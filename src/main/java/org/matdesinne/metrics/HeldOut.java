@@ -1,8 +1,10 @@
 package org.matdesinne.metrics;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 
@@ -29,19 +31,31 @@ public record HeldOut(double[][] x, double[] y) implements Serializable {
   public HeldOut general(DesignSpace space) {
     double[] reference =
         space.parameters().stream().mapToDouble(DesignParameter::reference).toArray();
-    int[] rows =
+    return rows(
         IntStream.range(0, y.length)
             .filter(
                 i -> IntStream.range(0, reference.length).allMatch(j -> x[i][j] != reference[j]))
-            .toArray();
-    return new HeldOut(
-        IntStream.of(rows).mapToObj(i -> x[i]).toArray(double[][]::new),
-        IntStream.of(rows).mapToDouble(i -> y[i]).toArray());
+            .toArray());
   }
 
-  /** The first rows, {@code count} at most. */
-  public HeldOut first(int count) {
-    int rows = Math.min(count, y.length);
-    return new HeldOut(Arrays.copyOf(x, rows), Arrays.copyOf(y, rows));
+  /**
+   * A random sample without replacement; all rows, in another order, where there are no more. Rows
+   * may lie in a file block by block, so that its first ones are no sample.
+   *
+   * @param count at most
+   * @param seed decides, with the number of rows alone, which are drawn
+   */
+  public HeldOut sample(int count, long seed) {
+    if (y.length == 0) {
+      return this;
+    }
+    UniformRandomProvider random = RandomSource.PHILOX_4X64.create(seed);
+    return rows(new PermutationSampler(random, y.length, Math.min(count, y.length)).sample());
+  }
+
+  private HeldOut rows(int[] numbers) {
+    return new HeldOut(
+        IntStream.of(numbers).mapToObj(i -> x[i]).toArray(double[][]::new),
+        IntStream.of(numbers).mapToDouble(i -> y[i]).toArray());
   }
 }

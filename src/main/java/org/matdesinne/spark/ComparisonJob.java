@@ -13,7 +13,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.TrainingSet;
-import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
@@ -243,12 +242,10 @@ public final class ComparisonJob {
 
   private PosteriorFigures posteriorFigures(Entrant entrant, HeldOut points, RunFolder folder) {
     ModelStore store = ModelStore.of(context.storage(), model(folder, entrant.repeat));
-    BenchmarkSettings settings = context.settings().benchmark();
     return new PosteriorFigures(
         DesignTask.Network.of(store.load(entrant.generator)),
         points,
-        settings.posteriorPoints(),
-        settings.posteriorDraws(),
+        context.settings().benchmark(),
         context.settings().seed());
   }
 

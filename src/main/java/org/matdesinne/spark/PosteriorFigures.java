@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.generator.Generator;
+import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.SetFigures;
@@ -17,20 +18,20 @@ import org.matdesinne.training.Jitter;
 
 /**
  * The figures of one trained network on held-out points: likelihood, where it has one, on those
- * that lie on no sheet; calibration on all of them, since it is a property of the joint
- * distribution.
+ * that lie on no sheet; calibration on a random sample of all of them, since it is a property of
+ * the joint distribution. The sample is the same for every network, so that they can be compared.
  *
  * <p>What the network learnt to draw is a set whose sheets have the thickness that {@link Jitter}
  * gave them, so the points are given the same before they are ranked.
  *
  * @param network as it travels
  * @param points held out
- * @param checked how many of them have their posteriors drawn from
- * @param draws from each posterior
+ * @param settings how many points have their posteriors drawn from, how often, and the seed of
+ *     their choice
  * @param seed of the draws
  */
 record PosteriorFigures(
-    DesignTask.Network network, HeldOut points, int checked, int draws, long seed)
+    DesignTask.Network network, HeldOut points, BenchmarkSettings settings, long seed)
     implements Serializable {
 
   Map<Metric, Double> compute(Device device) {
@@ -47,8 +48,10 @@ record PosteriorFigures(
     try (Generator generator = trained.generator(device)) {
       figures.putAll(
           SetFigures.calibration(
-              new PosteriorCheck(generator, draws, seed)
-                  .ranks(thickened(trained.manifest()).first(checked))));
+              new PosteriorCheck(generator, settings.posteriorDraws(), seed)
+                  .ranks(
+                      thickened(trained.manifest())
+                          .sample(settings.posteriorPoints(), settings.comparison().seed()))));
     }
     return figures;
   }

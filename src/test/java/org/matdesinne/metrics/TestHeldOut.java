@@ -2,7 +2,9 @@ package org.matdesinne.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
@@ -41,8 +43,29 @@ class TestHeldOut {
   }
 
   @Test
-  void theFirstRowsAreNotMoreThanThereAre() {
-    assertThat(POINTS.first(2).y()).containsExactly(0.5, 0.54);
-    assertThat(POINTS.first(9).y()).hasSize(4);
+  void aSampleHoldsDifferentRowsWithTheirOwnLabels() {
+    HeldOut many = numbered(1000);
+    HeldOut sample = many.sample(300, 1);
+    assertThat(sample.y()).hasSize(300).doesNotHaveDuplicates();
+    for (int i = 0; i < 300; i++) {
+      assertThat(sample.x()[i]).containsExactly(sample.y()[i]);
+    }
+    // Of the first rows alone, the mean would be 149.5; a sample's spreads by 14 around 499.5.
+    assertThat(Arrays.stream(sample.y()).average().orElseThrow()).isBetween(450.0, 550.0);
+  }
+
+  @Test
+  void aSampleIsTheSeedsAndNotMoreThanThereIs() {
+    HeldOut many = numbered(1000);
+    assertThat(many.sample(300, 1).y()).containsExactly(many.sample(300, 1).y());
+    assertThat(many.sample(300, 2).y()).isNotEqualTo(many.sample(300, 1).y());
+    assertThat(POINTS.sample(9, 1).y()).containsExactlyInAnyOrder(POINTS.y());
+    assertThat(numbered(0).sample(9, 1).y()).isEmpty();
+  }
+
+  private static HeldOut numbered(int rows) {
+    double[] numbers = IntStream.range(0, rows).asDoubleStream().toArray();
+    return new HeldOut(
+        Arrays.stream(numbers).mapToObj(i -> new double[] {i}).toArray(double[][]::new), numbers);
   }
 }
