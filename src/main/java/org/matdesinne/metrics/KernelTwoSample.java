@@ -12,6 +12,10 @@ import org.apache.commons.rng.simple.RandomSource;
  * <p>0 on average where both samples have one distribution, so that it may fall below 0, and never
  * above 2.
  *
+ * <p>The kernel is the reference's alone. Gretton et al. take the median distance in both samples
+ * together, which is wider where candidates lie apart; discrepancies of several generators from one
+ * reference would then be measured by different kernels, and could not be compared.
+ *
  * @param squaredDiscrepancy mean of k over the pairs of candidates, plus that over the pairs of
  *     reference points, less twice that over the pairs of one of each
  * @param bandwidth σ, in standard deviations of the reference
@@ -25,8 +29,9 @@ public record KernelTwoSample(double squaredDiscrepancy, double bandwidth) {
    * where the reference does not vary), so that the scale is the same for all that is compared with
    * one reference.
    *
-   * <p>σ is the median distance between points of both samples together that differ (the paper,
-   * section 8), from at most 1000 of them; 1 where no two differ. Takes O(points²) time.
+   * <p>σ is the median distance between reference points that differ, from at most 1000 of them; 1
+   * where no two differ. It depends on nothing but the reference and the seed. Takes O(points²)
+   * time.
    *
    * @param candidates (points, parameters), at least two
    * @param reference (points, parameters), at least two
@@ -41,8 +46,8 @@ public record KernelTwoSample(double squaredDiscrepancy, double bandwidth) {
     SamplePair all = new SamplePair(candidates, reference);
     ScaledDistance distance = ScaledDistance.standardised(reference);
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(seed);
+    double bandwidth = medianDistance(all.someReference(BANDWIDTH_POINTS, random), distance);
     SamplePair pair = all.atMost(mostPoints, random);
-    double bandwidth = medianDistance(pair.pooled(BANDWIDTH_POINTS, random), distance);
     Kernel kernel = new Kernel(distance, bandwidth);
     return new KernelTwoSample(
         kernel.meanWithin(pair.candidates())

@@ -1,7 +1,6 @@
 package org.matdesinne.metrics;
 
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 
@@ -42,11 +41,9 @@ record SamplePair(double[][] candidates, double[][] reference) {
     return new SamplePair(draw(candidates, points, random), draw(reference, points, random));
   }
 
-  /** Random points of both samples taken together, {@code points} or all there are. */
-  double[][] pooled(int points, UniformRandomProvider random) {
-    double[][] pool =
-        Stream.of(candidates, reference).flatMap(Arrays::stream).toArray(double[][]::new);
-    return draw(pool, points, random);
+  /** Random points of the reference, {@code points} or all there are. */
+  double[][] someReference(int points, UniformRandomProvider random) {
+    return draw(reference, points, random);
   }
 
   private static double[][] draw(double[][] from, int points, UniformRandomProvider random) {

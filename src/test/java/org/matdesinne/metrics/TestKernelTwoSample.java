@@ -17,15 +17,29 @@ class TestKernelTwoSample {
     double[][] candidates = {{2, 1}, {6, 1}};
     double[][] reference = {{0, 1}, {4, 1}};
     KernelTwoSample test = KernelTwoSample.of(candidates, reference, 10, 1);
-    // At 1, 3; 0, 2 deviations: the six distances are 1, 1, 1, 2, 2, 3.
-    assertThat(test.bandwidth()).isCloseTo(1.5, ROUNDING);
-    double within = gauss(2 / 1.5);
-    double across = (gauss(1 / 1.5) + gauss(1 / 1.5) + gauss(1 / 1.5) + gauss(3 / 1.5)) / 4;
+    // At 1, 3 and 0, 2 deviations: the reference points are 2 apart, those of both 1, 1, 1, 3.
+    assertThat(test.bandwidth()).isCloseTo(2, ROUNDING);
+    double within = gauss(1);
+    double across = (gauss(0.5) + gauss(0.5) + gauss(0.5) + gauss(1.5)) / 4;
     assertThat(test.squaredDiscrepancy()).isCloseTo(2 * within - 2 * across, ROUNDING);
   }
 
   private static double gauss(double distance) {
     return Math.exp(-distance * distance / 2);
+  }
+
+  @Test
+  void theKernelIsTheSameWhateverIsCompared() {
+    double[][] reference = NormalPoints.of(1, 1500, 3, 0);
+    double bandwidth =
+        KernelTwoSample.of(NormalPoints.of(2, 900, 3, 0), reference, 100, 1).bandwidth();
+    for (double[][] candidates :
+        new double[][][] {NormalPoints.of(3, 900, 3, 50), NormalPoints.of(4, 30, 3, 0)}) {
+      assertThat(KernelTwoSample.of(candidates, reference, 100, 1).bandwidth())
+          .isEqualTo(bandwidth);
+    }
+    // |x - y|² / 2 of three parameters is χ² of three degrees, whose median is 2.366.
+    assertThat(bandwidth).isCloseTo(Math.sqrt(2 * 2.366), within(0.05));
   }
 
   @Test
