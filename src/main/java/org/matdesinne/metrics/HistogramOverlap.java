@@ -57,6 +57,11 @@ public record HistogramOverlap(double[] overlaps) {
     return Arrays.stream(overlaps).average().orElseThrow();
   }
 
+  /** The least over the parameters: that of the one that is covered worst. */
+  public double least() {
+    return Arrays.stream(overlaps).min().orElseThrow();
+  }
+
   /** Bins 1 to {@code count} divide low..high; bin 0 lies below them, the last one above. */
   private record Bins(double low, double high, int count) {
 

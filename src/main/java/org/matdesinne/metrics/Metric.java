@@ -55,10 +55,16 @@ public enum Metric {
   DISTINCT_MAXIMUM(Quantity.NUMBER),
   /** Mean overlap with the held-out points of the target, see {@link HistogramOverlap}. */
   HISTOGRAM_OVERLAP(Quantity.NUMBER),
+  /** Least overlap of a parameter with them. */
+  LEAST_HISTOGRAM_OVERLAP(Quantity.NUMBER),
   /** Squared discrepancy from those points, see {@link KernelTwoSample}. */
   MAXIMUM_MEAN_DISCREPANCY(Quantity.NUMBER),
   /** How often a classifier tells candidates from those points, see {@link ClassifierTwoSample}. */
   CLASSIFIER_ACCURACY(Quantity.NUMBER),
+  /** How many candidates and held-out points together the classifier was tested with. */
+  CLASSIFIER_POINTS(Quantity.NUMBER),
+  /** How far that accuracy lies above chance, in standard deviations of chance. */
+  CLASSIFIER_DEVIATIONS(Quantity.NUMBER),
   /** Draws an accepted candidate. */
   DRAWS_PER_ACCEPTED(Quantity.NUMBER),
   /** Median log-likelihood of held-out points. */

@@ -75,14 +75,18 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
     if (reference.length < comparison.least || points.length < comparison.least) {
       return Map.of();
     }
+    HistogramOverlap overlap = HistogramOverlap.of(points, reference, ranges, comparison.bins);
+    KernelTwoSample kernel =
+        KernelTwoSample.of(points, reference, comparison.points, comparison.seed);
+    ClassifierTwoSample classifier =
+        ClassifierTwoSample.of(points, reference, comparison.points, comparison.seed);
     return Map.of(
-        Metric.HISTOGRAM_OVERLAP,
-        HistogramOverlap.of(points, reference, ranges, comparison.bins).mean(),
-        Metric.MAXIMUM_MEAN_DISCREPANCY,
-        KernelTwoSample.of(points, reference, comparison.points, comparison.seed)
-            .squaredDiscrepancy(),
-        Metric.CLASSIFIER_ACCURACY,
-        ClassifierTwoSample.of(points, reference, comparison.points, comparison.seed).accuracy());
+        Metric.HISTOGRAM_OVERLAP, overlap.mean(),
+        Metric.LEAST_HISTOGRAM_OVERLAP, overlap.least(),
+        Metric.MAXIMUM_MEAN_DISCREPANCY, kernel.squaredDiscrepancy(),
+        Metric.CLASSIFIER_ACCURACY, classifier.accuracy(),
+        Metric.CLASSIFIER_POINTS, (double) classifier.tested(),
+        Metric.CLASSIFIER_DEVIATIONS, classifier.deviations());
   }
 
   /** The calibration of a model's posteriors. */

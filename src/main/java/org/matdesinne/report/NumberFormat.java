@@ -31,6 +31,19 @@ enum NumberFormat {
     }
   },
 
+  /** A pure number of two decimals; what rounds to zero has no sign. */
+  DECIMAL {
+    @Override
+    String apply(double value) {
+      return String.format(Locale.ROOT, "%.2f", Math.round(1e2 * value) / 1e2);
+    }
+
+    @Override
+    String unit(Property property) {
+      return "";
+    }
+  },
+
   /** An error: four decimals, and never a zero that is none. */
   ERROR {
     @Override

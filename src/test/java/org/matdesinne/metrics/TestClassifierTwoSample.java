@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TestClassifierTwoSample {
@@ -41,6 +42,33 @@ class TestClassifierTwoSample {
     double[][] same = new double[100][2];
     assertThat(ClassifierTwoSample.of(same, same, 100, 1))
         .isEqualTo(new ClassifierTwoSample(0.5, 100));
+  }
+
+  @Test
+  void deviationsAreThoseOfChance() {
+    // Of 400 fair coins, 200 ± 10 are heads.
+    assertThat(new ClassifierTwoSample(0.5, 400).deviations()).isZero();
+    assertThat(new ClassifierTwoSample(0.55, 400).deviations()).isCloseTo(2, within(1e-12));
+    assertThat(new ClassifierTwoSample(0.45, 400).deviations()).isCloseTo(-2, within(1e-12));
+  }
+
+  @Test
+  void deviationsOfOneDistributionSpreadByNoMoreThanOne() {
+    double meanSquare =
+        LongStream.range(0, 300)
+            .mapToDouble(
+                seed ->
+                    ClassifierTwoSample.of(
+                            NormalPoints.of(2 * seed, 60, 2, 0),
+                            NormalPoints.of(2 * seed + 1, 60, 2, 0),
+                            60,
+                            seed)
+                        .deviations())
+            .map(deviations -> deviations * deviations)
+            .average()
+            .orElseThrow();
+    // Less by what neighbours that are divided take away; the estimate spreads by 0.08.
+    assertThat(meanSquare).isBetween(0.6, 1.25);
   }
 
   @Test

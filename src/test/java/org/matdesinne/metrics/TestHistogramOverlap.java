@@ -33,6 +33,7 @@ class TestHistogramOverlap {
     HistogramOverlap overlap = HistogramOverlap.of(first, second, ranges, 2);
     assertThat(overlap.overlaps()).containsExactly(0, 0.5, 1);
     assertThat(overlap.mean()).isCloseTo(0.5, ROUNDING);
+    assertThat(overlap.least()).isZero();
   }
 
   @Test

@@ -103,6 +103,57 @@ class TestComparisonPage {
   }
 
   @Test
+  void coverageSaysWhatIsMoreThanChanceAndWhichParameterIsWorst() {
+    List<Measurement> rows =
+        List.of(
+            inRange(Metric.HISTOGRAM_OVERLAP, 0.9),
+            inRange(Metric.LEAST_HISTOGRAM_OVERLAP, 0.4),
+            inRange(Metric.CLASSIFIER_ACCURACY, 0.63),
+            inRange(Metric.CLASSIFIER_DEVIATIONS, 3.677),
+            inRange(Metric.CLASSIFIER_POINTS, 200));
+    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+        .containsSubsequence(
+            "## Coverage: histograms",
+            "| cinn | 90.00 |",
+            "## Coverage: worst histogram",
+            "| cinn | 40.00 |",
+            "## Coverage: classifier\n",
+            "| cinn | 63.00 |",
+            "## Coverage: classifier's deviations from chance",
+            "| cinn | 3.68 |",
+            "## Coverage: classifier's test points",
+            "| cinn | 200 |");
+  }
+
+  private static Measurement inRange(Metric metric, double value) {
+    return new Measurement(
+        "cinn", OptionalDouble.of(0.5), Stage.RAW_IN_RANGE, metric, value, OptionalDouble.empty());
+  }
+
+  @Test
+  void theBestOfFewerAndOfMoreDrawsIsShown() {
+    List<Measurement> rows =
+        List.of(
+            best(Metric.BEST_OF_5_ERROR, 0.05),
+            best(Metric.BEST_OF_20_ERROR, 0.02),
+            best(Metric.BEST_OF_50_ERROR, 0.01));
+    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+        .containsSubsequence(
+            "## Best of 5\n",
+            "least error among 5 draws",
+            "0.0500",
+            "## Best of 20\n",
+            "0.0200",
+            "## Best of 50\n",
+            "0.0100");
+  }
+
+  private static Measurement best(Metric metric, double value) {
+    return new Measurement(
+        "cinn", OptionalDouble.of(0.5), Stage.RAW, metric, value, OptionalDouble.empty());
+  }
+
+  @Test
   void theTableOnTheScreenShowsMediansByTarget() {
     String table = new ComparisonTable(BAND_GAP, ROWS).render();
     assertThat(table.lines().filter(line -> line.startsWith("band_gap")))

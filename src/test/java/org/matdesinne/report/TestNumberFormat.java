@@ -16,6 +16,9 @@ class TestNumberFormat {
     "ERROR, 2.34567, 2.3457",
     "PERCENT, 0.98614, 98.61",
     "PERCENT, 1, 100.00",
+    "DECIMAL, 12.345678, 12.35",
+    "DECIMAL, -0.004, 0.00",
+    "DECIMAL, -1.5, -1.50",
     "SECONDS, 0.04, 0.0",
     "SECONDS, 490.16, 490.2"
   })

@@ -1,0 +1,64 @@
+package org.matdesinne.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignParameter.Role;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
+
+class TestSetFigures {
+  private static final SetFigures FIGURES =
+      new SetFigures(
+          new DesignSpace(
+              List.of(
+                  new DesignParameter("length", "angstrom", -9, 9, 0, Role.LATTICE, 1),
+                  new DesignParameter("field", "V/angstrom", -9, 9, 0, Role.EXTERNAL, 1))),
+          new Ranges(new double[] {-9, -9}, new double[] {9, 9}),
+          0.01,
+          new SetFigures.Comparison(0.05, 20, 10, 100, 1));
+
+  @Test
+  void coverageComparesWithThePointsOfTheTarget() {
+    HeldOut heldOut = labelled(NormalPoints.of(1, 40, 2, 0), 0.55);
+    Map<Metric, Double> figures = FIGURES.coverage(NormalPoints.of(2, 50, 2, 4), 0.5, heldOut);
+    assertThat(figures)
+        .containsOnlyKeys(
+            Metric.HISTOGRAM_OVERLAP,
+            Metric.LEAST_HISTOGRAM_OVERLAP,
+            Metric.MAXIMUM_MEAN_DISCREPANCY,
+            Metric.CLASSIFIER_ACCURACY,
+            Metric.CLASSIFIER_POINTS,
+            Metric.CLASSIFIER_DEVIATIONS);
+    // Only the first parameter is another one.
+    assertThat(figures.get(Metric.LEAST_HISTOGRAM_OVERLAP))
+        .isLessThan(0.2)
+        .isLessThan(figures.get(Metric.HISTOGRAM_OVERLAP) - 0.2);
+    assertThat(figures).containsEntry(Metric.CLASSIFIER_POINTS, 40.0);
+    assertThat(figures.get(Metric.CLASSIFIER_DEVIATIONS))
+        .isCloseTo(
+            (figures.get(Metric.CLASSIFIER_ACCURACY) - 0.5) * 2 * Math.sqrt(40), within(1e-9))
+        .isGreaterThan(4);
+  }
+
+  @Test
+  void coverageOfTooFewPointsIsLeftOut() {
+    double[][] few = NormalPoints.of(1, 19, 2, 0);
+    double[][] enough = NormalPoints.of(2, 20, 2, 0);
+    assertThat(FIGURES.coverage(enough, 0.5, labelled(few, 0.5))).isEmpty();
+    assertThat(FIGURES.coverage(few, 0.5, labelled(enough, 0.5))).isEmpty();
+    assertThat(FIGURES.coverage(enough, 0.5, labelled(enough, 0.6))).isEmpty();
+    assertThat(FIGURES.coverage(enough, 0.5, labelled(enough, 0.5))).isNotEmpty();
+  }
+
+  private static HeldOut labelled(double[][] points, double label) {
+    double[] labels = new double[points.length];
+    Arrays.fill(labels, label);
+    return new HeldOut(points, labels);
+  }
+}
