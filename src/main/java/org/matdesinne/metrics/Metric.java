@@ -67,6 +67,18 @@ public enum Metric {
   CLASSIFIER_DEVIATIONS(Quantity.NUMBER),
   /** Draws an accepted candidate. */
   DRAWS_PER_ACCEPTED(Quantity.NUMBER),
+  /**
+   * Evaluations of the surrogate, with or without slopes, an accepted candidate. Counted are all of
+   * a generation: one of every draw; of every draw that is localized, one before each step, one
+   * after the last, and one for the uncertainty of its end. An evaluation of an ensemble, or of all
+   * images of a point, is one.
+   */
+  EVALUATIONS_PER_ACCEPTED(Quantity.NUMBER),
+  /**
+   * Time spent drawing, down-selecting and localizing, all tasks together, an accepted candidate.
+   * Blocks are timed whole: the last one also for what was drawn beyond need.
+   */
+  SECONDS_PER_ACCEPTED(Quantity.TIME),
   /** Median log-likelihood of held-out points. */
   MEDIAN_LOG_LIKELIHOOD(Quantity.NUMBER),
   /** Greatest deviation of held-out ranks from uniform, see {@link RankCalibration}. */

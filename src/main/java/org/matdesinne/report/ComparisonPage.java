@@ -198,7 +198,20 @@ public record ComparisonPage(
               "All draws, all tasks together",
               Stage.LOCALIZED,
               Metric.LOCALIZATION_SECONDS,
-              NumberFormat.SECONDS));
+              NumberFormat.SECONDS),
+          new Figure(
+              "Evaluations per accepted candidate",
+              "Of the surrogate: one a draw; of a draw that is localized one more a step, one at its"
+                  + " end, one for its uncertainty",
+              Stage.LOCALIZED,
+              Metric.EVALUATIONS_PER_ACCEPTED,
+              NumberFormat.DECIMAL),
+          new Figure(
+              "Time per accepted candidate",
+              "To draw, select and localize, all tasks together, the rejected draws' too",
+              Stage.LOCALIZED,
+              Metric.SECONDS_PER_ACCEPTED,
+              NumberFormat.MILLISECONDS));
 
   private static Figure bestOf(int draws, Metric metric) {
     return new Figure(

@@ -81,6 +81,19 @@ enum NumberFormat {
     String unit(Property property) {
       return "s";
     }
+  },
+
+  /** A time in seconds as milliseconds of two decimals. */
+  MILLISECONDS {
+    @Override
+    String apply(double value) {
+      return String.format(Locale.ROOT, "%.2f", 1000 * value);
+    }
+
+    @Override
+    String unit(Property property) {
+      return "ms";
+    }
   };
 
   /** A measured value as text. */

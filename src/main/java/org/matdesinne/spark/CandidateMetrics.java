@@ -168,7 +168,19 @@ public record CandidateMetrics(
             Stage.LOCALIZED,
             Metric.ABSTAINED,
             avg(col("status").equalTo("abstained").cast(DataTypes.IntegerType))));
+    figures.add(
+        figure(
+            Stage.LOCALIZED,
+            Metric.EVALUATIONS_PER_ACCEPTED,
+            ratio(sum(evaluations()), count(when(belongsTo(Stage.LOCALIZED), 1)))));
     return figures;
+  }
+
+  /** How often the surrogate was evaluated for a draw. */
+  private static Column evaluations() {
+    // Of a draw that was localized once to select it, before each step, after the last, and once
+    // for the uncertainty.
+    return when(col("predicted").isNull(), 1).otherwise(col("localization_steps").plus(3));
   }
 
   private static Column known() {
@@ -177,16 +189,24 @@ public record CandidateMetrics(
 
   private List<Column> blockFigures() {
     return List.of(
-        figure(Stage.LOCALIZED, Metric.YIELD, ratio("accepted", "draws")),
-        figure(Stage.LOCALIZED, Metric.DRAWS_PER_ACCEPTED, ratio("draws", "accepted")),
+        figure(Stage.LOCALIZED, Metric.YIELD, ratio(sum("accepted"), sum("draws"))),
+        figure(Stage.LOCALIZED, Metric.DRAWS_PER_ACCEPTED, ratio(sum("draws"), sum("accepted"))),
+        figure(
+            Stage.LOCALIZED, Metric.SECONDS_PER_ACCEPTED, ratio(sum(seconds()), sum("accepted"))),
         figure(Stage.RAW, Metric.GENERATION_SECONDS, sum("generation_seconds")),
         figure(Stage.LOCALIZED, Metric.SELECTION_SECONDS, sum("selection_seconds")),
         figure(Stage.LOCALIZED, Metric.LOCALIZATION_SECONDS, sum("localization_seconds")));
   }
 
-  /** Of two sums; null where the second is 0. */
-  private static Column ratio(String part, String whole) {
-    return sum(part).divide(nullif(sum(whole), lit(0)));
+  private static Column seconds() {
+    return col("generation_seconds")
+        .plus(col("selection_seconds"))
+        .plus(col("localization_seconds"));
+  }
+
+  /** Null where the whole is 0. */
+  private static Column ratio(Column part, Column whole) {
+    return part.divide(nullif(whole, lit(0)));
   }
 
   private List<Column> oracleFigures() {

@@ -131,6 +131,21 @@ class TestComparisonPage {
   }
 
   @Test
+  void whatAnAcceptedCandidateCostsIsShown() {
+    List<Measurement> rows =
+        List.of(
+            localized(Metric.EVALUATIONS_PER_ACCEPTED, 12.5),
+            localized(Metric.SECONDS_PER_ACCEPTED, 0.00125));
+    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+        .containsSubsequence(
+            "## Evaluations per accepted candidate",
+            "| cinn | 12.50 |",
+            "## Time per accepted candidate",
+            "(ms).",
+            "| cinn | 1.25 |");
+  }
+
+  @Test
   void theBestOfFewerAndOfMoreDrawsIsShown() {
     List<Measurement> rows =
         List.of(

@@ -20,7 +20,9 @@ class TestNumberFormat {
     "DECIMAL, -0.004, 0.00",
     "DECIMAL, -1.5, -1.50",
     "SECONDS, 0.04, 0.0",
-    "SECONDS, 490.16, 490.2"
+    "SECONDS, 490.16, 490.2",
+    "MILLISECONDS, 0.00123456, 1.23",
+    "MILLISECONDS, 2, 2000.00"
   })
   void showsTheDigitsThatHelp(NumberFormat format, double value, String text) {
     assertThat(format.apply(value)).isEqualTo(text);

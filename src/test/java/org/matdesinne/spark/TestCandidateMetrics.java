@@ -60,7 +60,8 @@ class TestCandidateMetrics extends SparkSuite {
       StructType.fromDDL(
           "run_id string, model string, target double, candidate_id bigint, x_raw double,"
               + " field_raw double, predicted_raw double, x double, field double, predicted double,"
-              + " novel_average boolean, novel_maximum boolean, status string, reason string");
+              + " localization_steps int, novel_average boolean, novel_maximum boolean, status string,"
+              + " reason string");
   private static final StructType BLOCKS =
       StructType.fromDDL(
           "run_id string, model string, target double, block bigint, draws bigint,"
@@ -128,6 +129,17 @@ class TestCandidateMetrics extends SparkSuite {
     assertThat(value(0.5, Stage.RAW, Metric.GENERATION_SECONDS)).hasValue(0.75);
     assertThat(value(0.5, Stage.LOCALIZED, Metric.SELECTION_SECONDS)).hasValue(0.375);
     assertThat(value(0.5, Stage.LOCALIZED, Metric.LOCALIZATION_SECONDS)).hasValue(3);
+  }
+
+  @Test
+  void costsAreThoseOfAllDrawsForEachAccepted() {
+    // Candidates 1 and 4 took as many steps, the other four draws were dropped at once.
+    assertThat(value(0.5, Stage.LOCALIZED, Metric.EVALUATIONS_PER_ACCEPTED))
+        .hasValue(((1 + 3) + (4 + 3) + 4) / 2.0);
+    assertThat(value(0.5, Stage.LOCALIZED, Metric.SECONDS_PER_ACCEPTED))
+        .hasValue((0.75 + 0.375 + 3) / 2);
+    assertThat(value(1, Stage.LOCALIZED, Metric.EVALUATIONS_PER_ACCEPTED)).isEmpty();
+    assertThat(value(1, Stage.LOCALIZED, Metric.SECONDS_PER_ACCEPTED)).isEmpty();
   }
 
   @Test
@@ -302,6 +314,7 @@ class TestCandidateMetrics extends SparkSuite {
         x,
         0.0,
         predicted,
+        (int) id,
         true,
         novelMaximum,
         "accepted",
@@ -321,6 +334,7 @@ class TestCandidateMetrics extends SparkSuite {
         x,
         0.0,
         predicted,
+        (int) id,
         true,
         true,
         "abstained",
@@ -340,6 +354,7 @@ class TestCandidateMetrics extends SparkSuite {
         null,
         null,
         null,
+        0,
         null,
         null,
         "rejected",
