@@ -35,9 +35,9 @@ public enum Metric {
   ABSTAINED(Quantity.NUMBER),
   /** Share of the stage's candidates outside the training ranges. */
   OUTSIDE(Quantity.NUMBER),
-  /** Share of the accepted novel on average, see {@link Novelty}. */
+  /** Share of the stage's candidates that are novel on average, see {@link Novelty}. */
   NOVEL_AVERAGE(Quantity.NUMBER),
-  /** Share of the accepted novel at maximum, see {@link Novelty}. */
+  /** Share of the stage's candidates that are novel at maximum, see {@link Novelty}. */
   NOVEL_MAXIMUM(Quantity.NUMBER),
   /** Expected least error of 5 candidates, see {@link BestOf}. */
   BEST_OF_5_ERROR(Quantity.ERROR),

@@ -1,8 +1,11 @@
 package org.matdesinne.metrics;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
@@ -67,6 +70,26 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
         Metric.UNIQUE_MAXIMUM, duplicates.uniqueMaximum(),
         Metric.DISTINCT_AVERAGE, duplicates.distinctAverage(),
         Metric.DISTINCT_MAXIMUM, duplicates.distinctMaximum());
+  }
+
+  /**
+   * Which shares of {@code points} are new; empty where there are none, or nothing is known.
+   *
+   * @param known (rows, parameters) what they are compared with
+   */
+  public Map<Metric, Double> novelty(double[][] points, double[][] known) {
+    if (points.length == 0 || known.length == 0) {
+      return Map.of();
+    }
+    Novelty novelty = Novelty.of(space, known, tolerance);
+    List<Novelty.Result> results = Arrays.stream(points).map(novelty::examine).toList();
+    return Map.of(
+        Metric.NOVEL_AVERAGE, share(results, Novelty.Result::novelAverage),
+        Metric.NOVEL_MAXIMUM, share(results, Novelty.Result::novelMaximum));
+  }
+
+  private static double share(List<Novelty.Result> results, Predicate<Novelty.Result> isSo) {
+    return (double) results.stream().filter(isSo).count() / results.size();
   }
 
   /** How well {@code points} cover the held-out points of the target. */

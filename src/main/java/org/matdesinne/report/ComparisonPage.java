@@ -125,14 +125,29 @@ public record ComparisonPage(
               Metric.KNOWN,
               NumberFormat.PERCENT),
           new Figure(
+              "Novelty as drawn, average difference",
+              "Draws in range that differ on average from every training and validation row",
+              Stage.RAW_IN_RANGE,
+              Metric.NOVEL_AVERAGE,
+              NumberFormat.PERCENT),
+          new Figure(
+              "Novelty as drawn, greatest difference",
+              "Draws in range of which a lattice parameter differs from every training and validation"
+                  + " row",
+              Stage.RAW_IN_RANGE,
+              Metric.NOVEL_MAXIMUM,
+              NumberFormat.PERCENT),
+          new Figure(
               "Novelty, average difference",
-              "Accepted candidates that differ from every training point on average",
+              "Accepted candidates that differ from every such row on average; all, where known ones are"
+                  + " dropped",
               Stage.LOCALIZED,
               Metric.NOVEL_AVERAGE,
               NumberFormat.PERCENT),
           new Figure(
               "Novelty, greatest difference",
-              "Accepted candidates of which a lattice parameter differs from every training point",
+              "Accepted candidates of which a lattice parameter differs from every such row; all, where"
+                  + " known ones are dropped",
               Stage.LOCALIZED,
               Metric.NOVEL_MAXIMUM,
               NumberFormat.PERCENT),

@@ -111,11 +111,13 @@ public final class BenchmarkJob {
    */
   Dataset<Row> figures(TrainingSet set, String source, Output generated, Optional<Judge> judge) {
     RunSettings settings = context.settings();
+    TrainingSet seen = set.only(Split.TRAIN, Split.VALIDATION);
     CandidateMetrics metrics =
         new CandidateMetrics(
             settings.designSpace(),
             settings.property(),
-            set.only(Split.TRAIN, Split.VALIDATION).ranges(),
+            seen.ranges(),
+            seen.x(),
             settings.benchmark(),
             heldOut(set),
             oracle(source),

@@ -50,6 +50,8 @@ import org.matdesinne.oracle.Oracle;
  * @param space names the parameters' columns
  * @param property what was designed for
  * @param trainingRanges the ranges of the models' training set
+ * @param seen (rows, parameters) the rows that the models were trained and validated on, of which
+ *     draws may be copies; no rows: nothing is said of the novelty of draws
  * @param settings oracle sample, judge's window and published figures
  * @param heldOut points of the training set that no model has seen
  * @param oracle labels a sample of the candidates, where there is one
@@ -59,6 +61,7 @@ public record CandidateMetrics(
     DesignSpace space,
     Property property,
     Ranges trainingRanges,
+    double[][] seen,
     BenchmarkSettings settings,
     HeldOut heldOut,
     Optional<Oracle> oracle,
@@ -246,7 +249,7 @@ public record CandidateMetrics(
             .add("unit", DataTypes.StringType);
     DesignFigures figures =
         new DesignFigures(
-            settings.setFigures(space, trainingRanges), space.names(), property, heldOut);
+            settings.setFigures(space, trainingRanges), space.names(), property, seen, heldOut);
     return candidates
         .filter(rawFinite())
         .groupByKey(

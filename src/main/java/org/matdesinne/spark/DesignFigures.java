@@ -19,10 +19,15 @@ import org.matdesinne.metrics.Stage;
  * @param figures what is computed
  * @param parameters names of the design parameters
  * @param property what was designed for
+ * @param known (rows, parameters) what is no new material
  * @param heldOut points that no model has seen
  */
 record DesignFigures(
-    SetFigures figures, List<String> parameters, Property property, HeldOut heldOut)
+    SetFigures figures,
+    List<String> parameters,
+    Property property,
+    double[][] known,
+    HeldOut heldOut)
     implements FlatMapGroupsFunction<String, Row, Row> {
 
   @Override
@@ -52,6 +57,7 @@ record DesignFigures(
     List<Row> rows = new ArrayList<>();
     add(rows, first, Stage.RAW, figures.bestOf(array(rawErrors)));
     add(rows, first, Stage.LOCALIZED, figures.bestOf(array(errors)));
+    add(rows, first, Stage.RAW_IN_RANGE, figures.novelty(raw, known));
     add(rows, first, Stage.RAW_IN_RANGE, figures.uniqueness(raw));
     add(rows, first, Stage.LOCALIZED, figures.uniqueness(localized));
     add(rows, first, Stage.RAW_IN_RANGE, figures.coverage(raw, target, heldOut));

@@ -56,6 +56,17 @@ class TestSetFigures {
     assertThat(FIGURES.coverage(enough, 0.5, labelled(enough, 0.5))).isNotEmpty();
   }
 
+  @Test
+  void noveltyIsTheShareThatDiffersFromAllThatIsKnown() {
+    double[][] known = {{0, 0}, {1, 0}};
+    double[][] points = {{0, 0}, {0.009, 0.5}, {1, 1}, {0.5, 0}};
+    // In the lattice the first three are known; on average only the first.
+    assertThat(FIGURES.novelty(points, known))
+        .containsOnly(Map.entry(Metric.NOVEL_AVERAGE, 0.75), Map.entry(Metric.NOVEL_MAXIMUM, 0.25));
+    assertThat(FIGURES.novelty(points, new double[0][])).isEmpty();
+    assertThat(FIGURES.novelty(new double[0][], known)).isEmpty();
+  }
+
   private static HeldOut labelled(double[][] points, double label) {
     double[] labels = new double[points.length];
     Arrays.fill(labels, label);

@@ -146,6 +146,23 @@ class TestComparisonPage {
   }
 
   @Test
+  void noveltyIsShownAsDrawnToo() {
+    List<Measurement> rows =
+        List.of(
+            inRange(Metric.NOVEL_AVERAGE, 0.97),
+            inRange(Metric.NOVEL_MAXIMUM, 0.91),
+            localized(Metric.NOVEL_AVERAGE, 1));
+    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+        .containsSubsequence(
+            "## Novelty as drawn, average difference",
+            "| cinn | 97.00 |",
+            "## Novelty as drawn, greatest difference",
+            "| cinn | 91.00 |",
+            "## Novelty, average difference",
+            "| cinn | 100.00 |");
+  }
+
+  @Test
   void theBestOfFewerAndOfMoreDrawsIsShown() {
     List<Measurement> rows =
         List.of(

@@ -52,6 +52,7 @@ class TestCandidateMetrics extends SparkSuite {
           1,
           new PredictionAccuracy.Tolerances(0.04, 0.01),
           List.of(new PublishedFigure("cinn", 0.5, Stage.RAW, Metric.MAE, 0.219)));
+  private static final double[][] SEEN = {{4, 0.5}, {3, 0}, {7, 0}};
   private static final HeldOut HELD_OUT =
       new HeldOut(
           new double[][] {{5, 0}, {5.1, 0.1}, {4.9, -0.1}, {5.2, 0.2}, {9, 0}},
@@ -197,13 +198,22 @@ class TestCandidateMetrics extends SparkSuite {
   }
 
   @Test
+  void noveltyOfDrawsIsThatOfTheFiniteOnesInRange() {
+    // Of lengths 4, 3 and 6 in no field, 4 is known in another one, 3 in this one.
+    assertClose(value(0.5, Stage.RAW_IN_RANGE, Metric.NOVEL_AVERAGE), 2.0 / 3);
+    assertClose(value(0.5, Stage.RAW_IN_RANGE, Metric.NOVEL_MAXIMUM), 1.0 / 3);
+    assertThat(value(0.5, Stage.RAW, Metric.NOVEL_AVERAGE)).isEmpty();
+  }
+
+  @Test
   void whereNothingWasComparedNothingIsSaidOfNovelty() {
     Column none = lit(null).cast(DataTypes.BooleanType);
     Dataset<Row> uncompared =
         candidates().withColumn("novel_average", none).withColumn("novel_maximum", none);
     assertThat(
             CandidateMetrics.measurements(
-                job(Optional.empty(), Optional.empty()).measure(uncompared, blocks())))
+                job(new double[0][], Optional.empty(), Optional.empty())
+                    .measure(uncompared, blocks())))
         .extracting(Measurement::metric)
         .contains(Metric.MAE)
         .doesNotContain(Metric.NOVEL_AVERAGE, Metric.NOVEL_MAXIMUM, Metric.KNOWN);
@@ -283,7 +293,12 @@ class TestCandidateMetrics extends SparkSuite {
   }
 
   private static CandidateMetrics job(Optional<Oracle> oracle, Optional<Judge> judge) {
-    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, SETTINGS, HELD_OUT, oracle, judge);
+    return job(SEEN, oracle, judge);
+  }
+
+  private static CandidateMetrics job(
+      double[][] seen, Optional<Oracle> oracle, Optional<Judge> judge) {
+    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, seen, SETTINGS, HELD_OUT, oracle, judge);
   }
 
   private Dataset<Row> candidates() {
