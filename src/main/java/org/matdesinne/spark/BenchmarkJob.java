@@ -59,6 +59,7 @@ public final class BenchmarkJob {
             KIND,
             new Output(output.tables(), output.state(), generated.run()),
             generated.run().orElse(""),
+            set.hash(),
             settings.benchmark().toString(),
             judging.map(TrainedJudge::weights).orElse(""));
     Optional<RunManifest> finished = folder.claim();

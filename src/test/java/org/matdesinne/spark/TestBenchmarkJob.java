@@ -117,6 +117,24 @@ class TestBenchmarkJob extends SparkSuite {
   }
 
   @Test
+  void theTrainingSetDecidesTheRun() {
+    JobContext seventh = context("seed=7");
+    IngestJob ingest = new IngestJob(seventh);
+    Output data = Output.of(folder.resolve("other-data").toString());
+    ingest.run(ingest.prepare(new DataOption.Configured()), data);
+    assertThatThrownBy(
+            () ->
+                new BenchmarkJob(small.context())
+                    .run(
+                        generated.tables(),
+                        data.tables(),
+                        Optional.of(judge(other)),
+                        folder.resolve("judged").toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("of another configuration, data or version");
+  }
+
+  @Test
   void theSurrogateThatLocalizedIsNoJudge() {
     assertRejected(
         small.context(),
