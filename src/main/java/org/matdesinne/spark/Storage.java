@@ -9,21 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.matdesinne.config.InputException;
 
 /** Small files on whatever file system a URI names. */
 public final class Storage {
   private static final int MOST_READS = 5;
+  private static final Pattern PART = Pattern.compile("\\..*\\.part");
 
   private final Configuration configuration;
 
@@ -55,9 +60,23 @@ public final class Storage {
     return at(uri, FileSystem::exists);
   }
 
-  /** Whether there is no file at or below {@code uri}. */
+  /**
+   * Whether there is no file at or below {@code uri}, but for those of writers that were killed.
+   */
   boolean isFree(String uri) {
-    return at(uri, (files, path) -> !files.exists(path) || !files.listFiles(path, true).hasNext());
+    return at(
+        uri,
+        (files, path) -> {
+          if (files.exists(path)) {
+            RemoteIterator<LocatedFileStatus> found = files.listFiles(path, true);
+            while (found.hasNext()) {
+              if (!PART.matcher(found.next().getPath().getName()).matches()) {
+                return false;
+              }
+            }
+          }
+          return true;
+        });
   }
 
   void delete(String uri) {
@@ -142,7 +161,9 @@ public final class Storage {
   }
 
   private void replace(FileSystem files, Path path, byte[] content) throws IOException {
-    Path part = new Path(path.getParent(), "." + path.getName() + ".part");
+    // Of its own: another driver may be writing the same file.
+    String name = "." + path.getName() + "." + UUID.randomUUID() + ".part";
+    Path part = new Path(path.getParent(), name);
     if (files instanceof LocalFileSystem local) {
       // Hadoop's checksums stand in a second file: the two cannot be replaced at once.
       FileSystem raw = local.getRaw();

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -92,6 +98,43 @@ class TestStorage {
     writer.join();
     assertThat(found).isSubsetOf(even, odd);
     assertThat(storage.text(uri + "/pointer")).contains(odd);
+  }
+
+  @ParameterizedTest
+  @MethodSource("foldersOfFileSystems")
+  void twoWritersOfOneFileDoNotDisturbEachOther(String uri) throws Exception {
+    ExecutorService writers = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<?>> written = new ArrayList<>();
+      for (String content : new String[] {"even".repeat(10_000), "odd".repeat(20_000)}) {
+        Storage storage = storage();
+        written.add(
+            writers.submit(
+                () -> {
+                  for (int i = 0; i < 50; i++) {
+                    storage.write(uri + "/shared", content);
+                  }
+                }));
+      }
+      for (Future<?> each : written) {
+        each.get();
+      }
+    } finally {
+      writers.shutdown();
+    }
+    assertThat(storage().text(uri + "/shared"))
+        .isIn(Optional.of("even".repeat(10_000)), Optional.of("odd".repeat(20_000)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void whatAKilledWriterLeftDoesNotCount(String uri) {
+    Storage storage = storage();
+    storage.write(uri + "/killed/deep/._run.0.part", "");
+    assertThat(storage.isFree(uri + "/killed")).isTrue();
+    storage.write(uri + "/killed/deep/part", "");
+    assertThat(storage.isFree(uri + "/killed")).isFalse();
+    storage.delete(uri + "/killed");
   }
 
   @ParameterizedTest
