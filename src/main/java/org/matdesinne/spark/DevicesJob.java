@@ -12,6 +12,13 @@ public final class DevicesJob {
   /** Enough that every slot is likely to be given one. */
   private static final int TASKS_PER_SLOT = 8;
 
+  /** By machine and executor; a device that cannot be used has no name and stands last. */
+  static final Comparator<TaskDevice.Report> ORDER =
+      Comparator.comparing(TaskDevice.Report::host)
+          .thenComparing(TaskDevice.Report::executor)
+          .thenComparing(
+              TaskDevice.Report::device, Comparator.nullsLast(Comparator.naturalOrder()));
+
   private final JobContext context;
 
   /** A job in {@code context}. */
@@ -55,10 +62,7 @@ public final class DevicesJob {
     List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
     return jobs.parallelize(numbers, tasks).map(number -> TaskDevice.report()).collect().stream()
         .distinct()
-        .sorted(
-            Comparator.comparing(TaskDevice.Report::host)
-                .thenComparing(TaskDevice.Report::executor)
-                .thenComparing(TaskDevice.Report::device))
+        .sorted(ORDER)
         .toList();
   }
 }
