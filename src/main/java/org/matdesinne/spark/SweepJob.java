@@ -23,7 +23,6 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.report.SweepTable;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.settings.RunSettings;
 
 /**
  * A grid of generations, unit after unit, each a run of its own.
@@ -229,16 +228,18 @@ public final class SweepJob {
             .map(TrainedNetwork::manifest)
             .map(manifest -> manifest.weightsSha256())
             .toList();
-    RunSettings settings = context.settings();
+    List<String> contents =
+        units.stream()
+            .map(unit -> unit.path() + " " + unit.context().settings().generation())
+            .toList();
     return RunFolder.below(
         context,
         KIND,
         root(place),
         inputs.knownHash(),
         weights.toString(),
-        settings.sweep().toString(),
-        settings.generation().toString(),
-        settings.benchmark().toString());
+        contents.toString(),
+        context.settings().benchmark().toString());
   }
 
   private String root(Place place) {

@@ -154,6 +154,23 @@ class TestSweepJob extends SparkSuite {
   }
 
   @Test
+  void settingsOfOneGeneratorMakeAnotherSweep() {
+    // Where it were the same, it would be found finished.
+    String window = "generation.by-generator.multi-start.window=4";
+    assertThatThrownBy(
+            () -> job("seed=1", window).run(place("sweeps"), Begin.RESUME, Optional.empty()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("leave out --resume");
+  }
+
+  @Test
+  void settingsOfAGeneratorThatIsNotSweptChangeNothing() {
+    String window = "generation.by-generator.mdn.window=4";
+    assertThat(job("seed=1", window).run(place, Begin.RESUME, Optional.empty()))
+        .isEqualTo(manifest);
+  }
+
+  @Test
   void aLimitThatLeavesNothingIsAnErrorBeforeAnythingIsDrawn() {
     SweepJob.Place nowhere = place("nowhere");
     String impossible =
