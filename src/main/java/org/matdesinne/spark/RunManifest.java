@@ -49,6 +49,11 @@ public record RunManifest(
     return storage.text(folder + FILE).map(json -> parse(json, folder + FILE));
   }
 
+  /** Makes a folder's content unfinished. */
+  static void delete(Storage storage, String folder) {
+    storage.delete(folder + FILE);
+  }
+
   private static RunManifest parse(String json, String where) {
     try {
       return JSON.readValue(json, RunManifest.class);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
@@ -85,13 +86,22 @@ public final class Storage {
 
   /** Names of the folders in {@code uri}, in order. */
   List<String> folders(String uri) {
+    return names(uri, FileStatus::isDirectory);
+  }
+
+  /** Names of the files in {@code uri}, in order. */
+  List<String> files(String uri) {
+    return names(uri, FileStatus::isFile);
+  }
+
+  private List<String> names(String uri, Predicate<FileStatus> wanted) {
     return at(
         uri,
         (files, path) -> {
           List<String> names = new ArrayList<>();
           if (files.exists(path)) {
             for (FileStatus status : files.listStatus(path)) {
-              if (status.isDirectory()) {
+              if (wanted.test(status)) {
                 names.add(status.getPath().getName());
               }
             }

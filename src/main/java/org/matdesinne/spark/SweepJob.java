@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +76,7 @@ public final class SweepJob {
     RunFolder folder = folder(inputs, place);
     // All units are checked before the first is drawn.
     units.forEach(unit -> job(unit).begin(inputs, place.extrapolation(), output(unit, folder)));
+    retention(root(place)).finish(folder.name());
     if (begin == Begin.RESUME && !folder.claimed()) {
       throw new InputException(
           "%s holds no beginning of this sweep (%s); leave out --resume, or give the options that it"
@@ -190,28 +190,21 @@ public final class SweepJob {
   }
 
   /**
-   * Deletes finished sweeps but for the {@code count} finished last; those that are not finished
-   * stay.
+   * Deletes finished sweeps but for the {@code count} finished last; the one that {@code latest}
+   * names stays, and so do those that are not finished.
    *
+   * @param count 1 or more
    * @return the folders deleted
    */
   public List<String> retain(int count, String output) {
-    Storage storage = context.storage();
-    String root = storage.qualified(output);
-    List<String> old =
-        storage.folders(root).stream()
-            .map(name -> root + "/" + name)
-            .flatMap(uri -> RunManifest.read(storage, uri).map(m -> new Finished(uri, m)).stream())
-            .filter(run -> run.manifest.kind().equals(KIND))
-            .sorted(Comparator.comparing((Finished run) -> run.manifest.finished()).reversed())
-            .skip(count)
-            .map(Finished::uri)
-            .toList();
-    old.forEach(storage::delete);
-    return old;
+    String root = context.storage().qualified(output);
+    String latest = context.storage().text(root + LATEST).map(String::trim).orElse("");
+    return retention(root).retain(count, latest);
   }
 
-  private record Finished(String uri, RunManifest manifest) {}
+  private Retention retention(String root) {
+    return new Retention(context.storage(), root);
+  }
 
   private DesignInputs inputs(Place place) {
     return DesignInputs.load(context, place.model(), place.data());

@@ -205,6 +205,27 @@ class TestSweepJob extends SparkSuite {
   }
 
   @Test
+  void whatAKilledDeletionLeftIsDeletedBeforeTheSweepIsDrawnAgain() throws IOException {
+    SweepJob.Place halfGone = place("half-gone");
+    String[] small = {"sweep.generators=[multi-start]", "sweep.targets=[0]", "seed=7"};
+    RunManifest first = job(small).run(halfGone, Begin.ANEW_OR_RESUME, Optional.empty());
+    Path root = folder.resolve("half-gone");
+    Path unit = root.resolve("run=" + first.runId() + "/multi-start/narrow/seed-7/target-0.0");
+    Files.createDirectory(root.resolve("_deleted"));
+    Files.createFile(root.resolve("_deleted/run=" + first.runId()));
+    Files.delete(root.resolve("run=" + first.runId() + "/_manifest.json"));
+    FileUtils.deleteDirectory(unit.resolve("candidates").toFile());
+
+    assertThatThrownBy(() -> job(small).run(halfGone, Begin.RESUME, Optional.empty()))
+        .hasMessageContaining("leave out --resume");
+    RunManifest again = job(small).run(halfGone, Begin.ANEW_OR_RESUME, Optional.empty());
+
+    assertThat(again.rows()).isEqualTo(first.rows());
+    assertThat(unit.resolve("candidates")).exists();
+    assertThat(root.resolve("_deleted/run=" + first.runId())).doesNotExist();
+  }
+
+  @Test
   void oldSweepsAreDeletedOnRequestAndUnfinishedOnesAreNot() throws IOException {
     SweepJob.Place kept = place("kept");
     String[] runs = new String[3];
