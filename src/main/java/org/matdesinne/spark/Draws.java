@@ -24,16 +24,11 @@ final class Draws {
 
   private final GenerationSettings settings;
   private final double target;
-  private final int mostBlocksARound;
   private final List<Integer> accepted = new ArrayList<>();
 
-  /**
-   * @param mostBlocksARound of this target; of no influence on what a run writes
-   */
-  Draws(GenerationSettings settings, double target, int mostBlocksARound) {
+  Draws(GenerationSettings settings, double target) {
     this.settings = settings;
     this.target = target;
-    this.mostBlocksARound = mostBlocksARound;
   }
 
   double target() {
@@ -69,8 +64,13 @@ final class Draws {
     return (double) acceptedSoFar() / drawn();
   }
 
-  /** The blocks to be drawn next; none when there is enough or no draw is left. */
-  List<Block> nextRound() {
+  /**
+   * The blocks to be drawn next; none when there is enough or no draw is left.
+   *
+   * @param fullRound how many blocks of this target it may hold; of no influence on what a run
+   *     writes
+   */
+  List<Block> nextRound(int fullRound) {
     long missing = settings.samples() - acceptedSoFar();
     long left = mostBlocks() - accepted.size();
     List<Block> blocks = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Draws {
     double share = accepted.isEmpty() ? FIRST_GUESS : Math.max(acceptedShare(), 1.0 / drawn());
     double likely = missing + DEVIATIONS * Math.sqrt(missing * (1 - share));
     long wanted = (long) Math.ceil(likely / (share * settings.blockSize()));
-    long most = accepted.isEmpty() ? Math.max(1, mostBlocksARound / PILOT) : mostBlocksARound;
+    long most = accepted.isEmpty() ? Math.max(1, fullRound / PILOT) : fullRound;
     long count = Math.min(Math.min(wanted, left), most);
     for (long k = 0; k < count; k++) {
       blocks.add(Block.of(target, accepted.size() + k, settings.blockSize()));

@@ -34,14 +34,16 @@ final class StagedRounds {
     this.context = context;
     this.task = task;
     this.folder = folder;
-    int mostBlocks = BLOCKS_A_SLOT * context.jobs().defaultParallelism();
     draws =
         task.settings().targets().stream()
-            .map(target -> new Draws(task.settings(), target, mostBlocks))
+            .map(target -> new Draws(task.settings(), target))
             .toList();
   }
 
-  /** Draws round after round until no target wants another. */
+  /**
+   * Draws round after round until no target wants another. A finished round may hold other blocks
+   * than would be drawn now, on another number of cores: each target's go on where they end.
+   */
   void drawAll() {
     CandidateRows rows = new CandidateRows(folder.runId(), task.settings().generator());
     Broadcast<DesignTask> shared = context.jobs().broadcast(task);
@@ -82,7 +84,9 @@ final class StagedRounds {
   }
 
   private List<Block> nextRound() {
-    return draws.stream().flatMap(each -> each.nextRound().stream()).toList();
+    // Executors may come and go: how many slots there are is asked for each round anew.
+    int fullRound = BLOCKS_A_SLOT * context.jobs().defaultParallelism();
+    return draws.stream().flatMap(each -> each.nextRound(fullRound).stream()).toList();
   }
 
   private void draw(

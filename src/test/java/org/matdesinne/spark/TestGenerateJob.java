@@ -3,15 +3,19 @@ package org.matdesinne.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.spark.GenerateJob.Extrapolation;
@@ -110,16 +114,56 @@ class TestGenerateJob extends SparkSuite {
     assertThat(folder.resolve("killed/_staging")).doesNotExist();
   }
 
+  private StagedRounds begin(Output output) {
+    DesignInputs inputs = DesignInputs.load(context, model, data);
+    return new GenerateJob(context).begin(inputs, Extrapolation.REJECTED, output);
+  }
+
   /** Draws what the run would draw, and ends there; returns the blocks' times. */
   private List<Double> drawAndDie(Output output) {
-    GenerateJob job = new GenerateJob(context);
-    StagedRounds rounds =
-        job.begin(DesignInputs.load(context, model, data), Extrapolation.REJECTED, output);
+    StagedRounds rounds = begin(output);
     rounds.folder().claim();
     rounds.drawAll();
     return rounds.read().select("generation_seconds").collectAsList().stream()
         .map(row -> row.getDouble(0))
         .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 8", "8, 1"})
+  void aKilledRunGivesTheSameRowsOnAnotherNumberOfCores(String before, String after)
+      throws IOException {
+    List<String> whole = candidates(generate("whole", 2));
+    String name = "cores-" + before;
+    Output output = Output.of(folder.resolve(name).toString());
+    sc().conf().set("spark.default.parallelism", before);
+    drawAndDie(output);
+    assertThat(firstRound(name)).isEqualTo(before.equals("1") ? 4 : 5);
+    for (int round = 1; Files.exists(staged(name, round)); round++) {
+      FileUtils.deleteDirectory(staged(name, round).toFile());
+    }
+    sc().conf().set("spark.default.parallelism", after);
+    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    assertThat(candidates(output)).isEqualTo(whole);
+  }
+
+  private static Path staged(String name, int round) {
+    return folder.resolve(name).resolve("_staging/round=" + round);
+  }
+
+  /** How many blocks of a target its first round holds. */
+  private long firstRound(String name) {
+    return spark().read().parquet(staged(name, 0).toString()).where("target = 0").count();
+  }
+
+  @Test
+  void aRoundIsAsLargeAsTheExecutorsThatAreThereWhenItBegins() {
+    sc().conf().set("spark.default.parallelism", "1");
+    StagedRounds rounds = begin(Output.of(folder.resolve("late").toString()));
+    rounds.folder().claim();
+    sc().conf().set("spark.default.parallelism", "8");
+    rounds.drawAll();
+    assertThat(firstRound("late")).isEqualTo(5);
   }
 
   @Test
