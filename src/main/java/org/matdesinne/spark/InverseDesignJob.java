@@ -35,8 +35,11 @@ public final class InverseDesignJob {
     Map<String, Long> rows = new TreeMap<>();
     rows.putAll(ingest.run(prepared, data).rows());
     Set<String> networks = context.settings().usedNetworks();
+    folder.requireOurs();
     rows.putAll(new TrainJob(context).run(networks, data, model).rows());
+    folder.requireOurs();
     rows.putAll(new GenerateJob(context).run(model, data, extrapolation, generated).rows());
+    folder.requireOurs();
     rows.putAll(new BenchmarkJob(context).run(generated, data, Optional.empty(), benchmark).rows());
     return folder.finish(prepared.source(), rows);
   }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.CodeVersion;
 import org.matdesinne.config.InputException;
@@ -22,6 +23,7 @@ final class RunFolder {
   private static final String LOGGED_RUN = "mdc.run_id";
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
   private static final String CLAIM = "/_run";
+  private static final String DRIVER = "/_driver";
   private static final String CONFIGURATION = "/_config.json";
 
   private final JobContext context;
@@ -29,6 +31,7 @@ final class RunFolder {
   private final Output output;
   private final String key;
   private final Instant started = now();
+  private Optional<String> driver = Optional.empty();
 
   /**
    * A folder.
@@ -71,8 +74,13 @@ final class RunFolder {
     return output.run().orElse(key);
   }
 
-  /** The folder of a table. */
+  /**
+   * The folder of a table, which is about to be written.
+   *
+   * @throws TakenOverException when another driver has claimed the folder since
+   */
   String table(TableSchema schema) {
+    requireOurs();
     return output.table(schema);
   }
 
@@ -86,7 +94,28 @@ final class RunFolder {
   }
 
   /**
-   * Claims the folder.
+   * Checks that no other driver has claimed the folder after this one did: of two, the later goes
+   * on. Nothing locks out the earlier between two checks; what it writes there has the same rows.
+   *
+   * @throws TakenOverException when one has
+   */
+  void requireOurs() {
+    if (driver.isEmpty()) {
+      return;
+    }
+    Optional<String> found = context.storage().text(output.state() + DRIVER).map(String::trim);
+    if (!found.equals(driver)) {
+      throw new TakenOverException(
+          found
+              .map(other -> "another driver (" + other + ") has taken over the run in ")
+              .orElse("somebody has deleted the run in ")
+              .concat(output.state())
+              .concat("; this one ends"));
+    }
+  }
+
+  /**
+   * Claims the folder, also from a driver that still works in it.
    *
    * @return the manifest, if this run has been finished here before
    * @throws InputException when the folder holds something else
@@ -111,11 +140,11 @@ final class RunFolder {
     if (ours) {
       context.progress().say(kind + ": resuming in " + uri());
     }
-    // Spark hands properties of this name to the logs of its tasks.
-    context.jobs().setLocalProperty(LOGGED_RUN, runId());
-    MDC.put(LOGGED_RUN, runId());
+    nameInLogs();
     LOG.info("{} begins in {}", kind, uri());
     storage.write(state + CLAIM, key + "\n");
+    driver = Optional.of(context.jobs().sc().applicationId() + " " + UUID.randomUUID());
+    storage.write(state + DRIVER, driver.get() + "\n");
     storage.write(state + CONFIGURATION, context.configuration() + "\n");
     return Optional.empty();
   }
@@ -143,9 +172,16 @@ final class RunFolder {
             started.toString(),
             now().toString(),
             networks);
+    requireOurs();
     manifest.write(context.storage(), output.state());
     LOG.info("{} is finished in {}: {}", kind, uri(), manifest.rows());
     return manifest;
+  }
+
+  private void nameInLogs() {
+    // Spark hands properties of this name to the logs of its tasks.
+    context.jobs().setLocalProperty(LOGGED_RUN, runId());
+    MDC.put(LOGGED_RUN, runId());
   }
 
   private static Instant now() {

@@ -84,6 +84,7 @@ final class StagedRounds {
   }
 
   private List<Block> nextRound() {
+    folder.requireOurs();
     // Executors may come and go: how many slots there are is asked for each round anew.
     int fullRound = BLOCKS_A_SLOT * context.jobs().defaultParallelism();
     return draws.stream().flatMap(each -> each.nextRound(fullRound).stream()).toList();

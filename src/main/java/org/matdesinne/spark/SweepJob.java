@@ -107,6 +107,7 @@ public final class SweepJob {
   private RunManifest generate(DesignInputs inputs, Place place, RunFolder folder) {
     List<Row> rows = new ArrayList<>();
     for (SweepUnit unit : units) {
+      folder.requireOurs();
       context
           .progress()
           .say("unit " + (rows.size() + 1) + " of " + units.size() + ": " + unit.path());

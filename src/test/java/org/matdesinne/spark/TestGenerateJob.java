@@ -167,6 +167,16 @@ class TestGenerateJob extends SparkSuite {
   }
 
   @Test
+  void aDriverThatWasTakenOverDrawsNoMore() {
+    Output output = Output.of(folder.resolve("taken-over").toString());
+    StagedRounds first = begin(output);
+    first.folder().claim();
+    begin(output).folder().claim();
+    assertThatThrownBy(first::drawAll).isInstanceOf(TakenOverException.class);
+    assertThat(staged("taken-over", 0)).doesNotExist();
+  }
+
+  @Test
   void knownMaterialsAreDroppedUnlessTheyAreWelcome() {
     // Near enough for a part of the candidates.
     List<String> strict = List.of("benchmark.novelty-tolerance=0.035");
