@@ -174,6 +174,8 @@ final class RunFolder {
             networks);
     requireOurs();
     manifest.write(context.storage(), output.state());
+    // Runs that are parts of this one have put their names there.
+    nameInLogs();
     LOG.info("{} is finished in {}: {}", kind, uri(), manifest.rows());
     return manifest;
   }
