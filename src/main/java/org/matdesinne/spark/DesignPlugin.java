@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.matdesinne.localization.Localized;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.pipeline.Candidate;
@@ -25,25 +28,39 @@ import org.matdesinne.pipeline.Candidate;
  *
  * <p>{@code candidates.drawn}, {@code candidates.accepted} and {@code localization.steps} count
  * what tasks did, a repeated task's work too, so that they tell a speed; what a run gave stands in
- * its tables. {@code candidates.yield} is the accepted share. {@code device.memory} is in bytes, of
- * GPUs only.
+ * its tables. {@code candidates.yield} is the accepted share. {@code device.memory} is in bytes,
+ * what is in use on GPUs; the driver adds up what its executors found when each last ended a block.
  */
 public final class DesignPlugin implements SparkPlugin {
+  private static final String MEMORY = "device.memory";
   private static final AtomicReference<ExecutorSide> EXECUTOR = new AtomicReference<>();
 
-  /** What a block adds to the counts. */
-  private record Work(long drawn, long accepted, long steps) implements Serializable {
+  /**
+   * What a block adds to the counts.
+   *
+   * @param executor that carried it out
+   * @param memory in bytes, in use on its device afterwards
+   */
+  record Work(String executor, long drawn, long accepted, long steps, long memory)
+      implements Serializable {
 
-    static Work of(BlockResult result) {
+    static Work of(BlockResult result, String executor, Device device) {
       return new Work(
+          executor,
           result.candidates().size(),
           result.candidates().stream().filter(Candidate::accepted).count(),
           result.candidates().stream()
               .map(Candidate::localized)
               .flatMap(Optional::stream)
               .mapToLong(Localized::steps)
-              .sum());
+              .sum(),
+          memoryInUse(device));
     }
+  }
+
+  /** Bytes in use on a GPU; 0 of a CPU, and where CUDA's runtime is not found to ask. */
+  static long memoryInUse(Device device) {
+    return device.isGpu() && CudaUtils.hasCuda() ? CudaUtils.getGpuMemory(device).getUsed() : 0;
   }
 
   private static final class Counts {
@@ -71,7 +88,7 @@ public final class DesignPlugin implements SparkPlugin {
   static void count(BlockResult result, Device device) {
     ExecutorSide here = EXECUTOR.get();
     if (here != null) {
-      here.count(Work.of(result), device);
+      here.count(result, device);
     }
   }
 
@@ -86,17 +103,29 @@ public final class DesignPlugin implements SparkPlugin {
   }
 
   private static final class DriverSide implements DriverPlugin {
+    private final Map<String, Long> memory = new ConcurrentHashMap<>();
     private Counts counts;
 
     @Override
     public Map<String, String> init(SparkContext spark, PluginContext context) {
       counts = new Counts(context.metricRegistry());
+      Gauge<Long> sum = () -> memory.values().stream().mapToLong(Long::longValue).sum();
+      context.metricRegistry().register(MEMORY, sum);
+      spark.addSparkListener(
+          new SparkListener() {
+            @Override
+            public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+              memory.remove(removed.executorId());
+            }
+          });
       return Map.of();
     }
 
     @Override
     public Object receive(Object message) {
-      counts.add((Work) message);
+      Work work = (Work) message;
+      counts.add(work);
+      memory.put(work.executor, work.memory);
       return null;
     }
   }
@@ -110,13 +139,14 @@ public final class DesignPlugin implements SparkPlugin {
     public void init(PluginContext pluginContext, Map<String, String> settings) {
       context = pluginContext;
       counts = new Counts(context.metricRegistry());
-      Gauge<Long> memory = () -> device.isGpu() ? CudaUtils.getGpuMemory(device).getUsed() : 0L;
-      context.metricRegistry().register("device.memory", memory);
+      Gauge<Long> memory = () -> memoryInUse(device);
+      context.metricRegistry().register(MEMORY, memory);
       EXECUTOR.set(this);
     }
 
-    void count(Work work, Device where) {
+    void count(BlockResult result, Device where) {
       device = where;
+      Work work = Work.of(result, context.executorID(), where);
       counts.add(work);
       try {
         context.send(work);

@@ -1,13 +1,22 @@
 package org.matdesinne.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
+import com.codahale.metrics.MetricRegistry;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +63,62 @@ class TestDesignPlugin extends SparkSuite {
         .isGreaterThanOrEqualTo(2 * SmallModel.SAMPLES);
     assertThat(value(metrics, "candidates_yield_Value")).isBetween(0.01, 1.0);
     assertThat(value(metrics, "device_memory_Value")).isZero();
+  }
+
+  @Test
+  void theDriverAddsUpTheMemoryThatEachExecutorLastFound() throws Exception {
+    MetricRegistry registry = new MetricRegistry();
+    DriverPlugin driver = new DesignPlugin().driverPlugin();
+    driver.init(sc(), new Metrics(registry));
+    driver.receive(new DesignPlugin.Work("1", 16, 4, 0, 300));
+    driver.receive(new DesignPlugin.Work("2", 16, 4, 0, 20));
+    driver.receive(new DesignPlugin.Work("1", 16, 8, 0, 100));
+    assertThat(registry.getGauges().get("device.memory").getValue()).isEqualTo(120L);
+    assertThat(registry.getMeters().get("candidates.drawn").getCount()).isEqualTo(48);
+
+    sc().listenerBus().post(new SparkListenerExecutorRemoved(0, "1", "lost"));
+    sc().listenerBus().waitUntilEmpty();
+    assertThat(registry.getGauges().get("device.memory").getValue()).isEqualTo(20L);
+  }
+
+  @Test
+  void withoutCudaThereIsNoMemoryToTellOf() {
+    assertThat(DesignPlugin.memoryInUse(Device.cpu())).isZero();
+    assumeThat(CudaUtils.hasCuda()).isFalse();
+    assertThat(DesignPlugin.memoryInUse(Device.gpu(0))).isZero();
+  }
+
+  /** What a plugin needs of Spark to count. */
+  private record Metrics(MetricRegistry metricRegistry) implements PluginContext {
+    @Override
+    public SparkConf conf() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String executorID() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String hostname() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, ResourceInformation> resources() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void send(Object message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object ask(Object message) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private String scrape() throws Exception {
