@@ -55,6 +55,14 @@ class TestDeployFiles {
     assertThat(operator().validate(YAML.readTree(text.replace(right, wrong)))).isNotEmpty();
   }
 
+  /** Spark's image has no home for its user, and Ivy's default is below it. */
+  @Test
+  void packagesAreLoadedWhereTheContainerCanWrite() throws IOException {
+    JsonNode spec = resource("sweep-once.yaml").get("spec");
+    assertThat(spec.at("/deps/packages")).isNotEmpty();
+    assertThat(spec.at("/sparkConf").get("spark.jars.ivy").asText()).startsWith("/tmp/");
+  }
+
   @Test
   void theNightlySweepIsTheSingleOneWithASeedOfItsOwn() throws IOException {
     JsonNode once = resource("sweep-once.yaml").get("spec");
