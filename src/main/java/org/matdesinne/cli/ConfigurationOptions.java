@@ -1,6 +1,7 @@
 package org.matdesinne.cli;
 
 import com.typesafe.config.Config;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,9 @@ final class ConfigurationOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "HOCON configuration, any Hadoop URI; default: the built-in conf/mos2.conf.")
+      description =
+          "HOCON configuration, a file here or any Hadoop URI; default: the built-in"
+              + " conf/mos2.conf.")
   private Optional<String> file = Optional.empty();
 
   @Option(
@@ -84,8 +87,14 @@ final class ConfigurationOptions {
   }
 
   private ConfigurationFile read(String uri) {
-    Path path = new Path(uri);
-    try (InputStream stream = path.getFileSystem(new Configuration()).open(path)) {
+    return read(uri, new Configuration());
+  }
+
+  /** Reads a file that lies here or, where its name has no scheme, on Hadoop's default system. */
+  static ConfigurationFile read(String uri, Configuration hadoop) {
+    // What spark-submit --files brings lies in the driver's folder, whatever Hadoop's default is.
+    Path path = new File(uri).isFile() ? new Path(new File(uri).toURI()) : new Path(uri);
+    try (InputStream stream = path.getFileSystem(hadoop).open(path)) {
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
       return ConfigurationFile.parse(text, uri);
     } catch (IOException e) {
