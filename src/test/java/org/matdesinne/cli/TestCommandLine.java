@@ -74,6 +74,20 @@ class TestCommandLine extends SparkSuite {
         Arguments.of("ingest --output OUT --profile slow", "has no profile 'slow'"),
         Arguments.of(
             "ingest --output OUT --config none.conf", "cannot read the configuration none.conf"),
+        Arguments.of("sweep --output OUT", "Missing required option: '--model=MODEL'"),
+        Arguments.of("sweep --output OUT --model mos3", "mos3 is no bundled model (there are: "),
+        Arguments.of("sweep --output OUT --model m --retain", "'--retain' (N)"),
+        Arguments.of("sweep --output OUT --model m --retain some", "'some' is not an int"),
+        Arguments.of(
+            "sweep --output OUT --model m --retain 0",
+            "--retain 0 would keep nothing; give 1 or more"),
+        Arguments.of("sweep --output OUT --model m --dry-run=often", "'often' is not a boolean"),
+        Arguments.of(
+            "sweep --output OUT --model mos2-pbe --table nowhere.design.candidates",
+            "there is no place for a table nowhere.design.candidates"),
+        Arguments.of(
+            "generate --output OUT --model mos2-pbe --table nowhere.design.candidates",
+            "there is no place for a table nowhere.design.candidates"),
         Arguments.of("generate --output OUT --model mos3", "mos3 is no bundled model (there are: "),
         Arguments.of("predict --model mos3 --x x.csv", "mos3 is no bundled model (there are: "),
         Arguments.of(
@@ -120,6 +134,17 @@ class TestCommandLine extends SparkSuite {
         .singleElement()
         .asString()
         .contains("x.csv, line 1, column 7 (field): 9.0 V/angstrom lies outside");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aSweepThatNeverBeganIsNotResumed() {
+    assertThat(run("sweep --output OUT --model mos2-pbe --resume")).isEqualTo(Main.WRONG_USE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(error.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("error: ")))
+        .singleElement()
+        .asString()
+        .contains("holds no beginning of this sweep", "leave out --resume");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
