@@ -1,5 +1,6 @@
 package org.matdesinne.metrics;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -29,7 +30,8 @@ public record BenchmarkSettings(
     int posteriorPoints,
     int posteriorDraws,
     PredictionAccuracy.Tolerances accuracy,
-    List<PublishedFigure> published) {
+    List<PublishedFigure> published)
+    implements Serializable {
 
   /** Checks that no figure is published twice. */
   public BenchmarkSettings {

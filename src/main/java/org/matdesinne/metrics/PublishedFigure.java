@@ -1,5 +1,6 @@
 package org.matdesinne.metrics;
 
+import java.io.Serializable;
 import java.util.List;
 import org.matdesinne.config.Section;
 
@@ -12,8 +13,8 @@ import org.matdesinne.config.Section;
  * @param metric what was measured
  * @param value in the metric's unit
  */
-public record PublishedFigure(
-    String model, double target, Stage stage, Metric metric, double value) {
+public record PublishedFigure(String model, double target, Stage stage, Metric metric, double value)
+    implements Serializable {
 
   /** Reads {@code models, target, stage, metric, value}: the figure for each of the models. */
   static List<PublishedFigure> from(Section section) {
