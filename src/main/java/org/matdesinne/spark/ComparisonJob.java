@@ -98,6 +98,7 @@ public final class ComparisonJob {
     TrainingSet set = IngestJob.load(context, data);
     train(entrants, field.repeats(), set, data, folder, trained);
     for (Entrant entrant : entrants) {
+      folder.requireOurs();
       Output model = model(folder, entrant.repeat);
       new GenerateJob(entrant.context)
           .run(
