@@ -22,7 +22,7 @@ final class StagedRounds {
   private static final String FINISHED = "/_SUCCESS";
 
   /** A round is the unit of resumption: this bounds what a kill can cost. */
-  private static final int BLOCKS_A_SLOT = 128;
+  private static final int BLOCKS_A_SLOT = 32;
 
   private final JobContext context;
   private final DesignTask task;
