@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -247,16 +250,25 @@ public record CandidateMetrics(
             .add("metric", DataTypes.StringType)
             .add("value", DataTypes.DoubleType)
             .add("unit", DataTypes.StringType);
-    DesignFigures figures =
-        new DesignFigures(
-            settings.setFigures(space, trainingRanges), space.names(), property, seen, heldOut);
+    // It carries the training set, too much for a task to be sent with each time.
+    Broadcast<DesignFigures> figures =
+        JavaSparkContext.fromSparkContext(candidates.sparkSession().sparkContext())
+            .broadcast(
+                new DesignFigures(
+                    settings.setFigures(space, trainingRanges),
+                    space.names(),
+                    property,
+                    seen,
+                    heldOut));
+    FlatMapGroupsFunction<String, Row, Row> measure =
+        (design, rows) -> figures.value().call(design, rows);
     return candidates
         .filter(rawFinite())
         .groupByKey(
             (MapFunction<Row, String>)
                 row -> row.getAs("run_id") + "|" + row.getAs("model") + "|" + row.getAs("target"),
             Encoders.STRING())
-        .flatMapSortedGroups(new Column[] {col("candidate_id")}, figures, Encoders.row(schema));
+        .flatMapSortedGroups(new Column[] {col("candidate_id")}, measure, Encoders.row(schema));
   }
 
   private Column share(Stage stage, Column condition) {
