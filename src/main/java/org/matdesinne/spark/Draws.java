@@ -14,7 +14,7 @@ final class Draws {
   private static final double FIRST_GUESS = 0.6;
 
   /** The first round is so much smaller than a full one: it is drawn to learn the share. */
-  private static final int PILOT = 32;
+  private static final int PILOT = 8;
 
   /** So many deviations of the number accepted are drawn beyond need, to save a round. */
   private static final double DEVIATIONS = 2;

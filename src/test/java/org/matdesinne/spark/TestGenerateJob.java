@@ -138,7 +138,7 @@ class TestGenerateJob extends SparkSuite {
     Output output = Output.of(folder.resolve(name).toString());
     sc().conf().set("spark.default.parallelism", before);
     drawAndDie(output);
-    assertThat(firstRound(name)).isEqualTo(before.equals("1") ? 1 : 5);
+    assertThat(firstRound(name)).isEqualTo(before.equals("1") ? 4 : 5);
     for (int round = 1; Files.exists(staged(name, round)); round++) {
       FileUtils.deleteDirectory(staged(name, round).toFile());
     }
