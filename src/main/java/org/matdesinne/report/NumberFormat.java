@@ -6,99 +6,45 @@ import org.matdesinne.design.Property;
 /** How many digits of a number help a reader; each kind aligns when set flush right. */
 enum NumberFormat {
   /** A whole number, in groups of three digits. */
-  COUNT {
-    @Override
-    String apply(double value) {
-      return String.format(Locale.ROOT, "%,.0f", value);
-    }
-
-    @Override
-    String unit(Property property) {
-      return "";
-    }
-  },
-
+  COUNT,
   /** A pure number of four decimals; what rounds to zero has no sign. */
-  NUMBER {
-    @Override
-    String apply(double value) {
-      return String.format(Locale.ROOT, "%.4f", Math.round(1e4 * value) / 1e4);
-    }
-
-    @Override
-    String unit(Property property) {
-      return "";
-    }
-  },
-
+  NUMBER,
   /** A pure number of two decimals; what rounds to zero has no sign. */
-  DECIMAL {
-    @Override
-    String apply(double value) {
-      return String.format(Locale.ROOT, "%.2f", Math.round(1e2 * value) / 1e2);
-    }
-
-    @Override
-    String unit(Property property) {
-      return "";
-    }
-  },
-
+  DECIMAL,
   /** An error: four decimals, and never a zero that is none. */
-  ERROR {
-    @Override
-    String apply(double value) {
-      return value > 0 && value < 0.0001 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    @Override
-    String unit(Property property) {
-      return property.unit();
-    }
-  },
-
+  ERROR,
   /** A share from 0 to 1 as a percentage of two decimals. */
-  PERCENT {
-    @Override
-    String apply(double value) {
-      return String.format(Locale.ROOT, "%.2f", 100 * value);
-    }
-
-    @Override
-    String unit(Property property) {
-      return "%";
-    }
-  },
-
+  PERCENT,
   /** A time in seconds with one decimal. */
-  SECONDS {
-    @Override
-    String apply(double value) {
-      return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    @Override
-    String unit(Property property) {
-      return "s";
-    }
-  },
-
+  SECONDS,
   /** A time in seconds as milliseconds of two decimals. */
-  MILLISECONDS {
-    @Override
-    String apply(double value) {
-      return String.format(Locale.ROOT, "%.2f", 1000 * value);
-    }
-
-    @Override
-    String unit(Property property) {
-      return "ms";
-    }
-  };
+  MILLISECONDS;
 
   /** A measured value as text. */
-  abstract String apply(double value);
+  String apply(double value) {
+    return switch (this) {
+      case COUNT -> text("%,.0f", value);
+      case NUMBER -> text("%.4f", Math.round(1e4 * value) / 1e4);
+      case DECIMAL -> text("%.2f", Math.round(1e2 * value) / 1e2);
+      case ERROR -> value > 0 && value < 0.0001 ? "<0.0001" : text("%.4f", value);
+      case PERCENT -> text("%.2f", 100 * value);
+      case SECONDS -> text("%.1f", value);
+      case MILLISECONDS -> text("%.2f", 1000 * value);
+    };
+  }
+
+  private static String text(String pattern, double value) {
+    return String.format(Locale.ROOT, pattern, value);
+  }
 
   /** What the text is in. */
-  abstract String unit(Property property);
+  String unit(Property property) {
+    return switch (this) {
+      case COUNT, NUMBER, DECIMAL -> "";
+      case ERROR -> property.unit();
+      case PERCENT -> "%";
+      case SECONDS -> "s";
+      case MILLISECONDS -> "ms";
+    };
+  }
 }

@@ -130,13 +130,11 @@ public final class SweepJob {
             .read(output.table(TableSchema.CANDIDATES))
             .agg(count(lit(1)), count(when(accepted, 1)), avg(when(accepted, error)))
             .first();
-    Column seconds =
-        col("generation_seconds").plus(col("selection_seconds")).plus(col("localization_seconds"));
     Row time =
         unit.context()
             .table(TableSchema.BLOCKS)
             .read(output.table(TableSchema.BLOCKS))
-            .agg(sum(seconds))
+            .agg(sum(CandidateMetrics.taskSeconds()))
             .first();
     return RowFactory.create(
         folder.runId(),

@@ -77,9 +77,17 @@ class TestComparisonPage {
         model, OptionalDouble.of(0.5), Stage.RAW, Metric.MAE, 0.1, OptionalDouble.of(0.219));
   }
 
-  private static Measurement localized(Metric metric, double value) {
+  private static Measurement measured(Stage stage, Metric metric, double value) {
     return new Measurement(
-        "cinn", OptionalDouble.of(0.5), Stage.LOCALIZED, metric, value, OptionalDouble.empty());
+        "cinn", OptionalDouble.of(0.5), stage, metric, value, OptionalDouble.empty());
+  }
+
+  private static Measurement localized(Metric metric, double value) {
+    return measured(Stage.LOCALIZED, metric, value);
+  }
+
+  private static Measurement inRange(Metric metric, double value) {
+    return measured(Stage.RAW_IN_RANGE, metric, value);
   }
 
   @Test
@@ -125,11 +133,6 @@ class TestComparisonPage {
             "| cinn | 200 |");
   }
 
-  private static Measurement inRange(Metric metric, double value) {
-    return new Measurement(
-        "cinn", OptionalDouble.of(0.5), Stage.RAW_IN_RANGE, metric, value, OptionalDouble.empty());
-  }
-
   @Test
   void whatAnAcceptedCandidateCostsIsShown() {
     List<Measurement> rows =
@@ -166,9 +169,9 @@ class TestComparisonPage {
   void theBestOfFewerAndOfMoreDrawsIsShown() {
     List<Measurement> rows =
         List.of(
-            best(Metric.BEST_OF_5_ERROR, 0.05),
-            best(Metric.BEST_OF_20_ERROR, 0.02),
-            best(Metric.BEST_OF_50_ERROR, 0.01));
+            measured(Stage.RAW, Metric.BEST_OF_5_ERROR, 0.05),
+            measured(Stage.RAW, Metric.BEST_OF_20_ERROR, 0.02),
+            measured(Stage.RAW, Metric.BEST_OF_50_ERROR, 0.01));
     assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
         .containsSubsequence(
             "## Best of 5\n",
@@ -178,11 +181,6 @@ class TestComparisonPage {
             "0.0200",
             "## Best of 50\n",
             "0.0100");
-  }
-
-  private static Measurement best(Metric metric, double value) {
-    return new Measurement(
-        "cinn", OptionalDouble.of(0.5), Stage.RAW, metric, value, OptionalDouble.empty());
   }
 
   @Test
