@@ -1,5 +1,7 @@
 package org.matdesinne.generator;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -10,9 +12,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>The i-th point of the unit cube is the fractional part of s + i·α. The random shift s makes
  * each latent by itself a standard normal sample (Cranley and Patterson, SIAM J. Numer. Anal. 13,
- * 904, 1976). The steps α<sub>j</sub> = φ<sup>−j</sup>, φ<sup>d+1</sup> = φ + 1, which for d = 1
- * are the golden ratio's, are hard to approach by fractions: any run of latents fills the space
- * evenly, with fewer near repeats than independent ones have.
+ * 904, 1976). Two points k apart in the sequence differ by the fractional part of k·α wherever they
+ * are, so that the steps α decide how near any two come: they are the best of many random ones. Any
+ * run of latents fills the space evenly, with fewer near repeats than independent ones have.
  *
  * <p>A candidate's latent depends on (seed, target, candidate index) alone: not on blocks,
  * partitions, retries or the number of machines.
@@ -22,6 +24,14 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public record LatentSource(long seed) {
   private static final NormalDistribution STANDARD_NORMAL = NormalDistribution.of(0, 1);
 
+  /** Points of one target that are usually drawn: the steps keep so many apart. */
+  private static final int REACH = 10_000;
+
+  /** Steps that are tried, a fraction of a second's work. */
+  private static final int TRIALS = 10_000;
+
+  private static final Map<Integer, long[]> STEPS = new ConcurrentHashMap<>();
+
   /**
    * Draws consecutive candidates.
    *
@@ -30,7 +40,7 @@ public record LatentSource(long seed) {
    */
   public double[][] draw(double target, long first, int count, int dimension) {
     long[] shifts = shifts(target, dimension);
-    long[] steps = steps(dimension);
+    long[] steps = STEPS.computeIfAbsent(dimension, LatentSource::separatedSteps);
     double[][] latents = new double[count][dimension];
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < dimension; j++) {
@@ -47,17 +57,37 @@ public record LatentSource(long seed) {
     return random.longs(dimension).toArray();
   }
 
-  private static long[] steps(int dimension) {
-    double root = 1;
-    // A contraction: 60 rounds leave nothing of the first guess.
-    for (int round = 0; round < 60; round++) {
-      root = Math.pow(1 + root, 1.0 / (dimension + 1));
+  /** The steps whose nearest two points are farthest apart, in the same 64-bit fractions. */
+  private static long[] separatedSteps(int dimension) {
+    UniformRandomProvider random = RandomSource.PHILOX_4X64.create(0L);
+    long[] best = null;
+    double farthest = -1;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      long[] steps = random.longs(dimension).toArray();
+      double separation = separation(steps, farthest);
+      if (separation > farthest) {
+        farthest = separation;
+        best = steps;
+      }
     }
-    long[] steps = new long[dimension];
-    for (int j = 0; j < dimension; j++) {
-      steps[j] = (long) (Math.pow(root, -(j + 1)) * 0x1p53) << 11;
+    return best;
+  }
+
+  /**
+   * How near two of {@link #REACH} consecutive points of the periodic cube come, by the sum of
+   * their differences; or anything not above {@code enough}, once that is sure.
+   */
+  private static double separation(long[] steps, double enough) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int apart = 1; apart < REACH && least > enough; apart++) {
+      double distance = 0;
+      for (long step : steps) {
+        // Read as signed, a fraction above a half is the negative distance to the next whole.
+        distance += Math.abs((double) (apart * step));
+      }
+      least = Math.min(least, distance);
     }
-    return steps;
+    return least;
   }
 
   private static double normal(long fraction) {

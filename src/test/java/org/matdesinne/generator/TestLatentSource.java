@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -46,20 +47,17 @@ class TestLatentSource {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 0.35", "2, 0.5", "7, 0.65"})
+  @CsvSource({"1, 0.35", "2, 0.9", "7, 2.1"})
   void latentsKeepApart(int dimension, double share) {
-    int count = 1000;
+    int count = 10_000;
     double[][] cube =
         Arrays.stream(source.draw(0.5, 1L << 40, count, dimension))
             .map(z -> Arrays.stream(z).map(NORMAL::cumulativeProbability).toArray())
             .toArray(double[][]::new);
-    // Of independent ones the closest two are a thousandth, a fiftieth, a third of this apart.
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      for (int k = 0; k < i; k++) {
-        least = Math.min(least, distance(cube[i], cube[k]));
-      }
-    }
+    // Two latents differ as the first one and another do. Of independent ones the closest two are a
+    // ten thousandth, a hundredth, a half of this apart.
+    double least =
+        Arrays.stream(cube).skip(1).mapToDouble(p -> distance(cube[0], p)).min().orElseThrow();
     assertThat(least).isGreaterThan(share * Math.pow(count, -1.0 / dimension));
   }
 
@@ -72,11 +70,11 @@ class TestLatentSource {
     assertThat(tail / values.length).isCloseTo(0.05, within(0.003));
   }
 
+  /** In a cube that repeats itself. */
   private static double distance(double[] left, double[] right) {
-    double squares = 0;
-    for (int j = 0; j < left.length; j++) {
-      squares += (left[j] - right[j]) * (left[j] - right[j]);
-    }
-    return Math.sqrt(squares);
+    return IntStream.range(0, left.length)
+        .mapToDouble(j -> Math.abs(left[j] - right[j]))
+        .map(difference -> Math.min(difference, 1 - difference))
+        .sum();
   }
 }
