@@ -20,7 +20,7 @@ import org.matdesinne.surrogate.DenseNetwork;
  */
 public final class CensoredRegression implements Objective {
   /** Where squares end, in standard deviations of the property. */
-  private static final double KNEE = 0.1;
+  private static final double KNEE = 0.03;
 
   private final DenseNetwork network;
   private final double floor;

@@ -24,7 +24,7 @@ record SmallModel(JobContext context, Output data, Output model) {
       networks.cinn.teacher.points = 400
       networks.inn.architecture { blocks = 2, hidden = 16 }
       networks.dense { members = 2, architecture { hidden = 16, layers = 2 } }
-      networks.dense.training { epochs = 200, batch = 50 }
+      networks.dense.training { epochs = 200, batch = 50, learning-rate = 1e-2 }
       networks.cinn.training { epochs = 4, batch = 50 }
       networks.inn.training { epochs = 4, batch = 50 }
       generation { generator = cinn, targets = [0, 0.2], samples = %d, max-draws = 4000, block-size = 16, window = 5 }

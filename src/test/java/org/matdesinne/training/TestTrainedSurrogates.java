@@ -113,14 +113,14 @@ class TestTrainedSurrogates {
   @Test
   void aLabelOnTheFloorSaysNothingOfWhatLiesBelow() {
     assertThat(loss(0, 0, 0)).isZero();
-    // Far off, the pseudo-Huber function is the size of the error less one, in knees of 0.1.
-    assertThat(loss(0, 0, 1)).isCloseTo((8 / 0.1 - 1) / 2, within(0.01));
+    // Far off, the pseudo-Huber function is the size of the error less one, in knees of 0.03.
+    assertThat(loss(0, 0, 1)).isCloseTo((8 / 0.03 - 1) / 2, within(0.01));
   }
 
   @Test
   void aMarginAsksForMoreThanTheFloorAndOnlyThere() {
     assertThat(loss(7, 0, 0)).isZero();
-    assertThat(loss(8, 0, 0)).isCloseTo(1 / 0.1 - 1, within(0.1));
+    assertThat(loss(8, 0, 0)).isCloseTo(1 / 0.03 - 1, within(0.1));
     assertThat(loss(8, 1, 1)).isEqualTo(loss(0, 1, 1));
   }
 }
