@@ -57,15 +57,20 @@ public final class BenchmarkJob {
         new RunFolder(
             context,
             KIND,
-            new Output(output.tables(), output.state(), generated.run()),
+            output.carrying(generated.run()),
             generated.run().orElse(""),
             set.hash(),
             settings.benchmark().toString(),
             judging.map(TrainedJudge::weights).orElse(""));
-    Optional<RunManifest> finished = folder.claim();
-    if (finished.isPresent()) {
-      return finished.get();
-    }
+    return folder.complete(() -> measure(set, source, generated, judging, folder));
+  }
+
+  private RunManifest measure(
+      TrainingSet set,
+      String source,
+      Output generated,
+      Optional<TrainedJudge> judging,
+      RunFolder folder) {
     Dataset<Row> figures =
         figures(set, source, generated, judging.map(judge -> judge.share(context)));
     Table table = context.table(TableSchema.METRICS);
@@ -124,8 +129,8 @@ public final class BenchmarkJob {
             oracle(source),
             judge);
     return metrics.measure(
-        context.table(TableSchema.CANDIDATES).read(generated.table(TableSchema.CANDIDATES)),
-        context.table(TableSchema.BLOCKS).read(generated.table(TableSchema.BLOCKS)));
+        context.table(TableSchema.CANDIDATES).read(generated),
+        context.table(TableSchema.BLOCKS).read(generated));
   }
 
   /** The figures of a finished benchmark, or of the run that it was a part of. */
@@ -133,9 +138,7 @@ public final class BenchmarkJob {
     Output benchmark = Output.find(context.storage(), folder, KIND);
     Table table = context.table(TableSchema.METRICS);
     return CandidateMetrics.measurements(
-        table
-            .read(benchmark.table(TableSchema.METRICS))
-            .orderBy("model", "target", "stage", "metric"));
+        table.read(benchmark).orderBy("model", "target", "stage", "metric"));
   }
 
   /** The rows that no model has seen. */

@@ -94,8 +94,7 @@ public final class CatalogTable {
   /** Appends the candidates of a finished generation, unless they are there already. */
   public void append(String output) {
     Output generated = Output.find(context.storage(), output, GenerateJob.KIND);
-    Dataset<Row> candidates =
-        context.table(TableSchema.CANDIDATES).read(generated.table(TableSchema.CANDIDATES));
+    Dataset<Row> candidates = context.table(TableSchema.CANDIDATES).read(generated);
     String run = generated.run().orElseThrow();
     if (!exists()) {
       create();

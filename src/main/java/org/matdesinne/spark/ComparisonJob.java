@@ -87,16 +87,24 @@ public final class ComparisonJob {
             field.toString(),
             context.configuration(),
             trained.map(TrainedJudge::weights).orElse(""));
-    Optional<RunManifest> finished = folder.claim();
-    if (finished.isPresent()) {
-      return finished.get();
-    }
+    return folder.complete(
+        () -> compare(entrants, field.repeats(), ingest, prepared, extrapolation, trained, folder));
+  }
+
+  private RunManifest compare(
+      List<Entrant> entrants,
+      int repeats,
+      IngestJob ingest,
+      IngestJob.Prepared prepared,
+      GenerateJob.Extrapolation extrapolation,
+      Optional<TrainedJudge> trained,
+      RunFolder folder) {
     // Before the long work: it may not be able to judge.
     Optional<Judge> judge = trained.map(each -> each.share(context));
     Output data = Output.part(folder, IngestJob.KIND);
     ingest.run(prepared, data);
     TrainingSet set = IngestJob.load(context, data);
-    train(entrants, field.repeats(), set, data, folder, trained);
+    train(entrants, repeats, set, data, folder, trained);
     for (Entrant entrant : entrants) {
       folder.requireOurs();
       Output model = model(folder, entrant.repeat);
@@ -111,14 +119,15 @@ public final class ComparisonJob {
     }
     Dataset<Row> figures = measure(entrants, set, prepared.source(), folder, judge);
     Table metrics = context.table(TableSchema.METRICS);
-    metrics.write(figures.coalesce(1), folder.table(TableSchema.METRICS));
+    String place = folder.table(TableSchema.METRICS);
+    metrics.write(figures.coalesce(1), place);
     return folder.finish(
         prepared.source(),
         Map.of(
             TableSchema.TRAINING_SET.tableName(),
             (long) set.rows(),
             TableSchema.METRICS.tableName(),
-            metrics.read(folder.table(TableSchema.METRICS)).count()),
+            metrics.read(place).count()),
         BenchmarkJob.weights(trained));
   }
 
@@ -128,7 +137,7 @@ public final class ComparisonJob {
     return CandidateMetrics.measurements(
         context
             .table(TableSchema.METRICS)
-            .read(found.table(TableSchema.METRICS))
+            .read(found)
             .orderBy("model", "target", "stage", "metric", "repeat"));
   }
 

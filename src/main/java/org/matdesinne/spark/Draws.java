@@ -50,6 +50,11 @@ final class Draws {
     return acceptedSoFar() == 0 && accepted.size() >= mostBlocks();
   }
 
+  /** How many blocks have been drawn. */
+  long blocks() {
+    return accepted.size();
+  }
+
   /** How many candidates have been drawn. */
   long drawn() {
     return (long) accepted.size() * settings.blockSize();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,19 +67,17 @@ public final class GenerateJob {
   /** Generates candidates. */
   RunManifest run(DesignInputs inputs, Extrapolation extrapolation, Output output) {
     StagedRounds rounds = begin(inputs, extrapolation, output);
+    return rounds.folder().complete(() -> generate(rounds, inputs));
+  }
+
+  private RunManifest generate(StagedRounds rounds, DesignInputs inputs) {
     RunFolder folder = rounds.folder();
-    Optional<RunManifest> finished = folder.claim();
-    if (finished.isPresent()) {
-      return finished.get();
-    }
     rounds.drawAll();
     Dataset<Row> drawn = drawn(rounds.read());
     rounds.draws().forEach(draws -> warnIfShort(draws, drawn));
     Map<String, Long> rows =
         context.progress().phase("write candidates", () -> write(rounds, folder));
-    RunManifest manifest = folder.finish(inputs.source(), rows, weights(inputs));
-    rounds.delete();
-    return manifest;
+    return folder.finish(inputs.source(), rows, weights(inputs));
   }
 
   /** Checks everything and draws nothing yet. */
@@ -214,9 +213,14 @@ public final class GenerateJob {
     Dataset<Row> drawn = drawn(staged);
     Column file = lit(null);
     int files = 0;
+    Map<Double, WrittenCandidates.Counts> planned = new TreeMap<>();
     for (Draws each : rounds.draws()) {
       // What was drawn behind the last wanted candidate is as if never drawn.
       long rows = each.lastBlock() < 0 ? each.drawn() : lastWanted(each, drawn) + 1;
+      planned.put(
+          each.target(),
+          new WrittenCandidates.Counts(
+              rows, Math.min(each.acceptedSoFar(), settings.generation().samples())));
       long ofTarget = 1 + (rows - 1) / ROWS_PER_FILE;
       Column position = functions.floor(col("candidate_id").multiply(ofTarget).divide(rows));
       file =
@@ -240,9 +244,12 @@ public final class GenerateJob {
     Table blocks = context.table(TableSchema.BLOCKS);
     String blocksFolder = folder.table(TableSchema.BLOCKS);
     blocks.write(usedBlocks(staged, candidates.read(candidatesFolder)).coalesce(1), blocksFolder);
-    return Map.of(
-        TableSchema.CANDIDATES.tableName(), candidates.read(candidatesFolder).count(),
-        TableSchema.BLOCKS.tableName(), blocks.read(blocksFolder).count());
+    WrittenCandidates written =
+        new WrittenCandidates(
+            candidates.read(candidatesFolder),
+            blocks.read(blocksFolder),
+            settings.generation().blockSize());
+    return written.require(planned);
   }
 
   /** Id of the last candidate that is wanted. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -87,10 +86,10 @@ public final class IngestJob {
    */
   public RunManifest run(Prepared data, Output output) {
     RunFolder folder = new RunFolder(context, KIND, output, data.fingerprint());
-    Optional<RunManifest> finished = folder.claim();
-    if (finished.isPresent()) {
-      return finished.get();
-    }
+    return folder.complete(() -> write(data, folder));
+  }
+
+  private RunManifest write(Prepared data, RunFolder folder) {
     Table table = context.table(TableSchema.TRAINING_SET);
     String place = folder.table(TableSchema.TRAINING_SET);
     boolean labels = data.source().equals(DataSettings.ORACLE_SOURCE);
@@ -116,8 +115,7 @@ public final class IngestJob {
   /** The rows of a finished training set, in order. */
   static TrainingSet load(JobContext context, Output output) {
     Table table = context.table(TableSchema.TRAINING_SET);
-    List<Row> rows =
-        table.read(output.table(TableSchema.TRAINING_SET)).orderBy("row_id").collectAsList();
+    List<Row> rows = table.read(output).orderBy("row_id").collectAsList();
     int dimension = context.settings().designSpace().dimension();
     return new TrainingSet(
         rows.stream().map(row -> doubles(row, 1, dimension)).toArray(double[][]::new),

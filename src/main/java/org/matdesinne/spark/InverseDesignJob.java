@@ -24,10 +24,14 @@ public final class InverseDesignJob {
     RunFolder folder =
         new RunFolder(
             context, KIND, Output.of(output), prepared.fingerprint(), context.configuration());
-    Optional<RunManifest> finished = folder.claim();
-    if (finished.isPresent()) {
-      return finished.get();
-    }
+    return folder.complete(() -> runParts(ingest, prepared, extrapolation, folder));
+  }
+
+  private RunManifest runParts(
+      IngestJob ingest,
+      IngestJob.Prepared prepared,
+      GenerateJob.Extrapolation extrapolation,
+      RunFolder folder) {
     Output data = Output.part(folder, IngestJob.KIND);
     Output model = Output.part(folder, TrainJob.KIND);
     Output generated = Output.part(folder, GenerateJob.KIND);

@@ -14,6 +14,7 @@ import org.matdesinne.model.TrainedNetwork;
  * @param uri the model's folder
  */
 record ModelStore(Storage storage, String uri) implements SavedModel.Files {
+  private static final int MOST_ATTEMPTS = 5;
 
   /**
    * The networks that a user names.
@@ -59,10 +60,38 @@ record ModelStore(Storage storage, String uri) implements SavedModel.Files {
     return new SavedModel(this);
   }
 
-  void save(TrainedNetwork network) {
-    String folder = uri + "/" + network.manifest().name() + "/";
-    storage.write(folder + SavedModel.WEIGHTS, network.weights());
-    storage.write(folder + SavedModel.MANIFEST, network.manifest().json() + "\n");
+  /**
+   * Writes a network, unless it is there: of several drivers' the first stays, whole.
+   *
+   * @param draft a folder of this call alone
+   */
+  void save(TrainedNetwork network, String draft) {
+    String name = network.manifest().name();
+    write(network, draft);
+    if (storage.move(draft, uri + "/" + name)) {
+      return;
+    }
+    storage.delete(draft);
+    // An object store cannot move a folder at once: two that try may leave a mixture.
+    for (int attempt = 0; !isWhole(name); attempt++) {
+      if (attempt == MOST_ATTEMPTS) {
+        throw new IllegalStateException("cannot write the network " + name + " in " + uri);
+      }
+      write(network, uri + "/" + name);
+    }
+  }
+
+  private void write(TrainedNetwork network, String folder) {
+    storage.write(folder + "/" + SavedModel.WEIGHTS, network.weights());
+    storage.write(folder + "/" + SavedModel.MANIFEST, network.manifest().json() + "\n");
+  }
+
+  private boolean isWhole(String name) {
+    try {
+      return find(name).isPresent();
+    } catch (InputException damaged) {
+      return false;
+    }
   }
 
   /** See {@link SavedModel#find}. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,8 +21,18 @@ final class ParquetInput {
    * @throws InputException when there is none, or no Parquet in it
    */
   static Dataset<Row> open(SparkSession spark, String path) {
+    return open(spark, path, List.of(path));
+  }
+
+  /**
+   * Opens some of a folder's files.
+   *
+   * @param paths of the files, or of the folder
+   * @throws InputException when there is none, or no Parquet in it
+   */
+  static Dataset<Row> open(SparkSession spark, String path, List<String> paths) {
     try {
-      return spark.read().parquet(path);
+      return reader(spark, path, paths).parquet(paths.toArray(String[]::new));
     } catch (Exception e) {
       // Java cannot catch Spark's checked exceptions by name: Scala does not declare them.
       if (e instanceof AnalysisException || e instanceof SparkException) {
@@ -29,6 +40,12 @@ final class ParquetInput {
       }
       throw e;
     }
+  }
+
+  /** Reads files in {@code folder}, below which folders {@code name=value} are columns. */
+  static DataFrameReader reader(SparkSession spark, String folder, List<String> paths) {
+    DataFrameReader reader = spark.read();
+    return paths.equals(List.of(folder)) ? reader : reader.option("basePath", folder);
   }
 
   /** The first line of what went wrong at first: a failed task comes wrapped in the whole job. */

@@ -3,6 +3,7 @@ package org.matdesinne.spark;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.SparkJobInfo;
 import org.apache.spark.SparkStageInfo;
@@ -23,7 +24,6 @@ public final class Progress {
   private final PrintStream out;
   private final boolean terminal;
   private volatile String group;
-  private int phases;
 
   /** Progress of {@code spark}'s jobs on standard error. */
   public Progress(JavaSparkContext spark) {
@@ -43,8 +43,8 @@ public final class Progress {
    * @param state what to say of it while it runs
    */
   public <T> T phase(String description, Supplier<T> work, Supplier<String> state) {
-    // A group of its own: the same phase may come again.
-    group = description + " #" + phases++;
+    // A group of its own: the same phase may come again, and be another driver's of the session.
+    group = description + " " + UUID.randomUUID();
     spark.setJobGroup(group, description, false);
     long start = System.nanoTime();
     Thread reporter = new Thread(() -> report(description, state, start), "progress");
@@ -63,6 +63,15 @@ public final class Progress {
       throw e;
     } finally {
       spark.clearJobGroup();
+      group = null;
+    }
+  }
+
+  /** Cancels Spark's jobs of the phase that is carried out, if there is one. */
+  void cancel() {
+    String running = group;
+    if (running != null) {
+      spark.cancelJobGroup(running);
     }
   }
 
@@ -103,7 +112,8 @@ public final class Progress {
   private String tasks() {
     int done = 0;
     int all = 0;
-    for (int job : spark.statusTracker().getJobIdsForGroup(group)) {
+    String running = group;
+    for (int job : spark.statusTracker().getJobIdsForGroup(running)) {
       SparkJobInfo info = spark.statusTracker().getJobInfo(job);
       if (info != null) {
         for (int stage : info.stageIds()) {

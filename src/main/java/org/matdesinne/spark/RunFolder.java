@@ -1,12 +1,16 @@
 package org.matdesinne.spark;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.CodeVersion;
 import org.matdesinne.config.InputException;
@@ -17,6 +21,11 @@ import org.slf4j.MDC;
 /**
  * The folder of one output: claimed by a run, resumed by the same run, finished by its manifest.
  * Another run's folder is never touched.
+ *
+ * <p>Several drivers may work on one run: a scheduler that fires twice, one that holds its
+ * predecessor dead. The one that came last is the {@linkplain Ownership owner}, the others end as
+ * soon as they notice. Each writes into a folder of its own; of what they write, one attempt's
+ * counts, see {@link Publication}.
  */
 final class RunFolder {
   static final String RUN = "run=";
@@ -29,9 +38,12 @@ final class RunFolder {
   private final JobContext context;
   private final String kind;
   private final Output output;
+  private final Publication publication;
   private final String key;
   private final Instant started = now();
-  private Optional<String> driver = Optional.empty();
+  private final String attempt = UUID.randomUUID().toString();
+  private final Set<String> written = new TreeSet<>();
+  private Optional<Ownership> ownership = Optional.empty();
 
   /**
    * A folder.
@@ -45,7 +57,11 @@ final class RunFolder {
     Storage storage = context.storage();
     this.output =
         new Output(
-            storage.qualified(output.tables()), storage.qualified(output.state()), output.run());
+            storage.qualified(output.tables()),
+            storage.qualified(output.state()),
+            output.run(),
+            output.owner());
+    publication = new Publication(storage, this.output.tables(), this.output.state());
     key = key(kind, decisive);
   }
 
@@ -74,14 +90,52 @@ final class RunFolder {
     return output.run().orElse(key);
   }
 
+  /** Who works here; empty before the claim. */
+  Optional<Ownership> ownership() {
+    return ownership;
+  }
+
   /**
-   * The folder of a table, which is about to be written.
+   * The folder, of this driver alone, of a table that is about to be written.
    *
-   * @throws TakenOverException when another driver has claimed the folder since
+   * @throws TakenOverException when another driver has claimed the run since
    */
   String table(TableSchema schema) {
+    written.add(schema.tableName());
+    return draft(schema.tableName());
+  }
+
+  /**
+   * A folder, of this driver alone, that is deleted once the run is finished.
+   *
+   * @throws TakenOverException when another driver has claimed the run since
+   */
+  String draft(String name) {
     requireOurs();
-    return output.table(schema);
+    return publication.folder(attempt) + "/" + name;
+  }
+
+  /**
+   * Folders that are deleted once the run is finished.
+   *
+   * @param own of this driver alone
+   * @param shared by all drivers of the run: what one has finished another goes on with
+   */
+  record Scratch(String own, String shared) implements Serializable {}
+
+  /** Where to put what is needed until the run is finished. */
+  Scratch scratch() {
+    return new Scratch(publication.folder(attempt), publication.shared());
+  }
+
+  /** Keeps a unit of work, finished in {@code folder}, for who goes on after a kill. */
+  void keep(String unit, String folder) {
+    publication.keep(unit, folder);
+  }
+
+  /** The folder of a unit of work that this run has finished before. */
+  Optional<String> kept(String unit) {
+    return publication.checkpoint(unit);
   }
 
   /** Whether this run has begun here before. */
@@ -94,28 +148,51 @@ final class RunFolder {
   }
 
   /**
-   * Checks that no other driver has claimed the folder after this one did: of two, the later goes
-   * on. Nothing locks out the earlier between two checks; what it writes there has the same rows.
+   * Checks that no other driver has claimed the run after this one did.
    *
    * @throws TakenOverException when one has
    */
   void requireOurs() {
-    if (driver.isEmpty()) {
-      return;
-    }
-    Optional<String> found = context.storage().text(output.state() + DRIVER).map(String::trim);
-    if (!found.equals(driver)) {
-      throw new TakenOverException(
-          found
-              .map(other -> "another driver (" + other + ") has taken over the run in ")
-              .orElse("somebody has deleted the run in ")
-              .concat(output.state())
-              .concat("; this one ends"));
+    ownership.orElseThrow(() -> new IllegalStateException(uri() + " is not claimed")).require();
+  }
+
+  /**
+   * The manifest of the run: of what was finished here before, or of what {@code work} finishes
+   * now.
+   *
+   * @throws InputException when the folder holds something else
+   * @throws TakenOverException when another driver has claimed the run meanwhile
+   */
+  RunManifest complete(Supplier<RunManifest> work) {
+    return claim().orElseGet(() -> whileOurs(work));
+  }
+
+  /**
+   * Carries out work on a claimed run. When another driver claims it, Spark's jobs are cancelled,
+   * and whatever fails then, it is for that reason.
+   *
+   * @throws TakenOverException when another driver has claimed the run meanwhile
+   */
+  <T> T whileOurs(Supplier<T> work) {
+    Ownership owner = ownership.orElseThrow();
+    Thread watch = owner.watch(context.progress()::cancel);
+    try {
+      return work.get();
+    } catch (Exception e) {
+      owner.require();
+      if (output.owner().isEmpty()
+          && RunManifest.read(context.storage(), output.state()).isPresent()) {
+        // It has also deleted what this driver was about to read.
+        throw finishedElsewhere();
+      }
+      throw e;
+    } finally {
+      watch.interrupt();
     }
   }
 
   /**
-   * Claims the folder, also from a driver that still works in it.
+   * Claims the run, also from a driver that still works on it.
    *
    * @return the manifest, if this run has been finished here before
    * @throws InputException when the folder holds something else
@@ -123,30 +200,53 @@ final class RunFolder {
   Optional<RunManifest> claim() {
     Storage storage = context.storage();
     String state = output.state();
+    boolean resumed = claimed();
+    if (!resumed) {
+      claimFree();
+    }
     Optional<RunManifest> finished = RunManifest.read(storage, state);
-    boolean ours = claimed();
-    if (ours && finished.isPresent()) {
+    if (finished.isEmpty()) {
+      finished = publication.decided();
+      finished.ifPresent(publication::publish);
+    }
+    if (finished.isPresent()) {
       context.progress().say(kind + ": finished before in " + uri() + ", nothing to do");
       return finished;
     }
-    if (!ours && !storage.isFree(state)) {
-      throw new InputException(
-          "%s already holds %s; name another --output, or delete it",
-          state,
-          finished
-              .map(run -> "run " + run.runId() + " of another configuration, data or version")
-              .orElse("files that are not the beginning of this run"));
-    }
-    if (ours) {
+    if (resumed) {
       context.progress().say(kind + ": resuming in " + uri());
     }
     nameInLogs();
     LOG.info("{} begins in {}", kind, uri());
-    storage.write(state + CLAIM, key + "\n");
-    driver = Optional.of(context.jobs().sc().applicationId() + " " + UUID.randomUUID());
-    storage.write(state + DRIVER, driver.get() + "\n");
+    ownership =
+        output
+            .owner()
+            .or(
+                () ->
+                    Optional.of(
+                        Ownership.take(
+                            storage, state + DRIVER, context.jobs().sc().applicationId())));
+    requireOurs();
     storage.write(state + CONFIGURATION, context.configuration() + "\n");
     return Optional.empty();
+  }
+
+  /** Makes a folder that nobody uses this run's. */
+  private void claimFree() {
+    Storage storage = context.storage();
+    String state = output.state();
+    if (storage.isFree(state)) {
+      storage.create(state + CLAIM, key + "\n");
+    }
+    // Another driver of the same run may have claimed it between any two of these steps.
+    if (!claimed()) {
+      throw new InputException(
+          "%s already holds %s; name another --output, or delete it",
+          state,
+          RunManifest.read(storage, state)
+              .map(run -> "run " + run.runId() + " of another configuration, data or version")
+              .orElse("files that are not the beginning of this run"));
+    }
   }
 
   /** Writes the manifest: the run is finished. */
@@ -155,11 +255,16 @@ final class RunFolder {
   }
 
   /**
-   * Writes the manifest: the run is finished.
+   * Makes what this driver wrote the run's result and writes the manifest.
    *
    * @param networks SHA-256 of the weights of the networks that it used, by what they were
+   * @return the manifest of a part of a larger run: this driver's, or that of another driver that
+   *     finished the part first
+   * @throws TakenOverException when another driver has finished the whole run
    */
   RunManifest finish(String source, Map<String, Long> rows, Map<String, String> networks) {
+    requireOurs();
+    publication.tidy(attempt);
     RunManifest manifest =
         new RunManifest(
             kind,
@@ -171,13 +276,31 @@ final class RunFolder {
             context.spark().version(),
             started.toString(),
             now().toString(),
-            networks);
-    requireOurs();
-    manifest.write(context.storage(), output.state());
+            networks,
+            attempt,
+            publication.files(attempt, written));
+    if (!publication.decide(manifest)) {
+      return finishedByAnother();
+    }
+    publication.publish(manifest);
     // Runs that are parts of this one have put their names there.
     nameInLogs();
     LOG.info("{} is finished in {}: {}", kind, uri(), manifest.rows());
     return manifest;
+  }
+
+  private RunManifest finishedByAnother() {
+    publication.decided().ifPresent(publication::publish);
+    RunManifest other = RunManifest.read(context.storage(), output.state()).orElseThrow();
+    if (output.owner().isEmpty()) {
+      throw finishedElsewhere();
+    }
+    return other;
+  }
+
+  private TakenOverException finishedElsewhere() {
+    return new TakenOverException(
+        "another driver has finished the run in " + uri() + "; this one ends");
   }
 
   private void nameInLogs() {

@@ -3,6 +3,8 @@ package org.matdesinne.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +25,10 @@ import org.matdesinne.config.InputException;
  * @param finished in ISO 8601, UTC
  * @param networks SHA-256 of the weights of the networks that it used, by what they were; empty
  *     where it used none, or an earlier version wrote it
+ * @param attempt whose tables these are: several drivers may have tried; empty where an earlier
+ *     version wrote it
+ * @param files of each table that the job wrote itself, in order of their paths; empty where an
+ *     earlier version wrote it
  */
 public record RunManifest(
     String kind,
@@ -34,7 +40,9 @@ public record RunManifest(
     String sparkVersion,
     String started,
     String finished,
-    Map<String, String> networks) {
+    Map<String, String> networks,
+    String attempt,
+    Map<String, List<TableFile>> files) {
   private static final String FILE = "/_manifest.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -42,11 +50,25 @@ public record RunManifest(
   /** Keeps a copy, in the order of the names. */
   public RunManifest {
     networks = networks == null ? Map.of() : new TreeMap<>(networks);
+    attempt = attempt == null ? "" : attempt;
+    files = files == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(files));
   }
+
+  /**
+   * A file of a table.
+   *
+   * @param path relative to the table's folder
+   */
+  public record TableFile(String path, long bytes) {}
 
   /** The manifest of a folder; empty when the folder's content is not finished. */
   static Optional<RunManifest> read(Storage storage, String folder) {
-    return storage.text(folder + FILE).map(json -> parse(json, folder + FILE));
+    return at(storage, folder + FILE);
+  }
+
+  /** The manifest in a file; empty when there is none. */
+  static Optional<RunManifest> at(Storage storage, String file) {
+    return storage.text(file).map(json -> parse(json, file));
   }
 
   /** Makes a folder's content unfinished. */
@@ -63,10 +85,15 @@ public record RunManifest(
   }
 
   void write(Storage storage, String folder) {
+    storage.write(folder + FILE, json());
+  }
+
+  /** As it stands in its file. */
+  String json() {
     try {
-      storage.write(folder + FILE, JSON.writeValueAsString(this) + "\n");
+      return JSON.writeValueAsString(this) + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write the manifest of " + folder, e);
+      throw new IllegalStateException("cannot write the manifest of run " + runId, e);
     }
   }
 }

@@ -93,7 +93,7 @@ public final class SearchJob {
             settings.benchmark().toString(),
             settings.generation().targets().toString(),
             Long.toString(settings.seed()));
-    return folder.claim().orElseGet(() -> search(network, trials, helpers, set, ingested, folder));
+    return folder.complete(() -> search(network, trials, helpers, set, ingested, folder));
   }
 
   /** The trials of a finished search, best first. */
@@ -102,7 +102,7 @@ public final class SearchJob {
     Map<String, List<Row>> byTrial = new LinkedHashMap<>();
     context
         .table(TableSchema.TRIALS)
-        .read(found.table(TableSchema.TRIALS))
+        .read(found)
         .orderBy("trial", "seed")
         .collectAsList()
         .forEach(
@@ -168,7 +168,7 @@ public final class SearchJob {
     String shared = folder.uri() + TrainJob.MODEL;
     List<TrainJob.Assignment> once =
         helpers.entrySet().stream()
-            .map(e -> assignment(e.getKey(), e.getValue(), settings.seed(), shared, shared))
+            .map(e -> assignment(e.getKey(), e.getValue(), settings.seed(), shared, folder))
             .toList();
     List<Attempt> attempts = new ArrayList<>();
     for (int k = 0; k < settings.search().seeds(); k++) {
@@ -179,7 +179,7 @@ public final class SearchJob {
               attempts.add(
                   new Attempt(
                       trial,
-                      assignment(network + "-" + trial.number(), each, seed, model, shared))));
+                      assignment(network + "-" + trial.number(), each, seed, model, folder))));
     }
     TrainJob.train(
         context,
@@ -195,11 +195,12 @@ public final class SearchJob {
   }
 
   private TrainJob.Assignment assignment(
-      String name, NetworkSettings network, long seed, String model, String teachers) {
+      String name, NetworkSettings network, long seed, String model, RunFolder folder) {
     return new TrainJob.Assignment(
         new NetworkTraining(name, 0, network, settings.designSpace(), settings.property(), seed),
         model,
-        teachers);
+        folder.uri() + TrainJob.MODEL,
+        folder.scratch());
   }
 
   private ModelStore store(String model) {

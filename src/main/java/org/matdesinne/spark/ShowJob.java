@@ -98,9 +98,15 @@ public final class ShowJob {
     if (!storage.exists(path)) {
       throw new InputException("there is nothing at %s", path);
     }
-    return run(path)
-        .map(this::tables)
-        .orElseGet(() -> ordered(ParquetInput.open(spark, storage.qualified(path))));
+    return run(path).map(this::tables).orElseGet(() -> ordered(table(storage.qualified(path))));
+  }
+
+  /** The files of a run's table that its manifest names, or whatever other Parquet lies there. */
+  private Dataset<Row> table(String folder) {
+    return Output.writerOf(storage, folder)
+        .flatMap(run -> TableFiles.of(storage, folder, run))
+        .map(files -> ParquetInput.open(spark, folder, files.check()))
+        .orElseGet(() -> ParquetInput.open(spark, folder));
   }
 
   private Optional<RunManifest> run(String path) {

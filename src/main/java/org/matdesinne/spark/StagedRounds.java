@@ -2,8 +2,11 @@ package org.matdesinne.spark;
 
 import ai.djl.Device;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,13 +17,10 @@ import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
 
 /**
- * Draws blocks in rounds until every target has enough, and keeps each round, one row a block, in a
- * staging folder: a round that a killed run has finished is read, not drawn again.
+ * Draws blocks in rounds until every target has enough, and keeps each round, one row a block: a
+ * round that a killed run has finished is read, not drawn again.
  */
 final class StagedRounds {
-  private static final String STAGING = "/_staging";
-  private static final String FINISHED = "/_SUCCESS";
-
   /** A round is the unit of resumption: this bounds what a kill can cost. */
   private static final int BLOCKS_A_SLOT = 32;
 
@@ -48,12 +48,15 @@ final class StagedRounds {
     CandidateRows rows = new CandidateRows(folder.runId(), task.settings().generator());
     Broadcast<DesignTask> shared = context.jobs().broadcast(task);
     for (List<Block> blocks = nextRound(); !blocks.isEmpty(); blocks = nextRound()) {
-      String round = folder.uri() + STAGING + "/round=" + rounds.size();
-      if (!context.storage().exists(round + FINISHED)) {
+      String unit = "round=" + rounds.size();
+      Optional<String> kept = folder.kept(unit).filter(round -> follows(counts(round)));
+      String round = kept.orElseGet(() -> folder.draft(unit));
+      if (kept.isEmpty()) {
         draw(blocks, shared, rows, round);
+        folder.keep(unit, round);
       }
       rounds.add(round);
-      note(round);
+      note(counts(round));
     }
     shared.destroy();
   }
@@ -76,11 +79,6 @@ final class StagedRounds {
   /** The folder of the run. */
   RunFolder folder() {
     return folder;
-  }
-
-  /** Removes the staging folder: the run needs it no more. */
-  void delete() {
-    context.storage().delete(folder.uri() + STAGING);
   }
 
   private List<Block> nextRound() {
@@ -135,15 +133,37 @@ final class StagedRounds {
             false);
   }
 
-  private void note(String round) {
-    List<Row> counts =
-        context
-            .spark()
-            .read()
-            .parquet(round)
-            .select("target", "block", "accepted")
-            .orderBy("target", "block")
-            .collectAsList();
+  /** Target, index and accepted candidates of each block of a round, in order. */
+  private List<Row> counts(String round) {
+    return context
+        .spark()
+        .read()
+        .parquet(round)
+        .select("target", "block", "accepted")
+        .orderBy("target", "block")
+        .collectAsList();
+  }
+
+  /**
+   * Whether a round goes on where the rounds before it end: where two drivers have worked at the
+   * same time on an object store, each with its own number of cores, it may not.
+   */
+  private boolean follows(List<Row> counts) {
+    return draws.stream()
+        .allMatch(
+            each -> {
+              long[] blocks =
+                  counts.stream()
+                      .filter(row -> row.getDouble(0) == each.target())
+                      .mapToLong(row -> row.getLong(1))
+                      .toArray();
+              long first = each.blocks();
+              return Arrays.equals(
+                  blocks, LongStream.range(first, first + blocks.length).toArray());
+            });
+  }
+
+  private void note(List<Row> counts) {
     for (Draws each : draws) {
       counts.stream()
           .filter(row -> row.getDouble(0) == each.target())

@@ -6,14 +6,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -111,6 +116,66 @@ public final class Storage {
         });
   }
 
+  /** Whether there is a file of this size. */
+  boolean has(String uri, long bytes) {
+    return at(
+        uri,
+        (files, path) -> {
+          try {
+            return files.getFileStatus(path).getLen() == bytes;
+          } catch (FileNotFoundException e) {
+            return false;
+          }
+        });
+  }
+
+  /** Deletes the files that Hadoop keeps beside those below a local folder. */
+  void deleteChecksums(String uri) {
+    at(
+        uri,
+        (files, path) -> {
+          if (files instanceof LocalFileSystem local && local.exists(path)) {
+            FileSystem raw = local.getRaw();
+            RemoteIterator<LocatedFileStatus> all = raw.listFiles(path, true);
+            while (all.hasNext()) {
+              Path each = all.next().getPath();
+              if (ChecksumFileSystem.isChecksumFile(each)) {
+                raw.delete(each, false);
+              }
+            }
+          }
+          return path;
+        });
+  }
+
+  /**
+   * A file somewhere below a folder.
+   *
+   * @param path relative to the folder
+   */
+  record FileBelow(String path, long bytes) {}
+
+  /** All files below the folder {@code uri}, in order of their paths; none when it is absent. */
+  List<FileBelow> tree(String uri) {
+    return at(
+        uri,
+        (files, path) -> {
+          List<FileBelow> found = new ArrayList<>();
+          if (files.exists(path)) {
+            String root = files.makeQualified(path).toUri().getPath();
+            int start = root.endsWith("/") ? root.length() : root.length() + 1;
+            RemoteIterator<LocatedFileStatus> all = raw(files).listFiles(path, true);
+            while (all.hasNext()) {
+              FileStatus each = all.next();
+              String place = each.getPath().toUri().getPath();
+              found.add(new FileBelow(place.substring(start), each.getLen()));
+            }
+          }
+          found.sort(Comparator.comparing(FileBelow::path));
+          return found;
+        });
+  }
+
   /**
    * Opens a file.
    *
@@ -159,10 +224,9 @@ public final class Storage {
     at(
         uri,
         (files, path) -> {
-          // In an object store nothing is there before its stream is closed, and nothing can be
-          // renamed.
-          if (files.hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM)) {
-            create(files, path, content);
+          // In an object store nothing is there before its stream is closed.
+          if (isObjectStore(files, path)) {
+            put(files, path, content);
           } else {
             replace(files, path, content);
           }
@@ -170,32 +234,148 @@ public final class Storage {
         });
   }
 
+  void write(String uri, String content) {
+    write(uri, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Creates a file whole, unless it is there: of several writers one succeeds.
+   *
+   * <p>An object store of Hadoop 3.3 has no such operation: there two writers that come within the
+   * time of a request may both succeed, and the file is the later's. See {@link #isObjectStore}.
+   *
+   * @return whether this call created it
+   */
+  boolean create(String uri, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return at(
+        uri,
+        (files, path) -> {
+          if (isObjectStore(files, path)) {
+            if (files.exists(path)) {
+              return false;
+            }
+            put(files, path, bytes);
+            return true;
+          }
+          Path part = part(path);
+          FileSystem raw = raw(files);
+          put(raw, part, bytes);
+          try {
+            return link(files, part, path);
+          } finally {
+            raw.delete(part, false);
+          }
+        });
+  }
+
+  private boolean link(FileSystem files, Path part, Path path) throws IOException {
+    if (files instanceof LocalFileSystem local) {
+      // Hadoop's rename looks first and acts then; a link does both at once.
+      try {
+        Files.createLink(local.pathToFile(path).toPath(), local.pathToFile(part).toPath());
+        return true;
+      } catch (java.nio.file.FileAlreadyExistsException e) {
+        return false;
+      } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+        return linkless(local, part, path);
+      }
+    }
+    return renamed(part, path);
+  }
+
+  /** On a disk without links, such as FAT: a kill in the middle leaves a file without content. */
+  private static boolean linkless(LocalFileSystem local, Path part, Path path) throws IOException {
+    try {
+      Files.write(
+          local.pathToFile(path).toPath(),
+          Files.readAllBytes(local.pathToFile(part).toPath()),
+          java.nio.file.StandardOpenOption.CREATE_NEW);
+      return true;
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Gives a folder another name, unless something has that name: at once, but in an object store,
+   * which copies its files one by one.
+   *
+   * @return whether this call did it; false when there is no folder {@code from} (any more), or one
+   *     at {@code to}
+   */
+  boolean move(String from, String to) {
+    return at(
+        from,
+        (files, path) -> {
+          Path target = new Path(to);
+          raw(files).mkdirs(target.getParent());
+          try {
+            if (files instanceof LocalFileSystem local) {
+              Files.move(local.pathToFile(path).toPath(), local.pathToFile(target).toPath());
+              return true;
+            }
+            return renamed(path, target);
+          } catch (java.nio.file.FileAlreadyExistsException
+              | java.nio.file.NoSuchFileException
+              | DirectoryNotEmptyException
+              | FileNotFoundException e) {
+            return false;
+          }
+        });
+  }
+
+  private boolean renamed(Path from, Path to) throws IOException {
+    try {
+      FileContext.getFileContext(from.toUri(), configuration).rename(from, to, Options.Rename.NONE);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether there are no renames and no links: {@link #move} copies, {@link #create} is a promise
+   * only where writers are more than a request's time apart.
+   */
+  boolean isObjectStore(String uri) {
+    return at(uri, Storage::isObjectStore);
+  }
+
+  private static boolean isObjectStore(FileSystem files, Path path) throws IOException {
+    return files.hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM);
+  }
+
   private void replace(FileSystem files, Path path, byte[] content) throws IOException {
-    // Of its own: another driver may be writing the same file.
-    String name = "." + path.getName() + "." + UUID.randomUUID() + ".part";
-    Path part = new Path(path.getParent(), name);
+    Path part = part(path);
     if (files instanceof LocalFileSystem local) {
       // Hadoop's checksums stand in a second file: the two cannot be replaced at once.
       FileSystem raw = local.getRaw();
-      create(raw, part, content);
+      put(raw, part, content);
       local.delete(local.getChecksumFile(path), false);
       if (!raw.rename(part, path)) {
         throw new IOException("cannot rename " + part);
       }
     } else {
-      create(files, part, content);
+      put(files, part, content);
       FileContext.getFileContext(path.toUri(), configuration)
           .rename(part, path, Options.Rename.OVERWRITE);
     }
   }
 
-  private static void create(FileSystem files, Path path, byte[] content) throws IOException {
+  /** Of its own: another driver may be writing the same file. */
+  private static Path part(Path path) {
+    return new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".part");
+  }
+
+  /** Without the checksums that Hadoop keeps beside local files. */
+  private static FileSystem raw(FileSystem files) {
+    return files instanceof LocalFileSystem local ? local.getRaw() : files;
+  }
+
+  private static void put(FileSystem files, Path path, byte[] content) throws IOException {
     try (OutputStream stream = files.create(path, true)) {
       stream.write(content);
     }
-  }
-
-  void write(String uri, String content) {
-    write(uri, content.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -83,8 +83,7 @@ public final class SweepJob {
               + " was started with",
           place.output(), folder.runId());
     }
-    Optional<RunManifest> finished = folder.claim();
-    RunManifest manifest = finished.orElseGet(() -> generate(inputs, place, folder));
+    RunManifest manifest = folder.complete(() -> generate(inputs, place, folder));
     table.ifPresent(each -> units.forEach(unit -> each.append(output(unit, folder).tables())));
     pointTo(folder, manifest, root(place));
     return manifest;
@@ -127,13 +126,13 @@ public final class SweepJob {
     Row counts =
         unit.context()
             .table(TableSchema.CANDIDATES)
-            .read(output.table(TableSchema.CANDIDATES))
+            .read(output)
             .agg(count(lit(1)), count(when(accepted, 1)), avg(when(accepted, error)))
             .first();
     Row time =
         unit.context()
             .table(TableSchema.BLOCKS)
-            .read(output.table(TableSchema.BLOCKS))
+            .read(output)
             .agg(sum(CandidateMetrics.taskSeconds()))
             .first();
     return RowFactory.create(
@@ -169,8 +168,7 @@ public final class SweepJob {
   /** The units of a finished sweep. */
   public SweepTable table(RunManifest manifest, Place place) {
     Output output = Output.find(context.storage(), uri(manifest, place), KIND);
-    Dataset<Row> found =
-        context.table(TableSchema.UNITS).read(output.table(TableSchema.UNITS)).orderBy("unit");
+    Dataset<Row> found = context.table(TableSchema.UNITS).read(output).orderBy("unit");
     return SweepTable.measured(
         context.settings().property(),
         found

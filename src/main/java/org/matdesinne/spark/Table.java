@@ -67,13 +67,32 @@ final class Table {
   }
 
   /**
+   * Reads the table of a finished output: the files that its manifest names, and no other. Of an
+   * output of a version that named none, all that lies in the folder.
+   *
+   * @throws InputException when a file is missing or damaged, or it is not this table
+   */
+  Dataset<Row> read(Output output) {
+    Storage storage = new Storage(spark.sparkContext().hadoopConfiguration());
+    String folder = output.table(schema);
+    return RunManifest.read(storage, output.state())
+        .flatMap(run -> TableFiles.of(storage, folder, run))
+        .map(files -> read(folder, files.check()))
+        .orElseGet(() -> read(folder));
+  }
+
+  /**
    * Reads a folder. Columns that came later than the files hold nulls; columns that this contract
    * does not know are left out.
    *
    * @throws InputException when it is not this table: a column is missing or has another type
    */
   Dataset<Row> read(String folder) {
-    Dataset<Row> found = ParquetInput.open(spark, folder);
+    return read(folder, List.of(folder));
+  }
+
+  private Dataset<Row> read(String folder, List<String> paths) {
+    Dataset<Row> found = ParquetInput.open(spark, folder, paths);
     for (StructField field : columns.fields()) {
       if (!field.metadata().contains(TableSchema.SINCE)) {
         ParquetInput.column(found, field.name(), folder);
@@ -83,7 +102,10 @@ final class Table {
     for (StructField stored : ParquetInput.open(spark, found.inputFiles()[0]).schema().fields()) {
       requireType(stored, folder);
     }
-    return spark.read().schema(columns).parquet(folder).select(names());
+    return ParquetInput.reader(spark, folder, paths)
+        .schema(columns)
+        .parquet(paths.toArray(String[]::new))
+        .select(names());
   }
 
   private void requireType(StructField stored, String folder) {

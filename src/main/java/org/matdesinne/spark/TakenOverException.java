@@ -1,7 +1,7 @@
 package org.matdesinne.spark;
 
-/** Another driver has claimed this driver's run, as one does that holds its predecessor dead. */
-final class TakenOverException extends RuntimeException {
+/** Another driver has claimed this driver's run: there is one result, and it is the other's. */
+public final class TakenOverException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   TakenOverException(String message) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,7 +37,7 @@ import org.matdesinne.training.Examples;
 public final class TrainJob {
   static final String KIND = "train";
   static final String MODEL = "/model";
-  private static final String MEMBER = "_member-";
+  private static final String MEMBER = "member-";
 
   private final JobContext context;
   private final RunSettings settings;
@@ -87,8 +88,13 @@ public final class TrainJob {
   RunManifest run(Set<String> names, Output data, Output output) {
     TrainingSet set = IngestJob.load(context, data);
     Begun begun = begin(names, data, set, output);
-    train(context, begun.missing(), set);
-    return begun.finish();
+    return begun.finished.orElseGet(
+        () ->
+            begun.folder.whileOurs(
+                () -> {
+                  train(context, begun.missing(), set);
+                  return begun.finish();
+                }));
   }
 
   /**
@@ -160,7 +166,8 @@ public final class TrainJob {
           new NetworkTraining(
               name, 0, network, settings.designSpace(), settings.property(), settings.seed()),
           model,
-          model);
+          model,
+          folder.scratch());
     }
 
     /** The manifests of the networks, once no training is missing. */
@@ -172,8 +179,6 @@ public final class TrainJob {
     RunManifest finish() {
       return finished.orElseGet(
           () -> {
-            // A run that was killed between writing an ensemble and this left them.
-            deleteMembers(context.storage(), folder.uri() + MODEL);
             Table curve = context.table(TableSchema.TRAINING_CURVE);
             Dataset<Row> epochs = curve.of(curve(networks()));
             curve.write(epochs.coalesce(1), folder.table(TableSchema.TRAINING_CURVE));
@@ -189,8 +194,10 @@ public final class TrainJob {
    * @param training what is to be trained
    * @param model folder of the model store that it is written to
    * @param teachers folder of the model store that its teacher is in
+   * @param scratch for the members of ensembles, and for what is not written to its end
    */
-  record Assignment(NetworkTraining training, String model, String teachers)
+  record Assignment(
+      NetworkTraining training, String model, String teachers, RunFolder.Scratch scratch)
       implements Serializable {
 
     boolean isTaught() {
@@ -203,13 +210,21 @@ public final class TrainJob {
 
     List<Assignment> members() {
       return training.members().stream()
-          .map(member -> new Assignment(member, model, teachers))
+          .map(member -> new Assignment(member, model, teachers, scratch))
           .toList();
     }
 
-    /** The model store that the task writes to: a member's is gone once the ensemble is there. */
+    /** The model store that the task writes to: a member's is gone once the run is finished. */
     String place() {
-      return isEnsemble() ? model + "/" + MEMBER + training.member() : model;
+      return isEnsemble()
+          ? String.join(
+              "/", scratch.shared(), "seed=" + training.seed(), MEMBER + training.member())
+          : model;
+    }
+
+    /** Writes a network that this task has made, unless another driver's task was first. */
+    void save(Storage storage, String store, TrainedNetwork network) {
+      new ModelStore(storage, store).save(network, scratch.own() + "/" + UUID.randomUUID());
     }
   }
 
@@ -276,17 +291,6 @@ public final class TrainJob {
                   .foreach(task -> joinMembers(task, rows.value(), new Storage(hadoop.value())));
               return null;
             });
-    ensembles.stream()
-        .map(Assignment::model)
-        .distinct()
-        .forEach(model -> deleteMembers(context.storage(), model));
-  }
-
-  /** Deletes what held the members of ensembles, once these are written. */
-  private static void deleteMembers(Storage storage, String model) {
-    storage.folders(model).stream()
-        .filter(folder -> folder.startsWith(MEMBER))
-        .forEach(folder -> storage.delete(model + "/" + folder));
   }
 
   private static void joinMembers(Assignment task, NetworkTraining.Rows rows, Storage storage) {
@@ -296,7 +300,7 @@ public final class TrainJob {
             task.members().stream()
                 .map(member -> new ModelStore(storage, member.place()).load(name))
                 .toList());
-    new ModelStore(storage, task.model()).save(ensemble.join(rows, TaskDevice.current()));
+    task.save(storage, task.model(), ensemble.join(rows, TaskDevice.current()));
   }
 
   private static void trainAll(
@@ -344,7 +348,7 @@ public final class TrainJob {
             teacher,
             TaskDevice.current(),
             epoch -> epochs.add(Map.of(training.title(), epoch)));
-    new ModelStore(storage, task.place()).save(network);
+    task.save(storage, task.place(), network);
   }
 
   private static NetworkTraining.Rows rows(TrainingSet set) {

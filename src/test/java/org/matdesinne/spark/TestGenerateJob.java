@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,7 +110,8 @@ class TestGenerateJob extends SparkSuite {
             .map(row -> row.getDouble(0))
             .toList();
     assertThat(staged).as("times of blocks that were not drawn again").containsAll(measured);
-    assertThat(folder.resolve("killed/_staging")).doesNotExist();
+    assertThat(folder.resolve("killed/_attempts")).doesNotExist();
+    assertThat(folder.resolve("killed/_checkpoints")).doesNotExist();
   }
 
   private StagedRounds begin(Output output) {
@@ -139,25 +139,30 @@ class TestGenerateJob extends SparkSuite {
     sc().conf().set("spark.default.parallelism", before);
     drawAndDie(output);
     assertThat(firstRound(name)).isEqualTo(before.equals("1") ? 4 : 5);
-    for (int round = 1; Files.exists(staged(name, round)); round++) {
-      FileUtils.deleteDirectory(staged(name, round).toFile());
+    for (int round = 1; Files.exists(kept(name, round)); round++) {
+      Files.delete(kept(name, round));
     }
     sc().conf().set("spark.default.parallelism", after);
     new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
     assertThat(candidates(output)).isEqualTo(whole);
   }
 
-  private static Path staged(String name, int round) {
-    return folder.resolve(name).resolve("_staging/round=" + round);
+  /** What names the folder of a finished round. */
+  private static Path kept(String name, int round) {
+    return folder.resolve(name).resolve("_checkpoints/round=" + round);
   }
 
   /** How many blocks of a target its first round holds. */
-  private long firstRound(String name) {
-    return spark().read().parquet(staged(name, 0).toString()).where("target = 0").count();
+  private long firstRound(String name) throws IOException {
+    return spark()
+        .read()
+        .parquet(Files.readString(kept(name, 0)).strip())
+        .where("target = 0")
+        .count();
   }
 
   @Test
-  void aRoundIsAsLargeAsTheExecutorsThatAreThereWhenItBegins() {
+  void aRoundIsAsLargeAsTheExecutorsThatAreThereWhenItBegins() throws IOException {
     sc().conf().set("spark.default.parallelism", "1");
     StagedRounds rounds = begin(Output.of(folder.resolve("late").toString()));
     rounds.folder().claim();
@@ -173,7 +178,7 @@ class TestGenerateJob extends SparkSuite {
     first.folder().claim();
     begin(output).folder().claim();
     assertThatThrownBy(first::drawAll).isInstanceOf(TakenOverException.class);
-    assertThat(staged("taken-over", 0)).doesNotExist();
+    assertThat(kept("taken-over", 0)).doesNotExist();
   }
 
   @Test

@@ -3,7 +3,10 @@ package org.matdesinne.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,9 +31,10 @@ class TestModelStore {
   /** What a finished training leaves. */
   private void train(String name) {
     String uri = folder.resolve(name).toString();
-    new ModelStore(storage, uri + TrainJob.MODEL).save(inn());
+    new ModelStore(storage, uri + TrainJob.MODEL).save(inn(), uri + "/draft");
     Map<String, Long> rows = new TreeMap<>();
-    new RunManifest(TrainJob.KIND, "1", "files", rows, 1, "v", "3.5", "then", "now", Map.of())
+    new RunManifest(
+            TrainJob.KIND, "1", "files", rows, 1, "v", "3.5", "then", "now", Map.of(), "", Map.of())
         .write(storage, uri);
   }
 
@@ -43,6 +47,25 @@ class TestModelStore {
     assertThatThrownBy(() -> model.load("cinn"))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith("/trained/model has no network 'cinn'; it has: inn");
+  }
+
+  @Test
+  void aNetworkThatIsThereStaysAndOneThatIsHalfThereIsWritten() throws IOException {
+    String uri = folder.resolve("twice").toString();
+    ModelStore store = new ModelStore(storage, uri);
+    store.save(inn(), uri + "/draft-1");
+    Path manifest = folder.resolve("twice/inn/manifest.json");
+    FileTime written = Files.getLastModifiedTime(manifest);
+    store.save(inn(), uri + "/draft-2");
+    assertThat(Files.getLastModifiedTime(manifest)).isEqualTo(written);
+    assertThat(storage.folders(uri)).containsExactly("inn");
+
+    Files.writeString(folder.resolve("twice/inn/weights.safetensors"), "of another driver");
+    store.save(inn(), uri + "/draft-3");
+    assertThat(store.load("inn").weights()).isEqualTo(inn().weights());
+    Files.delete(manifest);
+    store.save(inn(), uri + "/draft-4");
+    assertThat(store.load("inn").weights()).isEqualTo(inn().weights());
   }
 
   @Test

@@ -91,7 +91,7 @@ class TestSearchJob extends SparkSuite {
           ErrorSummary.of(surrogate.predict(validation.x()).value(), validation.y()).mean();
       assertThat(last.<Double>getAs("error")).isCloseTo(error, within(1e-6));
     }
-    assertThat(Path.of(store.uri(), "_member-0")).doesNotExist();
+    assertThat(Path.of(output("dense"), "_shared")).doesNotExist();
   }
 
   @Test
