@@ -168,9 +168,41 @@ property() {
   sed -n "s/^${1//./\\.}[[:space:]=]*//p" "$properties" 2> /dev/null || true
 }
 
+# Where the log file of a run that is started now would lie; nothing where no place can be written.
+log_file() {
+  local folder=${MATDESINNE_LOGS:-${XDG_STATE_HOME:-${HOME:-/nonexistent}/.local/state}/matdesinne}
+  mkdir -p "$folder" 2> /dev/null && [[ -w $folder ]] \
+    || folder=$(mktemp -d "${TMPDIR:-/tmp}/matdesinne-XXXXXXXX" 2> /dev/null) || return
+  find "$folder" -maxdepth 1 -name '*.log' -mtime +14 -delete 2> /dev/null || true
+  printf '%s/%s-%(%Y%m%dT%H%M%S)T-%s.log\n' "$folder" "$job" -1 $$
+}
+
+# A user reads one line of a failure, a log file holds the rest; with --verbose the terminal has all.
+# What Spark's own folder says of logging stays, as does a driver's on a cluster, whose log is its
+# standard error.
+choose_logging() {
+  local configured=$spark_conf/log4j2.properties log
+  [[ ! -f $configured ]] || cmp -s "$configured" "$root/conf/log4j2.properties" || return 0
+  local logging=$root/conf/log4j2.properties
+  if [[ $deploy_mode != cluster && " ${job_options[*]} " != *' --verbose '* ]] && log=$(log_file); then
+    logging=$root/conf/log4j2-driver.properties
+    SPARK_SUBMIT_OPTS="\"-Dmatdesinne.log=$log\" ${SPARK_SUBMIT_OPTS-}"
+  fi
+  export SPARK_SUBMIT_OPTS="\"-Dlog4j2.configurationFile=$logging\" ${SPARK_SUBMIT_OPTS-}"
+}
+
+# What the user typed, for the line that says how to go on after an interruption.
+typed_command() {
+  local script=$root/jobs/$job.sh
+  printf '%q' "${script#"$PWD/"}"
+  (($# == 0)) || printf ' %q' "$@"
+}
+
 [[ $# -gt 0 ]] || fail 2 "name a job: launch.sh JOB [spark-submit options] -- [job options]"
 job=$1
 shift
+MATDESINNE_COMMAND=$(typed_command "$@")
+export MATDESINNE_COMMAND
 submit_options=()
 job_options=("$@")
 for ((i = 1; i <= $#; i++)); do
@@ -213,9 +245,7 @@ if [[ $master == local* ]]; then
   # The name of a laptop may resolve to an address that it cannot reach itself by.
   export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
 fi
-if [[ ! -f $spark_conf/log4j2.properties ]]; then
-  export SPARK_SUBMIT_OPTS="\"-Dlog4j2.configurationFile=$root/conf/log4j2.properties\" ${SPARK_SUBMIT_OPTS-}"
-fi
+choose_logging
 
 if [[ $deploy_mode == cluster ]]; then
   # What spark-submit gives to a driver that it starts itself, a standalone worker does not.

@@ -6,18 +6,24 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.matdesinne.CodeVersion;
-import org.matdesinne.config.InputException;
 import org.matdesinne.spark.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The one main class that spark-submit starts; the first argument names the job.
  *
- * <p>Exit codes: 0 done, 2 wrong use or bad input, 1 failed run. Standard output carries only what
- * was asked for; messages go to standard error.
+ * <p>Exit codes: 0 done, 2 where the user or the environment must change something, 1 where the
+ * program is at fault. Standard output carries only what was asked for; messages go to standard
+ * error, of a failure one line: its trace is in the log file that the launcher has named by the
+ * property {@value #LOG_FILE}, or behind the line with {@code --verbose}.
  */
 @Command(
     name = "matdesinne",
@@ -42,7 +48,16 @@ public final class Main implements Runnable {
   static final int FAILED = 1;
   static final int WRONG_USE = 2;
 
+  private static final String LOG_FILE = "matdesinne.log";
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Print everything that is logged, and the trace of a failure.")
+  private boolean verbose;
 
   /** Runs a job and ends the process with its exit code, by returning where that is 0. */
   public static void main(String[] arguments) {
@@ -53,7 +68,9 @@ public final class Main implements Runnable {
             false,
             StandardCharsets.UTF_8);
     System.setOut(out);
+    Interruption interruption = Interruption.watch(List.of(arguments).contains("--output"));
     int exitCode = run(arguments);
+    interruption.end();
     Session.close();
     out.flush();
     // A driver on YARN that leaves by exit has failed, whatever its code.
@@ -65,7 +82,8 @@ public final class Main implements Runnable {
   /** Runs a job in this process and returns its exit code. */
   static int run(String... arguments) {
     PrintWriter messages = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    CommandLine commandLine = new CommandLine(new Main());
+    Main main = new Main();
+    CommandLine commandLine = new CommandLine(main);
     commandLine.setErr(messages);
     commandLine
         .getSubcommands()
@@ -79,16 +97,35 @@ public final class Main implements Runnable {
           return WRONG_USE;
         });
     commandLine.setExecutionExceptionHandler(
-        (exception, command, parse) -> {
-          if (exception instanceof InputException) {
-            messages.println("error: " + exception.getMessage());
-            return WRONG_USE;
-          }
-          messages.println("error: the run failed: " + exception);
-          exception.printStackTrace(messages);
-          return FAILED;
-        });
+        (exception, command, parse) -> main.tell(exception, messages));
+    commandLine.setExecutionStrategy(main::execute);
     return commandLine.execute(arguments);
+  }
+
+  /** Errors too, such as one of memory, are told in one line. */
+  private int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      return tell(e, parsed.commandSpec().commandLine().getErr());
+    }
+  }
+
+  private int tell(Throwable error, PrintWriter messages) {
+    Failure failure = Failure.of(error);
+    if (failure.expected() && !verbose) {
+      messages.println("error: " + failure.sentence());
+      return failure.exitCode();
+    }
+    String log = System.getProperty(LOG_FILE);
+    if (verbose || log == null) {
+      error.printStackTrace(messages);
+      messages.println("error: " + failure.sentence());
+    } else {
+      LOG.error("the run failed", error);
+      messages.println("error: " + failure.sentence() + " (details: " + log + ")");
+    }
+    return failure.exitCode();
   }
 
   @Override

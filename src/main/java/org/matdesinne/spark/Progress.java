@@ -56,7 +56,7 @@ public final class Progress {
       line(description, "done in " + duration(seconds(start)));
       out.println();
       return result;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       stop(reporter);
       line(description, "failed after " + duration(seconds(start)));
       out.println();

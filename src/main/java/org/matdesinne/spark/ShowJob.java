@@ -126,6 +126,7 @@ public final class ShowJob {
   }
 
   private static Dataset<Row> selected(Dataset<Row> rows, Selection selection, String path) {
+    SqlWithoutJava.in(rows.sparkSession());
     try {
       Dataset<Row> found = selection.where().map(rows::where).orElse(rows);
       return selection.columns().isEmpty()
@@ -134,15 +135,26 @@ public final class ShowJob {
     } catch (Exception e) {
       // Java cannot catch Spark's checked exceptions by name: Scala does not declare them.
       if (e instanceof AnalysisException) {
+        selection.where().ifPresent(SqlWithoutJava::explain);
         throw new InputException(
             e,
             "%s cannot be asked for this: %s; its columns are: %s",
             path,
-            e.getMessage().lines().findFirst().orElse(""),
+            firstLine(e.getMessage()),
             String.join(", ", rows.columns()));
       }
       throw e;
     }
+  }
+
+  /** The first line that says something: Spark's parser begins with an empty one. */
+  private static String firstLine(String message) {
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private static Column column(String name) {

@@ -1,7 +1,7 @@
 package org.matdesinne.spark;
 
 /** A GPU was assigned or asked for, and does not work. */
-final class UnusableDeviceException extends RuntimeException {
+public final class UnusableDeviceException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   UnusableDeviceException(String message) {

@@ -9,18 +9,24 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
 
 class TestShowJob extends SparkSuite {
+  private static final String POINT = "3.16,3.16,12.3,90,90,120,0\n";
+
   private static final ShowJob.Selection ALL = new ShowJob.Selection(Optional.empty(), List.of());
   private static final StructType COLUMNS =
       StructType.fromDDL(
@@ -102,7 +108,7 @@ class TestShowJob extends SparkSuite {
 
   @Test
   void aRunListsItsTables() throws IOException {
-    Path x = Files.writeString(folder.resolve("x.csv"), "3.16,3.16,12.3,90,90,120,0\n");
+    Path x = Files.writeString(folder.resolve("x.csv"), POINT);
     Path y = Files.writeString(folder.resolve("y.csv"), "1.29\n");
     String run = folder.resolve("run").toString();
     IngestJob ingest =
@@ -117,6 +123,61 @@ class TestShowJob extends SparkSuite {
         .startsWith("run " + manifest.runId() + " (ingest, data: " + manifest.source())
         .contains("training_set     1");
     assertThat(count(run + "/training_set", ALL)).isEqualTo("1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reflect('java.lang.System', 'lineSeparator') = 'a'",
+        "java_method('java.lang.System', 'lineSeparator') = 'a'",
+        "REFLECT ('java.lang.System', 'lineSeparator') = 'a'",
+        "length in (select 1 where reflect('java.lang.System', 'lineSeparator') = 'a')",
+        "reflect()"
+      })
+  void aConditionCannotCallJava(String condition) {
+    ShowJob.Selection selection = new ShowJob.Selection(Optional.of(condition), List.of());
+    assertThatThrownBy(() -> show.count(table, selection))
+        .satisfies(
+            error ->
+                assertThat(NestedExceptions.messages(error))
+                    .anyMatch(message -> message.startsWith("--where cannot call Java: ")));
+  }
+
+  /** A run's table is what its manifest names, whatever happened to its folder since. */
+  @Test
+  void aTableIsHeldAgainstItsManifest() throws IOException {
+    Path x = Files.writeString(folder.resolve("three.csv"), POINT + POINT.replace("3.16", "3.2"));
+    Path y = Files.writeString(folder.resolve("labels.csv"), "1.29\n0.9\n");
+    String run = folder.resolve("held").toString();
+    IngestJob ingest =
+        new IngestJob(JobContext.open("test", ConfigurationFile.builtIn().resolved()));
+    ingest.run(ingest.prepare(new DataOption.CsvFiles(x.toString(), y.toString())), Output.of(run));
+    String rows = run + "/training_set";
+    assertThat(count(rows, ALL)).isEqualTo("2\n");
+    Path part;
+    try (Stream<Path> files = Files.list(Path.of(rows))) {
+      part = files.filter(file -> file.toString().endsWith(".parquet")).findAny().orElseThrow();
+    }
+    byte[] content = Files.readAllBytes(part);
+
+    Files.write(part.resolveSibling("foreign.parquet"), content);
+    assertThat(count(rows, ALL)).as("a file of somebody else is not read").isEqualTo("2\n");
+
+    Files.write(part, Arrays.copyOf(content, content.length / 2));
+    assertThatThrownBy(() -> show.count(rows, ALL))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "file:%s is damaged: its file %s has %d bytes and was written with %d; put the right"
+                + " one back, or delete the run and start it again",
+            rows, part.getFileName(), content.length / 2, content.length);
+
+    Files.delete(part);
+    assertThatThrownBy(() -> show.count(rows, ALL))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "file:%s has lost its file %s, one of 1; put it back, or delete the run and start it"
+                + " again",
+            rows, part.getFileName());
   }
 
   @Test
@@ -143,7 +204,8 @@ class TestShowJob extends SparkSuite {
     ShowJob.Selection condition = new ShowJob.Selection(Optional.of("target >"), List.of());
     assertThatThrownBy(() -> show.count(table, condition))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(table + " cannot be asked for this: ");
+        .hasMessageStartingWith(
+            table + " cannot be asked for this: [PARSE_SYNTAX_ERROR] Syntax error at or near");
     assertThatThrownBy(() -> show.print(table, ALL, ShowJob.Format.CSV, Optional.of(-1)))
         .isInstanceOf(InputException.class)
         .hasMessage("--limit -1 is not a number of rows; give 0 or more");
