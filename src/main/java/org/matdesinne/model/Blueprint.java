@@ -14,6 +14,7 @@ import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.training.Objective;
+import org.matdesinne.training.TargetNoise;
 
 /**
  * What a network is before it has weights: its kind and size. {@code floor} is the least value that
@@ -76,8 +77,17 @@ public sealed interface Blueprint extends Serializable
   /** Freshly drawn weights for design points of {@code dimension} parameters. */
   Weights initialize(NDManager manager, int dimension, UniformRandomProvider random);
 
-  /** What the network is trained for. */
-  Objective objective(NetworkState state, double floor);
+  /**
+   * What the network is trained for.
+   *
+   * @param noise for networks that {@linkplain #takesTargetNoise take it}
+   */
+  Objective objective(NetworkState state, double floor, TargetNoise noise);
+
+  /** Whether networks of this kind can be trained with noise on their targets. */
+  default boolean takesTargetNoise() {
+    return false;
+  }
 
   /** Whether networks of this kind draw candidates. */
   default boolean draws() {

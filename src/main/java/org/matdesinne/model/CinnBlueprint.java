@@ -14,6 +14,7 @@ import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.MaximumLikelihood;
 import org.matdesinne.training.Objective;
+import org.matdesinne.training.TargetNoise;
 
 /**
  * A conditional invertible network.
@@ -41,7 +42,7 @@ record CinnBlueprint(ConditionEncoding.Kind condition, CouplingArchitecture arch
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor) {
+  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new MaximumLikelihood(network(state, floor));
   }
 

@@ -10,6 +10,7 @@ import org.matdesinne.generator.VariationalAutoencoder;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.EvidenceLowerBound;
 import org.matdesinne.training.Objective;
+import org.matdesinne.training.TargetNoise;
 
 /**
  * A conditional variational autoencoder.
@@ -37,7 +38,7 @@ record CvaeBlueprint(
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor) {
+  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new EvidenceLowerBound(network(state, floor));
   }
 

@@ -11,6 +11,7 @@ import org.matdesinne.surrogate.NetworkModel;
 import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.training.CensoredRegression;
 import org.matdesinne.training.Objective;
+import org.matdesinne.training.TargetNoise;
 
 /**
  * A residual network that predicts.
@@ -40,7 +41,7 @@ record DenseBlueprint(DenseNetwork.Architecture architecture, Double floorMargin
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor) {
+  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new CensoredRegression(new DenseNetwork(state), floor, floorMargin);
   }
 

@@ -9,6 +9,7 @@ import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.Objective;
+import org.matdesinne.training.TargetNoise;
 import org.matdesinne.training.VelocityRegression;
 
 /**
@@ -36,7 +37,7 @@ record FlowMatchingBlueprint(
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor) {
+  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new VelocityRegression(network(state, floor));
   }
 

@@ -13,6 +13,7 @@ import org.matdesinne.surrogate.NetworkModel;
 import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.training.InvertibleRegression;
 import org.matdesinne.training.Objective;
+import org.matdesinne.training.TargetNoise;
 
 /**
  * An invertible network.
@@ -31,8 +32,13 @@ record InnBlueprint(CouplingArchitecture architecture) implements Blueprint {
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor) {
-    return new InvertibleRegression(new InvertibleNetwork(state, architecture), floor);
+  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
+    return new InvertibleRegression(new InvertibleNetwork(state, architecture), floor, noise);
+  }
+
+  @Override
+  public boolean takesTargetNoise() {
+    return true;
   }
 
   @Override

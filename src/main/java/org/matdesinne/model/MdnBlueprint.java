@@ -12,6 +12,7 @@ import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.MaximumLikelihood;
 import org.matdesinne.training.Objective;
+import org.matdesinne.training.TargetNoise;
 
 /**
  * A mixture density network.
@@ -39,7 +40,7 @@ record MdnBlueprint(
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor) {
+  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new MaximumLikelihood(network(state, floor));
   }
 

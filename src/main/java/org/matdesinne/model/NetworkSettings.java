@@ -42,6 +42,13 @@ public record NetworkSettings(
     if (symmetrized == null) {
       symmetrized = false;
     }
+    if (training.targetNoise().any() && !blueprint.takesTargetNoise()) {
+      throw new InputException(
+          "a network of kind %s is trained with %s; only invertible networks (kind inn) are trained"
+              + " in both directions: set training.label-noise and training.latent-noise to 0, or"
+              + " leave them out",
+          blueprint.kind(), training.targetNoise());
+    }
     if (members > 1 && !blueprint.predicts()) {
       throw new InputException(
           "a network has %d members and predicts nothing: %s; only surrogates are ensembles",

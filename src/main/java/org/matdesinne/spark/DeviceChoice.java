@@ -17,11 +17,15 @@ record DeviceChoice(Device device, String reason) {
    * Chooses.
    *
    * @param assigned address of the GPU that Spark assigned, if it did
+   * @param addresses which device that is
    * @param fault what is wrong with a GPU; empty when it works
    * @throws UnusableDeviceException when a GPU is wanted or assigned that does not work
    */
   static DeviceChoice of(
-      DeviceSetting setting, Optional<String> assigned, Function<Device, Optional<String>> fault) {
+      DeviceSetting setting,
+      Optional<String> assigned,
+      GpuAddresses addresses,
+      Function<Device, Optional<String>> fault) {
     if (setting == DeviceSetting.CPU) {
       return new DeviceChoice(
           Device.cpu(),
@@ -30,7 +34,16 @@ record DeviceChoice(Device device, String reason) {
     if (setting == DeviceSetting.ASSIGNED && assigned.isEmpty()) {
       return new DeviceChoice(Device.cpu(), "Spark assigned no GPU");
     }
-    Device gpu = Device.gpu(assigned.map(Integer::parseInt).orElse(0));
+    Device gpu;
+    try {
+      gpu = Device.gpu(assigned.map(addresses::index).orElse(0));
+    } catch (UnusableDeviceException e) {
+      if (setting == DeviceSetting.GPU_OR_CPU) {
+        return new DeviceChoice(
+            Device.cpu(), e.getMessage() + "; gpu-or-cpu allows the CPU instead");
+      }
+      throw e;
+    }
     String reason = assigned.isPresent() ? "assigned by Spark" : "asked for, none was assigned";
     Optional<String> wrong = fault.apply(gpu);
     if (wrong.isEmpty()) {

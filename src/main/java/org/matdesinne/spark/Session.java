@@ -6,8 +6,13 @@ import org.apache.spark.sql.SparkSession;
 public final class Session {
   private Session() {}
 
-  /** Starts or finds the session. */
+  /**
+   * Starts or finds the session.
+   *
+   * @throws org.matdesinne.config.InputException when Spark's natives cannot be unpacked and run
+   */
   public static SparkSession open(String job) {
+    TemporaryFolder.ofThisProcess().requireNatives();
     return SparkSession.builder()
         .appName("matdesinne " + job)
         .config("spark.sql.parquet.compression.codec", "zstd")

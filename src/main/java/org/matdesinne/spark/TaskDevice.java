@@ -102,6 +102,7 @@ final class TaskDevice {
     return DeviceChoice.of(
         setting == null ? DeviceSetting.ASSIGNED : DeviceSetting.valueOf(setting),
         assigned(task),
+        GpuAddresses.ofThisProcess(),
         TorchRuntime::fault);
   }
 }

@@ -21,15 +21,19 @@ import org.matdesinne.nn.Weights;
 public final class InvertibleRegression implements Objective {
   private final InvertibleNetwork network;
   private final double floor;
+  private final TargetNoise noise;
 
   /**
    * Trains {@code network}.
    *
    * @param floor least value that the property can take; predictions are scored as cut off there
+   * @param noise on the property that the forward pass is trained towards, and on what the backward
+   *     pass starts from
    */
-  public InvertibleRegression(InvertibleNetwork network, double floor) {
+  public InvertibleRegression(InvertibleNetwork network, double floor, TargetNoise noise) {
     this.network = network;
     this.floor = floor;
+    this.noise = noise;
   }
 
   @Override
@@ -44,13 +48,18 @@ public final class InvertibleRegression implements Objective {
     NDArray u = state.inCoordinates(state.points(batch.x()));
     NDArray y = network.standardizedProperty(Tensors.column(manager, batch.y()));
     NDArray z = Noise.normal(manager, batch.rows(), network.latentDimension(), random);
+    double labelNoise = noise.label() / state.scaling().propertyScale();
+    NDArray forwardY = noisy(y, labelNoise, random);
+    NDArray backwardY = noisy(y, labelNoise, random);
+    NDArray backwardZ = noisy(z, noise.latent(), random);
 
     NDList output = network.forward(u);
-    NDArray squaredError = output.get(1).sub(y).square().mean();
+    NDArray squaredError = output.get(1).sub(forwardY).square().mean();
     NDArray latentDiscrepancy =
         MaximumMeanDiscrepancy.FORWARD.between(
-            joined(output.get(0), output.get(1).stopGradient()), joined(z, y));
-    NDArray designDiscrepancy = MaximumMeanDiscrepancy.BACKWARD.between(network.backward(z, y), u);
+            joined(output.get(0), output.get(1).stopGradient()), joined(z, forwardY));
+    NDArray designDiscrepancy =
+        MaximumMeanDiscrepancy.BACKWARD.between(network.backward(backwardZ, backwardY), u);
     return squaredError.add(latentDiscrepancy).add(designDiscrepancy);
   }
 
@@ -68,6 +77,18 @@ public final class InvertibleRegression implements Objective {
   @Override
   public String scoreName() {
     return "mean absolute error of the property";
+  }
+
+  /** {@code values} with normal noise of {@code deviation}; without any, nothing is drawn. */
+  private static NDArray noisy(NDArray values, double deviation, UniformRandomProvider random) {
+    if (deviation == 0) {
+      return values;
+    }
+    int rows = (int) values.size(0);
+    int columns = (int) values.size(1);
+    return values.add(
+        Noise.normal(values.getManager(), rows, columns, random)
+            .mul(Tensors.scalar(deviation, values)));
   }
 
   private static NDArray joined(NDArray left, NDArray right) {

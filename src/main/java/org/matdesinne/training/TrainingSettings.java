@@ -16,6 +16,7 @@ import org.matdesinne.nn.Adam;
  *     standard deviations of the training rows
  * @param sheetNoise the same for parameters that stand at their reference, in the place of the
  *     other, see {@link Jitter}
+ * @param targetNoise of networks that are trained in both directions
  * @param augmentation what is done to each row of a batch
  * @param patience epochs without a better validation score before training stops; 0 never stops
  * @param keep which epoch's weights are the result
@@ -28,11 +29,19 @@ public record TrainingSettings(
     double finalLearningRateShare,
     double inputNoise,
     double sheetNoise,
+    TargetNoise targetNoise,
     Augmentation augmentation,
     int patience,
     Keep keep,
     Adam.Settings adam)
     implements Serializable {
+
+  /** A file of an earlier version names no noise on targets: there was none. */
+  public TrainingSettings {
+    if (targetNoise == null) {
+      targetNoise = TargetNoise.NONE;
+    }
+  }
 
   /** What is done to each row of a batch. */
   public enum Augmentation {
@@ -61,6 +70,7 @@ public record TrainingSettings(
         section.number("final-learning-rate-share", 0, 1),
         section.number("input-noise", 0, 1),
         section.number("sheet-noise", 0, 1),
+        TargetNoise.from(section),
         section.choice("augmentation", Augmentation.class),
         section.integer("patience", 0),
         section.choice("keep", Keep.class),

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,23 @@ class TestDeployFiles {
     assertThat(script.waitFor()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2,3                | [\"2\", \"3\"]",
+        "'GPU-1, MIG-2/3/4' | [\"GPU-1\", \"MIG-2/3/4\"]",
+        "0,-1,2             | [\"0\"]",
+        "''                 | []",
+      })
+  void ofGpusThatAreHiddenNothingIsSaid(String visible, String expected) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    Process script = discover("exit 9", Map.of("CUDA_VISIBLE_DEVICES", visible));
+    assertThat(json.readTree(script.getInputStream()).get("addresses"))
+        .isEqualTo(json.readTree(expected));
+    assertThat(script.waitFor()).isZero();
+  }
+
   @Test
   void aDriverThatDoesNotAnswerIsAFailure() throws Exception {
     Process script = discover("echo 'NVIDIA-SMI has failed' >&2; exit 9");
@@ -104,6 +122,10 @@ class TestDeployFiles {
 
   /** Runs the discovery script with a stand-in for NVIDIA's tool. */
   private Process discover(String behaviour) throws IOException {
+    return discover(behaviour, Map.of());
+  }
+
+  private Process discover(String behaviour, Map<String, String> environment) throws IOException {
     Path tool = folder.resolve("nvidia-smi");
     Files.writeString(
         tool,
@@ -113,6 +135,8 @@ class TestDeployFiles {
     assertThat(tool.toFile().setExecutable(true)).isTrue();
     ProcessBuilder builder =
         new ProcessBuilder(Path.of("deploy/gpu/discover-gpus.sh").toAbsolutePath().toString());
+    builder.environment().remove("CUDA_VISIBLE_DEVICES");
+    builder.environment().putAll(environment);
     builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
     return builder.start();
   }

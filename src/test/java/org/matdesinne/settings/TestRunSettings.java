@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.config.InputException;
+import org.matdesinne.training.TargetNoise;
 import org.matdesinne.training.TrainingSettings;
 
 class TestRunSettings {
@@ -46,6 +47,37 @@ class TestRunSettings {
             });
   }
 
+  @Test
+  void onlyThePaperProfilePutsNoiseOnTheTargetsOfTheInvertibleNetwork() {
+    TargetNoise usual =
+        RunSettings.from(ConfigurationFile.builtIn().resolved())
+            .networks()
+            .get("inn")
+            .training()
+            .targetNoise();
+    TargetNoise paper =
+        RunSettings.from(ConfigurationFile.builtIn().profile("paper").resolved())
+            .networks()
+            .get("inn")
+            .training()
+            .targetNoise();
+    assertThat(usual).isEqualTo(TargetNoise.NONE);
+    assertThat(paper).isEqualTo(new TargetNoise(5e-3, 2e-3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cinn", "mdn", "cvae", "spline-cinn", "flow-matching", "dense"})
+  void noiseOnTargetsIsRefusedOfNetworksThatHaveNoUseForIt(String network) {
+    assertThatThrownBy(() -> with("networks." + network + ".training.label-noise=5e-3"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "is trained with TargetNoise[label=0.005, latent=0.0]; only invertible networks (kind"
+                + " inn) are trained in both directions: set training.label-noise and"
+                + " training.latent-noise to 0, or leave them out");
+    assertThat(with("networks." + network + ".training.latent-noise=0").networks())
+        .containsKey(network);
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -56,6 +88,8 @@ class TestRunSettings {
         "networks.inn.kind=gan         | allowed: ",
         "networks.inn.training.epochs=0| 'networks.inn.training.epochs' is 0",
         "data.test-fraction=2          | 'data.test-fraction' is 2",
+        "networks.inn.training.label-noise=-1| allowed: 0.0 to",
+        "networks.inn.training.latent-noise=2| allowed: 0.0 to 1.0",
         "seed=red                      | 'seed' (--set seed=red: 1) must be a whole number",
         "property.minimum=red          | must be a number",
         "networks.dense.teacher=${networks.cinn.teacher}| 5 members and a teacher, 'dense'",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,6 +14,12 @@ import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.settings.DeviceSetting;
 
 class TestDeviceChoice {
+  private static DeviceChoice choice(
+      DeviceSetting setting, Optional<String> assigned, Function<Device, Optional<String>> fault) {
+    return DeviceChoice.of(
+        setting, assigned, new GpuAddresses(Optional.empty(), Map::of), fault);
+  }
+
   private static Optional<String> works(Device device) {
     return Optional.empty();
   }
@@ -23,14 +31,14 @@ class TestDeviceChoice {
   @ParameterizedTest
   @EnumSource(names = {"ASSIGNED", "GPU", "GPU_OR_CPU"})
   void theAssignedGpuIsTaken(DeviceSetting setting) {
-    assertThat(DeviceChoice.of(setting, Optional.of("3"), TestDeviceChoice::works))
+    assertThat(choice(setting, Optional.of("3"), TestDeviceChoice::works))
         .isEqualTo(new DeviceChoice(Device.gpu(3), "assigned by Spark"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ASSIGNED", "GPU"})
   void anAssignedGpuThatDoesNotWorkFailsLoudly(DeviceSetting setting) {
-    assertThatThrownBy(() -> DeviceChoice.of(setting, Optional.of("3"), TestDeviceChoice::broken))
+    assertThatThrownBy(() -> choice(setting, Optional.of("3"), TestDeviceChoice::broken))
         .isInstanceOf(UnusableDeviceException.class)
         .hasMessage(
             "gpu(3) (assigned by Spark) does not work: no driver; install PyTorch for CUDA as"
@@ -40,18 +48,18 @@ class TestDeviceChoice {
   @Test
   void withoutAnAssignedGpuTheSettingDecides() {
     Optional<String> none = Optional.empty();
-    assertThat(DeviceChoice.of(DeviceSetting.ASSIGNED, none, TestDeviceChoice::works))
+    assertThat(choice(DeviceSetting.ASSIGNED, none, TestDeviceChoice::works))
         .isEqualTo(new DeviceChoice(Device.cpu(), "Spark assigned no GPU"));
-    assertThat(DeviceChoice.of(DeviceSetting.GPU, none, TestDeviceChoice::works))
+    assertThat(choice(DeviceSetting.GPU, none, TestDeviceChoice::works))
         .isEqualTo(new DeviceChoice(Device.gpu(0), "asked for, none was assigned"));
-    assertThatThrownBy(() -> DeviceChoice.of(DeviceSetting.GPU, none, TestDeviceChoice::broken))
+    assertThatThrownBy(() -> choice(DeviceSetting.GPU, none, TestDeviceChoice::broken))
         .hasMessageStartingWith("gpu(0) (asked for, none was assigned) does not work: no driver");
   }
 
   @Test
   void fallingBackToTheCpuIsForThoseWhoAskForIt() {
     assertThat(
-            DeviceChoice.of(DeviceSetting.GPU_OR_CPU, Optional.of("1"), TestDeviceChoice::broken))
+            choice(DeviceSetting.GPU_OR_CPU, Optional.of("1"), TestDeviceChoice::broken))
         .isEqualTo(
             new DeviceChoice(
                 Device.cpu(),
@@ -60,8 +68,22 @@ class TestDeviceChoice {
   }
 
   @Test
+  void anAddressThatMeansNoDeviceFailsOrFallsBackAsOneThatDoesNotWork() {
+    Optional<String> part = Optional.of("MIG-1234");
+    assertThatThrownBy(
+            () -> choice(DeviceSetting.ASSIGNED, part, TestDeviceChoice::works))
+        .isInstanceOf(UnusableDeviceException.class)
+        .hasMessageStartingWith("which device of this process GPU MIG-1234 is");
+    DeviceChoice fallen = choice(DeviceSetting.GPU_OR_CPU, part, TestDeviceChoice::works);
+    assertThat(fallen.device()).isEqualTo(Device.cpu());
+    assertThat(fallen.reason()).endsWith("; gpu-or-cpu allows the CPU instead");
+    assertThat(choice(DeviceSetting.CPU, part, TestDeviceChoice::works).device())
+        .isEqualTo(Device.cpu());
+  }
+
+  @Test
   void theCpuIsTakenWhereItIsAskedForAndAnIdleGpuIsNamed() {
-    assertThat(DeviceChoice.of(DeviceSetting.CPU, Optional.of("2"), TestDeviceChoice::works))
+    assertThat(choice(DeviceSetting.CPU, Optional.of("2"), TestDeviceChoice::works))
         .isEqualTo(new DeviceChoice(Device.cpu(), "asked for; GPU 2 idles"));
   }
 

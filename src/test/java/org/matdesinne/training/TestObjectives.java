@@ -89,7 +89,15 @@ class TestObjectives {
         new Kind(
             "INN",
             (manager, random) -> CouplingFlow.initialize(manager, 3, 0, GLOW, random),
-            state -> new InvertibleRegression(new InvertibleNetwork(state, GLOW), FLOOR)),
+            state ->
+                new InvertibleRegression(
+                    new InvertibleNetwork(state, GLOW), FLOOR, TargetNoise.NONE)),
+        new Kind(
+            "INN with noise on its targets",
+            (manager, random) -> CouplingFlow.initialize(manager, 3, 0, GLOW, random),
+            state ->
+                new InvertibleRegression(
+                    new InvertibleNetwork(state, GLOW), FLOOR, new TargetNoise(5e-3, 2e-3))),
         new Kind(
             "spline cINN",
             (manager, random) -> CouplingFlow.initialize(manager, 3, 2, SPLINE, random),
@@ -145,7 +153,8 @@ class TestObjectives {
 
   private static Trainer.Outcome train(Kind kind, Examples training, Examples validation) {
     TrainingSettings settings =
-        new TrainingSettings(25, 100, 5e-3, 0.1, 0, 0, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(
+            25, 100, 5e-3, 0.1, 0, 0, TargetNoise.NONE, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.objective(manager, training);
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(9L);
@@ -180,6 +189,56 @@ class TestObjectives {
     }
   }
 
+  /** A loss of the same network on the same batch, and the next number of its source. */
+  private record Drawn(double loss, long next) {}
+
+  private static Drawn drawn(TargetNoise noise, Examples batch) {
+    try (NDManager manager = TorchRuntime.manager()) {
+      UniformRandomProvider initial = RandomSource.XO_SHI_RO_256_PP.create(5L);
+      Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y());
+      Weights weights = CouplingFlow.initialize(manager, 3, 0, GLOW, initial);
+      NetworkState state = new NetworkState(manager, weights, scaling);
+      UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(11L);
+      double loss =
+          new InvertibleRegression(new InvertibleNetwork(state, GLOW), FLOOR, noise)
+              .loss(batch, random)
+              .getFloat();
+      return new Drawn(loss, random.nextLong());
+    }
+  }
+
+  @Test
+  void withoutNoiseOnTargetsNothingButLatentsIsDrawn() {
+    Examples batch = examples(300, 3);
+    UniformRandomProvider latents = RandomSource.XO_SHI_RO_256_PP.create(11L);
+    try (NDManager manager = TorchRuntime.manager()) {
+      Noise.normal(manager, 300, 2, latents);
+    }
+    assertThat(drawn(TargetNoise.NONE, batch).next()).isEqualTo(latents.nextLong());
+    assertThat(drawn(new TargetNoise(0, 2e-3), batch).next())
+        .isNotEqualTo(drawn(TargetNoise.NONE, batch).next());
+  }
+
+  @Test
+  void noiseOnLabelsIsInTheUnitOfTheProperty() {
+    Examples batch = examples(300, 3);
+    double scale =
+        Scaling.of(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y()).propertyScale();
+    double clean = drawn(TargetNoise.NONE, batch).loss();
+    // The squared error grows by the noise's variance; the discrepancies are bounded.
+    assertThat(drawn(new TargetNoise(30 * scale, 0), batch).loss() - clean)
+        .isBetween(700.0, 1100.0);
+  }
+
+  @Test
+  void noiseOnLatentsTouchesTheBackwardPassOnly() {
+    Examples batch = examples(300, 3);
+    double clean = drawn(TargetNoise.NONE, batch).loss();
+    assertThat(drawn(new TargetNoise(0, 0.5), batch).loss())
+        .isNotEqualTo(clean)
+        .isCloseTo(clean, within(1.0));
+  }
+
   private static void churnMemory() {
     for (int i = 0; i < 3; i++) {
       System.gc();
@@ -196,7 +255,8 @@ class TestObjectives {
     broken.y()[17] = Double.NaN;
     Kind kind = kinds().findFirst().orElseThrow();
     TrainingSettings settings =
-        new TrainingSettings(2, 100, 1e-3, 0.1, 0, 0, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(
+            2, 100, 1e-3, 0.1, 0, 0, TargetNoise.NONE, NONE, 0, TrainingSettings.Keep.BEST, ADAM);
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.objective(manager, training);
       Trainer trainer = new Trainer(settings, SPACE, RandomSource.XO_SHI_RO_256_PP.create(9L));
@@ -212,7 +272,8 @@ class TestObjectives {
     Examples noise = examples(50, 2);
     double[] labels = RandomSource.XO_SHI_RO_256_PP.create(8L).doubles(50, -50, 50).toArray();
     TrainingSettings settings =
-        new TrainingSettings(200, 100, 5e-3, 0.5, 0, 0, NONE, 3, TrainingSettings.Keep.BEST, ADAM);
+        new TrainingSettings(
+            200, 100, 5e-3, 0.5, 0, 0, TargetNoise.NONE, NONE, 3, TrainingSettings.Keep.BEST, ADAM);
     Kind kind = kinds().skip(1).findFirst().orElseThrow();
     try (NDManager manager = TorchRuntime.manager()) {
       Objective objective = kind.objective(manager, training);

@@ -48,6 +48,7 @@ class TestTrainedGenerators {
           0.05,
           0,
           0,
+          TargetNoise.NONE,
           TrainingSettings.Augmentation.NONE,
           0,
           TrainingSettings.Keep.BEST,
@@ -99,7 +100,7 @@ class TestTrainedGenerators {
     Weights weights = CouplingFlow.initialize(manager, 3, 0, size, random);
     InvertibleNetwork network =
         new InvertibleNetwork(new NetworkState(manager, weights, scaling), size);
-    return new Trained(new InvertibleRegression(network, -10), network);
+    return new Trained(new InvertibleRegression(network, -10, TargetNoise.NONE), network);
   }
 
   private static Trained mdn(NDManager manager, UniformRandomProvider random, Scaling scaling) {

@@ -39,6 +39,7 @@ class TestTrainedSurrogates {
           0.02,
           0,
           0,
+          TargetNoise.NONE,
           TrainingSettings.Augmentation.NONE,
           0,
           TrainingSettings.Keep.BEST,
