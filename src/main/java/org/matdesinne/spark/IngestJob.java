@@ -148,8 +148,8 @@ public final class IngestJob {
     Path cache = Path.of(settings.data().cache());
     return readCsv(
         pair,
-        published.x().fetch(cache).toUri().toString(),
-        published.y().fetch(cache).toUri().toString());
+        Location.text(published.x().fetch(cache)),
+        Location.text(published.y().fetch(cache)));
   }
 
   private TrainingSet readCsv(CsvPair pair, String x, String y) {

@@ -65,7 +65,7 @@ final class StagedRounds {
 
   /** Every block of every round, its candidates in an array. */
   Dataset<Row> read() {
-    return context.spark().read().parquet(rounds.toArray(String[]::new));
+    return ParquetInput.reader(context.spark()).parquet(rounds.toArray(String[]::new));
   }
 
   /** What an executor needs for it. */
@@ -137,9 +137,7 @@ final class StagedRounds {
 
   private void note(String round) {
     List<Row> counts =
-        context
-            .spark()
-            .read()
+        ParquetInput.reader(context.spark())
             .parquet(round)
             .select("target", "block", "accepted")
             .orderBy("target", "block")

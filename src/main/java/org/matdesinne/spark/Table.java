@@ -80,10 +80,11 @@ final class Table {
       }
     }
     // What a file states; the types of partition columns are only guessed from their folders.
-    for (StructField stored : ParquetInput.open(spark, found.inputFiles()[0]).schema().fields()) {
+    String file = ParquetInput.files(found).get(0);
+    for (StructField stored : ParquetInput.open(spark, file).schema().fields()) {
       requireType(stored, folder);
     }
-    return spark.read().schema(columns).parquet(folder).select(names());
+    return ParquetInput.open(spark, folder, columns).select(names());
   }
 
   private void requireType(StructField stored, String folder) {
