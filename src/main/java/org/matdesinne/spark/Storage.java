@@ -24,6 +24,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.CsvFile;
 
 /**
  * Small files on whatever file system a {@link Location} names. Files of this machine are read as
@@ -177,6 +178,19 @@ public final class Storage {
    */
   public InputStream open(String uri) {
     return at(uri, (files, path) -> open(raw(files), path, uri));
+  }
+
+  /**
+   * Opens a CSV file.
+   *
+   * @throws InputException when there is none, or it holds something else than text in UTF-8
+   */
+  CsvFile csv(String uri) {
+    try {
+      return CsvFile.open(uri, open(uri));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + uri + ": " + e.getMessage(), e);
+    }
   }
 
   private static InputStream open(FileSystem files, Path path, String uri) throws IOException {
