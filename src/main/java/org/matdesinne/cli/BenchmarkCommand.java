@@ -1,13 +1,9 @@
 package org.matdesinne.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.matdesinne.config.InputException;
 import org.matdesinne.report.BenchmarkTable;
@@ -35,8 +31,6 @@ import picocli.CommandLine.Spec;
       "Prints the figures beside the published ones."
     })
 final class BenchmarkCommand implements Callable<Integer> {
-  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
-
   /** Each way to use the command has options that the other has no use for. */
   private static final List<String> OF_CANDIDATES_ONLY = List.of("--data");
 
@@ -82,8 +76,9 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write the comparison as a page of Markdown, too.")
-  private Optional<Path> report = Optional.empty();
+      description =
+          "Write the comparison as a page of Markdown, too: a file here or any Hadoop URI.")
+  private Optional<String> report = Optional.empty();
 
   @Option(
       names = "--judge",
@@ -132,7 +127,8 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private void measure(String generated) {
-    JobContext context = JobContext.open("benchmark", configuration.resolved());
+    JobContext context =
+        JobContext.open("benchmark", configuration.resolved()).writing(output.uri());
     BenchmarkJob job = new BenchmarkJob(context);
     job.run(generated, trainingSet.orBeside(generated), judging(), output.uri());
     System.out.print(
@@ -141,9 +137,11 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private void compare(DataOption option) {
     ConfigurationFile file = generation.applyTo(data.applyTo(configuration.load()));
-    JobContext context = JobContext.open("benchmark", file.resolved());
+    JobContext context = JobContext.open("benchmark", file.resolved()).writing(output.uri());
     Set<String> generators =
         models.equals(Set.of("all")) ? context.settings().generators() : models;
+    Optional<String> page = report.map(context.storage()::here);
+    page.ifPresent(context.storage()::requireFile);
     ComparisonJob job = new ComparisonJob(context, file);
     RunManifest manifest =
         job.run(
@@ -155,7 +153,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     System.out.print(
         new ComparisonTable(context.settings().property(), job.measurements(output.uri()))
             .render());
-    report.ifPresent(path -> write(path, page(context, manifest, job)));
+    page.ifPresent(place -> context.storage().write(place, page(context, manifest, job).render()));
   }
 
   private Optional<JudgeOption> judging() {
@@ -166,7 +164,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   private String arguments() {
     return spec.commandLine().getParseResult().originalArgs().stream()
         .dropWhile(spec.name()::equals)
-        .map(word -> PLAIN_WORD.matcher(word).matches() ? word : "'" + word + "'")
+        .map(ShellWord::quoted)
         .collect(Collectors.joining(" "));
   }
 
@@ -200,13 +198,5 @@ final class BenchmarkCommand implements Callable<Integer> {
             "```");
     return new ComparisonPage(
         context.settings().property(), provenance, job.measurements(output.uri()));
-  }
-
-  private static void write(Path file, ComparisonPage page) {
-    try {
-      Files.writeString(file, page.render());
-    } catch (IOException e) {
-      throw new InputException(e, "cannot write the report %s: %s", file, e.getMessage());
-    }
   }
 }

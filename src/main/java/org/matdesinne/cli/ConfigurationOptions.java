@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.spark.Storage;
 import picocli.CommandLine.Option;
 
 /** The options by which every job is configured. */
@@ -92,12 +93,16 @@ final class ConfigurationOptions {
 
   /** Reads a file that lies here or, where its name has no scheme, on Hadoop's default system. */
   static ConfigurationFile read(String uri, Configuration hadoop) {
+    return ConfigurationFile.parse(text(uri, hadoop), uri);
+  }
+
+  private static String text(String uri, Configuration hadoop) {
     // What spark-submit --files brings lies in the driver's folder, whatever Hadoop's default is.
-    Path path = new File(uri).isFile() ? new Path(new File(uri).toURI()) : new Path(uri);
-    try (InputStream stream = path.getFileSystem(hadoop).open(path)) {
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return ConfigurationFile.parse(text, uri);
-    } catch (IOException e) {
+    Storage storage = new Storage(hadoop);
+    String place = new File(uri).isFile() ? storage.here(uri) : uri;
+    try (InputStream stream = storage.open(place)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException | UncheckedIOException | InputException e) {
       throw new InputException(e, "cannot read the configuration %s: %s", uri, e.getMessage());
     }
   }

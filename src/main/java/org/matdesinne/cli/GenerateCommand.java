@@ -27,7 +27,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Config resolved = generation.applyTo(configuration.load()).resolved();
-    JobContext context = JobContext.open("generate", resolved);
+    JobContext context = JobContext.open("generate", resolved).writing(output.uri());
     Optional<CatalogTable> catalogTable = table.open(context);
     new GenerateJob(context)
         .run(model.name(), data.uri(), generation.extrapolation(), output.uri());

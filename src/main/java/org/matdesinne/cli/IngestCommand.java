@@ -23,7 +23,7 @@ final class IngestCommand implements Callable<Integer> {
   public Integer call() {
     DataOption option = data.option();
     Config resolved = data.applyTo(configuration.load()).resolved();
-    JobContext context = JobContext.open("ingest", resolved);
+    JobContext context = JobContext.open("ingest", resolved).writing(output.uri());
     IngestJob job = new IngestJob(context);
     RunManifest manifest = job.run(job.prepare(option), Output.of(output.uri()));
     context.progress().say(manifest.rows().get("training_set") + " rows in " + output.uri());

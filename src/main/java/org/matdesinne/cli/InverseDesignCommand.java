@@ -51,7 +51,7 @@ final class InverseDesignCommand implements Callable<Integer> {
     DataOption option = data.option();
     ConfigurationFile file = configuration.load(pace.profiles());
     Config resolved = generation.applyTo(data.applyTo(file)).resolved();
-    JobContext context = JobContext.open("inverse-design", resolved);
+    JobContext context = JobContext.open("inverse-design", resolved).writing(output.uri());
     Optional<CatalogTable> catalogTable = table.open(context);
     RunManifest manifest =
         new InverseDesignJob(context).run(option, generation.extrapolation(), output.uri());
@@ -71,7 +71,7 @@ final class InverseDesignCommand implements Callable<Integer> {
         .forEach(
             (table, rows) -> written.append(String.format("  %-16s %,9d rows%n", table, rows)));
     written.append("  model            trained networks\n");
-    written.append("look at them: jobs/show.sh ").append(output.uri()).append("/candidates");
+    written.append("look at them: jobs/show.sh " + ShellWord.quoted(output.uri() + "/candidates"));
     context.progress().say(written.toString());
   }
 }

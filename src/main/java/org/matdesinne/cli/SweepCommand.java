@@ -45,7 +45,7 @@ final class SweepCommand implements Callable<Integer> {
       throw new InputException("--retain %s would keep nothing; give 1 or more", retain.get());
     }
     ConfigurationFile file = configuration.load();
-    JobContext context = JobContext.open("sweep", file.resolved());
+    JobContext context = JobContext.open("sweep", file.resolved()).writing(output.uri());
     SweepJob job = new SweepJob(context, file);
     SweepJob.Place place =
         new SweepJob.Place(model.name(), data.uri(), extrapolation.extrapolation(), output.uri());

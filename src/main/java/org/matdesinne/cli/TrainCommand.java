@@ -52,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
     if (search.isPresent()) {
       return search(search.get());
     }
-    JobContext context = JobContext.open("train", configuration.resolved());
+    JobContext context = JobContext.open("train", configuration.resolved()).writing(output.uri());
     TrainJob job = new TrainJob(context);
     Set<String> names = names(context.settings());
     job.run(names, data, output.uri());
@@ -67,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
           "--search takes one network and --networks several; give one of them");
     }
     ConfigurationFile file = configuration.load();
-    JobContext context = JobContext.open("train", file.resolved());
+    JobContext context = JobContext.open("train", file.resolved()).writing(output.uri());
     SearchJob job = new SearchJob(context, file);
     job.run(network, data, output.uri());
     System.out.print(job.table(network, output.uri()).render());

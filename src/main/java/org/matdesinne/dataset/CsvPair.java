@@ -1,13 +1,14 @@
 package org.matdesinne.dataset;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.matdesinne.config.InputException;
 
 /**
@@ -17,60 +18,74 @@ import org.matdesinne.config.InputException;
  * @param check what every row must keep
  */
 public record CsvPair(RowCheck check) {
-
-  /** An open file and its name for messages. */
-  public record Source(String name, BufferedReader reader) {
-    /** The next line; null at the end, and for one blank line that ends the file. */
-    private String line() {
-      try {
-        String line = reader.readLine();
-        boolean end = line != null && line.isBlank() && reader.readLine() == null;
-        return end ? null : line;
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + name, e);
-      }
-    }
-  }
+  /** How many design points with several labels a message names. */
+  private static final int NAMED = 3;
 
   /**
    * Reads both files to their end.
    *
    * @throws InputException naming file, line, column and value of the first row that is wrong, and
-   *     where two equal points have different labels
+   *     the equal points that have different labels
    */
-  public List<LabelledPoint> read(Source x, Source y) {
+  public List<LabelledPoint> read(CsvFile x, CsvFile y) {
+    return read(x, y, count -> {});
+  }
+
+  /**
+   * Reads both files to their end.
+   *
+   * @param progress is told how many rows have been read
+   * @throws InputException see {@link #read(CsvFile, CsvFile)}
+   */
+  public List<LabelledPoint> read(CsvFile x, CsvFile y, LongConsumer progress) {
     List<LabelledPoint> rows = new ArrayList<>();
     Map<List<Double>, Integer> seen = new HashMap<>();
+    // Rows of each design point that stands more than once, by its first.
+    Map<Integer, List<Integer>> repeats = new TreeMap<>();
     while (true) {
-      String pointLine = x.line();
-      String labelLine = y.line();
-      int number = rows.size() + 1;
-      if (pointLine == null && labelLine == null) {
+      Optional<CsvLine> pointLine = x.line();
+      Optional<CsvLine> labelLine = y.line();
+      if (pointLine.isEmpty() && labelLine.isEmpty()) {
         break;
       }
-      if (pointLine == null || labelLine == null) {
-        Source shorter = pointLine == null ? x : y;
-        Source longer = pointLine == null ? y : x;
-        throw new InputException(
-            "%s ends after line %d, but %s goes on; the two files must have the same length",
-            shorter.name(), number - 1, longer.name());
+      if (pointLine.isEmpty() || labelLine.isEmpty()) {
+        throw pointLine.isEmpty() ? endsEarly(x, y, rows.size()) : endsEarly(y, x, rows.size());
       }
-      double[] point = point(pointLine, where(x, number));
-      LabelledPoint row = new LabelledPoint(point, label(labelLine, where(y, number)));
-      contradiction(rows, seen, row, x, y);
+      LabelledPoint row = new LabelledPoint(point(pointLine.get()), label(labelLine.get()));
+      List<Double> key = Arrays.stream(row.point()).map(v -> v + 0.0).boxed().toList();
+      Integer earlier = seen.putIfAbsent(key, rows.size());
+      if (earlier != null) {
+        repeats.computeIfAbsent(earlier, first -> new ArrayList<>(List.of(first))).add(rows.size());
+      }
       rows.add(row);
+      progress.accept(rows.size());
     }
     if (rows.isEmpty()) {
       throw new InputException("%s and %s hold no rows", x.name(), y.name());
     }
+    rejectContradictions(rows, repeats, x, y);
     return rows;
   }
 
-  /** Reads design points alone. */
-  public List<double[]> points(Source x) {
+  private static InputException endsEarly(CsvFile shorter, CsvFile longer, int rows) {
+    return rows == 0
+        ? new InputException(
+            "%s is empty, but %s is not; the two files must have the same length",
+            shorter.name(), longer.name())
+        : new InputException(
+            "%s ends after line %d, but %s goes on; the two files must have the same length",
+            shorter.name(), rows, longer.name());
+  }
+
+  /**
+   * Reads design points alone.
+   *
+   * @throws InputException naming file, line, column and value of the first row that is wrong
+   */
+  public List<double[]> points(CsvFile x) {
     List<double[]> points = new ArrayList<>();
-    for (String line = x.line(); line != null; line = x.line()) {
-      points.add(point(line, where(x, points.size() + 1)));
+    for (Optional<CsvLine> line = x.line(); line.isPresent(); line = x.line()) {
+      points.add(point(line.get()));
     }
     if (points.isEmpty()) {
       throw new InputException("%s holds no rows", x.name());
@@ -78,63 +93,55 @@ public record CsvPair(RowCheck check) {
     return points;
   }
 
-  private double[] point(String line, String where) {
+  private double[] point(CsvLine line) {
     List<String> columns = check.space().names();
-    double[] point = numbers(line, where, columns);
-    check.point(point, j -> place(where, j, columns));
+    double[] point = line.numbers(columns);
+    check.point(point, j -> line.where(j, columns));
     return point;
   }
 
-  private double label(String line, String where) {
+  private double label(CsvLine line) {
     List<String> columns = List.of(check.property().name());
-    double label = numbers(line, where, columns)[0];
-    check.label(label, place(where, 0, columns));
+    double label = line.numbers(columns)[0];
+    check.label(label, line.where(0, columns));
     return label;
   }
 
-  private static void contradiction(
-      List<LabelledPoint> rows,
-      Map<List<Double>, Integer> seen,
-      LabelledPoint row,
-      Source x,
-      Source y) {
-    List<Double> key = Arrays.stream(row.point()).map(v -> v + 0.0).boxed().toList();
-    Integer earlier = seen.putIfAbsent(key, rows.size());
-    if (earlier != null && rows.get(earlier).label() != row.label()) {
+  private static void rejectContradictions(
+      List<LabelledPoint> rows, Map<Integer, List<Integer>> repeats, CsvFile x, CsvFile y) {
+    List<List<Integer>> wrong =
+        repeats.values().stream().filter(lines -> labels(rows, lines).size() > 1).toList();
+    if (!wrong.isEmpty()) {
       throw new InputException(
-          "%s, lines %d and %d hold the same design point, but %s gives it the labels %s and %s;"
-              + " keep one of them",
-          x.name(), earlier + 1, rows.size() + 1, y.name(), rows.get(earlier).label(), row.label());
+          "%s and %s give %s: %s%s; %s",
+          x.name(),
+          y.name(),
+          RowCheck.pointsOfSeveralLabels(wrong.size()),
+          wrong.stream()
+              .limit(NAMED)
+              .map(lines -> contradiction(rows, lines))
+              .collect(Collectors.joining(", ")),
+          wrong.size() > NAMED ? ", …" : "",
+          RowCheck.ONE_LABEL);
     }
   }
 
-  private static double[] numbers(String line, String where, List<String> columns) {
-    String[] fields = line.split(",", -1);
-    if (fields.length != columns.size()) {
-      throw new InputException(
-          "%s has %d columns; expected %d: %s",
-          where, fields.length, columns.size(), String.join(", ", columns));
-    }
-    double[] numbers = new double[fields.length];
-    for (int j = 0; j < fields.length; j++) {
-      try {
-        numbers[j] = Double.parseDouble(fields[j].trim());
-      } catch (NumberFormatException e) {
-        throw new InputException(
-            e,
-            "%s: '%s' is not a number; mend the row",
-            place(where, j, columns),
-            fields[j].trim());
-      }
-    }
-    return numbers;
+  private static List<Double> labels(List<LabelledPoint> rows, List<Integer> lines) {
+    return lines.stream().map(line -> rows.get(line).label() + 0.0).distinct().toList();
   }
 
-  private static String place(String where, int column, List<String> columns) {
-    return where + ", column " + (column + 1) + " (" + columns.get(column) + ")";
+  private static String contradiction(List<LabelledPoint> rows, List<Integer> lines) {
+    return "lines "
+        + listed(lines.stream().map(line -> line + 1).toList())
+        + " (labels "
+        + listed(labels(rows, lines))
+        + ")";
   }
 
-  private static String where(Source source, int line) {
-    return source.name() + ", line " + line;
+  /** A few words of a list: a point may have been measured a thousand times. */
+  private static String listed(List<?> all) {
+    String first =
+        all.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", "));
+    return all.size() > NAMED ? first + ", …" : first;
   }
 }

@@ -1,6 +1,7 @@
 package org.matdesinne.dataset;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
@@ -9,12 +10,38 @@ import org.matdesinne.design.Property;
 
 /**
  * What every row must keep: finite numbers, design parameters inside their physical bounds, the
- * property not below its minimum.
+ * property not below its minimum; and of each design point one label.
  *
  * @param space the parameters and their bounds
  * @param property the label
+ * @param bounds who sets them
  */
-public record RowCheck(DesignSpace space, Property property) implements Serializable {
+public record RowCheck(DesignSpace space, Property property, Bounds bounds)
+    implements Serializable {
+  /** What to do about design points with several labels. */
+  public static final String ONE_LABEL =
+      "a design point has one label: keep one row of each, or give all its rows their mean";
+
+  /** Where the bounds come from, and so who can move them. */
+  public enum Bounds {
+    /** The configuration. */
+    CONFIGURED("the design space", "widen design-space.parameters", "lower property.minimum"),
+    /** A trained model. */
+    LEARNT(
+        "the model's design space",
+        "take a model that was trained on a wider one",
+        "take a model that was trained on lower labels");
+
+    private final String name;
+    private final String widen;
+    private final String lower;
+
+    Bounds(String name, String widen, String lower) {
+      this.name = name;
+      this.widen = widen;
+      this.lower = lower;
+    }
+  }
 
   /**
    * Checks the parameters of a row.
@@ -28,9 +55,14 @@ public record RowCheck(DesignSpace space, Property property) implements Serializ
       finite(point[j], place.apply(j));
       if (!parameter.contains(point[j])) {
         throw new InputException(
-            "%s: %s %s lies outside the design space, %s to %s; mend the row or widen"
-                + " design-space.parameters",
-            place.apply(j), point[j], parameter.unit(), parameter.minimum(), parameter.maximum());
+            "%s: %s %s lies outside %s, %s to %s; fix or delete the row, or %s",
+            place.apply(j),
+            point[j],
+            parameter.unit(),
+            bounds.name,
+            parameter.minimum(),
+            parameter.maximum(),
+            bounds.widen);
       }
     }
   }
@@ -45,14 +77,22 @@ public record RowCheck(DesignSpace space, Property property) implements Serializ
     finite(label, place);
     if (label < property.minimum()) {
       throw new InputException(
-          "%s: %s %s lies below the least possible value, %s; mend the row or property.minimum",
-          place, label, property.unit(), property.minimum());
+          "%s: %s %s lies below the least possible value, %s; fix or delete the row, or %s",
+          place, label, property.unit(), property.minimum(), bounds.lower);
     }
+  }
+
+  /** How many design points contradict each other, in words. */
+  public static String pointsOfSeveralLabels(long count) {
+    return count == 1
+        ? "one design point several labels"
+        : String.format(Locale.ROOT, "%,d design points several labels each", count);
   }
 
   private static void finite(double value, String place) {
     if (!Double.isFinite(value)) {
-      throw new InputException("%s: %s is not a finite number; mend the row", place, value);
+      throw new InputException(
+          "%s: %s is not a finite number; fix or delete the row", place, value);
     }
   }
 }

@@ -128,7 +128,7 @@ public record RunSettings(
 
   /** What every row of data must keep. */
   public RowCheck rowCheck() {
-    return new RowCheck(designSpace, property);
+    return new RowCheck(designSpace, property, RowCheck.Bounds.CONFIGURED);
   }
 
   /** The sampler of points for the oracle to label. */

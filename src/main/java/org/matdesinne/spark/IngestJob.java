@@ -2,16 +2,15 @@ package org.matdesinne.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -21,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.CsvFile;
 import org.matdesinne.dataset.CsvPair;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.DesignSampler;
@@ -75,7 +75,7 @@ public final class IngestJob {
       String sample = settings.data().rows() + " of " + settings.sampler() + settings.oracle();
       return new Prepared(source, decisive + sample, oracleRows());
     }
-    TrainingSet read = context.progress().phase("read " + shortName(source), () -> readCsv(option));
+    TrainingSet read = readCsv(option, "read " + shortName(source));
     return new Prepared(source, decisive + read.hash(), csvRows(read));
   }
 
@@ -137,32 +137,34 @@ public final class IngestJob {
     return settings.data().source();
   }
 
-  private TrainingSet readCsv(DataOption option) {
-    CsvPair pair = new CsvPair(settings.rowCheck());
+  private TrainingSet readCsv(DataOption option, String phase) {
+    AtomicLong rows = new AtomicLong();
+    return context
+        .progress()
+        .phase(
+            phase,
+            () -> readCsv(option, rows),
+            () -> rows.get() == 0 ? "" : String.format(Locale.ROOT, "%,d rows", rows.get()));
+  }
+
+  private TrainingSet readCsv(DataOption option, AtomicLong rows) {
     if (option instanceof DataOption.CsvFiles files) {
-      return readCsv(pair, files.x(), files.y());
+      return readCsv(files.x(), files.y(), rows);
     }
     PublishedSource published = settings.data().sources().get(settings.data().source());
     Path cache = Path.of(settings.data().cache());
     return readCsv(
-        pair,
-        published.x().fetch(cache).toUri().toString(),
-        published.y().fetch(cache).toUri().toString());
+        Location.text(published.x().fetch(cache)), Location.text(published.y().fetch(cache)), rows);
   }
 
-  private TrainingSet readCsv(CsvPair pair, String x, String y) {
-    try (BufferedReader points = reader(x);
-        BufferedReader labels = reader(y)) {
+  private TrainingSet readCsv(String x, String y, AtomicLong rows) {
+    try (CsvFile points = context.storage().csv(x);
+        CsvFile labels = context.storage().csv(y)) {
       return TrainingSet.of(
-          pair.read(new CsvPair.Source(x, points), new CsvPair.Source(y, labels)), splitter);
+          new CsvPair(settings.rowCheck()).read(points, labels, rows::set), splitter);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + x + " and " + y, e);
     }
-  }
-
-  private BufferedReader reader(String uri) {
-    return new BufferedReader(
-        new InputStreamReader(context.storage().open(uri), StandardCharsets.UTF_8));
   }
 
   private Dataset<Row> csvRows(TrainingSet read) {

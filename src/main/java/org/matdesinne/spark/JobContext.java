@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
 
@@ -34,6 +35,16 @@ public record JobContext(
         new Progress(JavaSparkContext.fromSparkContext(spark.sparkContext())),
         settings,
         ConfigurationFile.json(resolved));
+  }
+
+  /**
+   * This context, for a job that will write a folder.
+   *
+   * @throws InputException when there can be no folder of that name
+   */
+  public JobContext writing(String output) {
+    storage.requireFolder(output);
+    return this;
   }
 
   /** This context with another configuration. */

@@ -1,7 +1,17 @@
 package org.matdesinne.spark;
 
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
@@ -9,43 +19,90 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
 
 /** Parquet that may be absent, something else, or of other columns. */
 final class ParquetInput {
+  /** Spark's option for whether paths are patterns of names. */
+  private static final String PATTERNS = "__globPaths__";
+
+  /**
+   * Reads files of this machine as they are: a checksum of Hadoop's beside one may be older than
+   * it.
+   */
+  private static final Map<String, String> UNCHECKED =
+      Map.of(
+          "fs.file.impl", RawLocalFileSystem.class.getName(), "fs.file.impl.disable.cache", "true");
+
   private ParquetInput() {}
 
   /**
    * Opens a file or folder.
    *
+   * @param path as {@link Location} says
    * @throws InputException when there is none, or no Parquet in it
    */
   static Dataset<Row> open(SparkSession spark, String path) {
-    return open(spark, path, List.of(path));
+    return open(spark, path, List.of(path), Optional.empty());
   }
 
   /**
    * Opens some of a folder's files.
    *
-   * @param paths of the files, or of the folder
+   * @param paths of the files, or of the folder, as {@link Location} says
+   * @param columns known ones; those that a file lacks hold nulls
    * @throws InputException when there is none, or no Parquet in it
    */
-  static Dataset<Row> open(SparkSession spark, String path, List<String> paths) {
+  static Dataset<Row> open(
+      SparkSession spark, String path, List<String> paths, Optional<StructType> columns) {
     try {
-      return reader(spark, path, paths).parquet(paths.toArray(String[]::new));
+      Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      Path place = Location.of(path, hadoop);
+      FileSystem files = place.getFileSystem(hadoop);
+      if (!files.exists(place)) {
+        throw new InputException("cannot read %s as Parquet: it does not exist", path);
+      }
+      DataFrameReader reader = reader(spark);
+      if (files instanceof LocalFileSystem) {
+        reader.options(UNCHECKED);
+      }
+      if (!paths.equals(List.of(path))) {
+        reader.option("basePath", Location.text(place));
+      }
+      columns.ifPresent(reader::schema);
+      List<String> texts = new ArrayList<>();
+      for (String each : paths) {
+        texts.add(Location.text(Location.of(each, hadoop)));
+      }
+      return reader.parquet(texts.toArray(String[]::new));
     } catch (Exception e) {
       // Java cannot catch Spark's checked exceptions by name: Scala does not declare them.
-      if (e instanceof AnalysisException || e instanceof SparkException) {
+      if (e instanceof AnalysisException
+          || e instanceof SparkException
+          || e instanceof IOException) {
         throw new InputException(e, "cannot read %s as Parquet: %s", path, reason(e));
       }
-      throw e;
+      if (e instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new IllegalStateException("cannot read " + path, e);
     }
   }
 
-  /** Reads files in {@code folder}, below which folders {@code name=value} are columns. */
-  static DataFrameReader reader(SparkSession spark, String folder, List<String> paths) {
-    DataFrameReader reader = spark.read();
-    return paths.equals(List.of(folder)) ? reader : reader.option("basePath", folder);
+  /** Texts of the files that hold the rows, each as {@link Location} says. */
+  static List<String> files(Dataset<Row> rows) {
+    return Arrays.stream(rows.inputFiles()).map(ParquetInput::decoded).toList();
+  }
+
+  /** The text of a file that Spark names by its encoded URI. */
+  static String decoded(String uri) {
+    return Location.text(new Path(URI.create(uri)));
+  }
+
+  /** A reader that takes each path as the name of one file or folder. */
+  static DataFrameReader reader(SparkSession spark) {
+    return spark.read().option(PATTERNS, false);
   }
 
   /** The first line of what went wrong at first: a failed task comes wrapped in the whole job. */
@@ -53,6 +110,9 @@ final class ParquetInput {
     Throwable first = error;
     while (first.getCause() != null) {
       first = first.getCause();
+    }
+    if (first.getMessage().contains("UNABLE_TO_INFER_SCHEMA")) {
+      return "there is no Parquet file in it (names that begin with _ or . do not count)";
     }
     return first.getMessage().lines().findFirst().orElse("");
   }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -35,6 +36,10 @@ final class ParquetPoints {
   private static final String LEAST = "_least";
   private static final String GREATEST = "_greatest";
 
+  /** How many design points with several labels a message names. */
+  private static final int NAMED = 3;
+
+  private final String path;
   private final RowCheck check;
   // parameters, property
   private final List<String> names;
@@ -47,6 +52,7 @@ final class ParquetPoints {
    * @throws InputException when a column is missing or holds no numbers
    */
   ParquetPoints(SparkSession spark, String path, RowCheck check) {
+    this.path = path;
     this.check = check;
     names = new ArrayList<>(check.space().names());
     names.add(check.property().name());
@@ -69,8 +75,8 @@ final class ParquetPoints {
   /**
    * Checks every row.
    *
-   * @throws InputException naming file, row, column and value of the first that is wrong, or two
-   *     files that label one point differently
+   * @throws InputException naming file, row, column and value of the first that is wrong, or the
+   *     equal points that have different labels
    */
   void check() {
     RowCheck rule = check;
@@ -80,7 +86,8 @@ final class ParquetPoints {
       throw new InputException("%s", problems.get(0));
     }
     if (rows.isEmpty()) {
-      throw new InputException("the Parquet files hold no rows; give at least one labelled point");
+      throw new InputException(
+          "%s: the Parquet files hold no rows; give at least one labelled point", path);
     }
     rejectContradictions();
   }
@@ -103,10 +110,10 @@ final class ParquetPoints {
 
   private static Iterator<String> problem(Row row, List<String> names, RowCheck check) {
     int dimension = names.size() - 1;
-    String where = row.getAs(FILE) + ", row " + (row.<Long>getAs(POSITION) + 1);
+    String where = where(row.getAs(FILE), row.getAs(POSITION));
     for (int j = 0; j <= dimension; j++) {
       if (row.isNullAt(j)) {
-        return List.of(place(where, names.get(j)) + ": null is not a number; mend the row")
+        return List.of(place(where, names.get(j)) + ": null is not a number; fix or delete the row")
             .iterator();
       }
     }
@@ -120,31 +127,52 @@ final class ParquetPoints {
   }
 
   private void rejectContradictions() {
-    List<String> parameters = check.space().names();
     Column label = column(check.property().name());
-    List<Row> found =
-        rows.groupBy(columns(parameters))
+    Column place = struct(col(FILE), col(POSITION));
+    Dataset<Row> found =
+        rows.groupBy(columns(check.space().names()))
             .agg(
                 min(label).alias(LEAST),
                 max(label).alias(GREATEST),
-                min_by(col(FILE), label),
-                max_by(col(FILE), label))
-            .where(col(LEAST).notEqual(col(GREATEST)))
-            .takeAsList(1);
-    for (Row row : found) {
-      int dimension = parameters.size();
-      String point =
-          IntStream.range(0, dimension)
-              .mapToObj(j -> parameters.get(j) + " = " + row.getDouble(j))
-              .collect(Collectors.joining(", "));
+                min_by(place, label),
+                max_by(place, label))
+            .where(col(LEAST).notEqual(col(GREATEST)));
+    List<Row> first = found.takeAsList(NAMED);
+    if (!first.isEmpty()) {
+      long count = first.size() < NAMED ? first.size() : found.count();
       throw new InputException(
-          "%s and %s give one design point (%s) the labels %s and %s; keep one of them",
-          row.getString(dimension + 2),
-          row.getString(dimension + 3),
-          point,
-          row.getDouble(dimension),
-          row.getDouble(dimension + 1));
+          "%s gives %s: %s%s; %s",
+          path,
+          RowCheck.pointsOfSeveralLabels(count),
+          first.stream().map(this::contradiction).collect(Collectors.joining("; ")),
+          count > first.size() ? "; …" : "",
+          RowCheck.ONE_LABEL);
     }
+  }
+
+  private String contradiction(Row row) {
+    List<String> parameters = check.space().names();
+    int dimension = parameters.size();
+    return IntStream.range(0, dimension)
+            .mapToObj(j -> parameters.get(j) + " = " + row.getDouble(j))
+            .collect(Collectors.joining(", "))
+        + " (label "
+        + row.getDouble(dimension)
+        + " in "
+        + where(row.getStruct(dimension + 2))
+        + ", "
+        + row.getDouble(dimension + 1)
+        + " in "
+        + where(row.getStruct(dimension + 3))
+        + ")";
+  }
+
+  private static String where(Row place) {
+    return where(place.getString(0), place.getLong(1));
+  }
+
+  private static String where(String file, long position) {
+    return ParquetInput.decoded(file) + ", row " + (position + 1);
   }
 
   private static String place(String where, String column) {

@@ -1,18 +1,16 @@
 package org.matdesinne.spark;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.broadcast.Broadcast;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.CsvFile;
 import org.matdesinne.dataset.CsvPair;
 import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.RowCheck;
@@ -45,8 +43,8 @@ public final class PredictJob {
   public void run(String model, String x, PrintStream out) {
     TrainedNetwork network = surrogate(model);
     List<double[]> points;
-    try (BufferedReader reader = reader(x)) {
-      points = csv(network).points(new CsvPair.Source(x, reader));
+    try (CsvFile file = context.storage().csv(x)) {
+      points = csv(network).points(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + x, e);
     }
@@ -68,9 +66,9 @@ public final class PredictJob {
   public AccuracyTable accuracy(String model, String x, String y) {
     TrainedNetwork network = surrogate(model);
     List<LabelledPoint> rows;
-    try (BufferedReader points = reader(x);
-        BufferedReader labels = reader(y)) {
-      rows = csv(network).read(new CsvPair.Source(x, points), new CsvPair.Source(y, labels));
+    try (CsvFile points = context.storage().csv(x);
+        CsvFile labels = context.storage().csv(y)) {
+      rows = csv(network).read(points, labels);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + x + " and " + y, e);
     }
@@ -129,12 +127,10 @@ public final class PredictJob {
 
   private static CsvPair csv(TrainedNetwork network) {
     return new CsvPair(
-        new RowCheck(network.manifest().designSpace(), network.manifest().property()));
-  }
-
-  private BufferedReader reader(String uri) {
-    return new BufferedReader(
-        new InputStreamReader(context.storage().open(uri), StandardCharsets.UTF_8));
+        new RowCheck(
+            network.manifest().designSpace(),
+            network.manifest().property(),
+            RowCheck.Bounds.LEARNT));
   }
 
   /** Hands the prediction of each point to {@code each}, in their order. */

@@ -32,7 +32,7 @@ public final class Progress {
     terminal = "true".equals(System.getenv(TERMINAL_VARIABLE));
   }
 
-  /** Carries out a phase that consists of Spark jobs: tasks done of tasks known. */
+  /** Carries out a phase that consists of Spark jobs: tasks done of tasks known, where some are. */
   public <T> T phase(String description, Supplier<T> work) {
     return phase(description, work, this::tasks);
   }
@@ -84,7 +84,7 @@ public final class Progress {
     try {
       while (true) {
         Thread.sleep(terminal ? TERMINAL_MILLISECONDS : LOG_MILLISECONDS);
-        line(description, state.get() + "  " + duration(seconds(start)));
+        line(description, (state.get() + "  " + duration(seconds(start))).strip());
         if (!terminal) {
           out.println();
         }
@@ -125,7 +125,12 @@ public final class Progress {
         }
       }
     }
-    return done + " of " + all + " tasks";
+    return tasks(done, all);
+  }
+
+  /** Nothing where Spark knows of no task: the driver is at work. */
+  static String tasks(int done, int all) {
+    return all == 0 ? "" : done + " of " + all + " tasks";
   }
 
   private static double seconds(long start) {

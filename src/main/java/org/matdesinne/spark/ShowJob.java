@@ -105,7 +105,7 @@ public final class ShowJob {
   private Dataset<Row> table(String folder) {
     return Output.writerOf(storage, folder)
         .flatMap(run -> TableFiles.of(storage, folder, run))
-        .map(files -> ParquetInput.open(spark, folder, files.check()))
+        .map(files -> ParquetInput.open(spark, folder, files.check(), Optional.empty()))
         .orElseGet(() -> ParquetInput.open(spark, folder));
   }
 

@@ -68,7 +68,7 @@ final class StagedRounds {
 
   /** Every block of every round, its candidates in an array. */
   Dataset<Row> read() {
-    return context.spark().read().parquet(rounds.toArray(String[]::new));
+    return ParquetInput.reader(context.spark()).parquet(rounds.toArray(String[]::new));
   }
 
   /** What an executor needs for it. */
@@ -135,9 +135,7 @@ final class StagedRounds {
 
   /** Target, index and accepted candidates of each block of a round, in order. */
   private List<Row> counts(String round) {
-    return context
-        .spark()
-        .read()
+    return ParquetInput.reader(context.spark())
         .parquet(round)
         .select("target", "block", "accepted")
         .orderBy("target", "block")

@@ -28,17 +28,21 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.CsvFile;
 
-/** Small files on whatever file system a URI names. */
+/**
+ * Small files on whatever file system a {@link Location} names. Files of this machine are read as
+ * they are: what stands beside them from Hadoop, an old checksum perhaps, is not looked at.
+ */
 public final class Storage {
   private static final int MOST_READS = 5;
   private static final Pattern PART = Pattern.compile("\\..*\\.part");
 
   private final Configuration configuration;
 
-  Storage(Configuration configuration) {
+  /** The file systems that {@code configuration} knows. */
+  public Storage(Configuration configuration) {
     this.configuration = configuration;
   }
 
@@ -47,11 +51,19 @@ public final class Storage {
   }
 
   private <T> T at(String uri, Action<T> action) {
-    Path path = new Path(uri);
     try {
+      Path path = Location.of(uri, configuration);
       return action.on(path.getFileSystem(configuration), path);
-    } catch (UnsupportedFileSystemException e) {
-      throw new InputException(e, "%s: Spark has no file system of this kind", uri);
+    } catch (IllegalArgumentException e) {
+      if (e.getCause() != null) {
+        throw new InputException(e, "cannot use %s: %s", uri, e.getMessage());
+      }
+      // HDFS has no names with a colon, a bucket's name has a grammar of its own.
+      throw new InputException(
+          e,
+          "%s is no name that its file system can have (%s); choose another",
+          uri,
+          e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + uri + ": " + e.getMessage(), e);
     }
@@ -59,7 +71,55 @@ public final class Storage {
 
   /** {@code uri} with scheme and without relative parts. */
   String qualified(String uri) {
-    return at(uri, (files, path) -> files.makeQualified(path).toString());
+    return at(uri, (files, path) -> Location.text(path));
+  }
+
+  /**
+   * {@code uri} where it is one, else the file or folder of that name on this machine, whatever
+   * Hadoop's default is.
+   */
+  public String here(String uri) {
+    try {
+      return Location.text(Location.here(uri, configuration));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + uri + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that a file is there or could be made.
+   *
+   * @throws InputException when {@code uri} is no name that its file system can have, or that of a
+   *     folder
+   */
+  public void requireFile(String uri) {
+    if (status(uri).filter(FileStatus::isDirectory).isPresent()) {
+      throw new InputException("%s is a folder; name a file", uri);
+    }
+  }
+
+  /**
+   * Checks that a folder is there or could be made.
+   *
+   * @throws InputException when {@code uri} is no name that its file system can have, or that of a
+   *     file
+   */
+  void requireFolder(String uri) {
+    if (status(uri).filter(FileStatus::isFile).isPresent()) {
+      throw new InputException("%s is a file; name a folder", uri);
+    }
+  }
+
+  private Optional<FileStatus> status(String uri) {
+    return at(uri, Storage::status);
+  }
+
+  private static Optional<FileStatus> status(FileSystem files, Path path) throws IOException {
+    try {
+      return Optional.of(files.getFileStatus(path));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   boolean exists(String uri) {
@@ -179,22 +239,47 @@ public final class Storage {
   /**
    * Opens a file.
    *
-   * @throws InputException when there is none
+   * @throws InputException when there is none, it is a folder, or it must not be read
    */
-  InputStream open(String uri) {
-    return at(
-        uri,
-        (files, path) -> {
-          try {
-            return files.open(path);
-          } catch (FileNotFoundException e) {
-            throw new InputException(e, "there is no file %s", uri);
-          }
-        });
+  public InputStream open(String uri) {
+    return at(uri, (files, path) -> open(raw(files), path, uri));
+  }
+
+  /**
+   * Opens a CSV file.
+   *
+   * @throws InputException when there is none, or it holds something else than text in UTF-8
+   */
+  CsvFile csv(String uri) {
+    try {
+      return CsvFile.open(uri, open(uri));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + uri + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static InputStream open(FileSystem files, Path path, String uri) throws IOException {
+    try {
+      return files.open(path);
+    } catch (FileNotFoundException e) {
+      // So it is called whatever the reason.
+      Optional<FileStatus> found = status(files, path);
+      if (found.isEmpty()) {
+        throw new InputException(e, "there is no file %s", uri);
+      }
+      if (found.get().isDirectory()) {
+        throw new InputException(e, "%s is a folder; name a file, perhaps one of those in it", uri);
+      }
+      throw new InputException(e, "cannot read %s: %s", uri, e.getMessage());
+    }
+  }
+
+  private static FileSystem raw(FileSystem files) {
+    return files instanceof LocalFileSystem local ? local.getRaw() : files;
   }
 
   Optional<byte[]> bytes(String uri) {
-    return at(uri, (files, path) -> bytes(files, path, MOST_READS));
+    return at(uri, (files, path) -> bytes(raw(files), path, MOST_READS));
   }
 
   private static Optional<byte[]> bytes(FileSystem files, Path path, int attempts)
@@ -234,7 +319,8 @@ public final class Storage {
         });
   }
 
-  void write(String uri, String content) {
+  /** As above, in UTF-8. */
+  public void write(String uri, String content) {
     write(uri, content.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -308,7 +394,7 @@ public final class Storage {
     return at(
         from,
         (files, path) -> {
-          Path target = new Path(to);
+          Path target = Location.of(to, configuration);
           raw(files).mkdirs(target.getParent());
           try {
             if (files instanceof LocalFileSystem local) {
@@ -352,7 +438,7 @@ public final class Storage {
       // Hadoop's checksums stand in a second file: the two cannot be replaced at once.
       FileSystem raw = local.getRaw();
       put(raw, part, content);
-      local.delete(local.getChecksumFile(path), false);
+      raw.delete(beside(path, "." + path.getName() + ".crc"), false);
       if (!raw.rename(part, path)) {
         throw new IOException("cannot rename " + part);
       }
@@ -365,12 +451,13 @@ public final class Storage {
 
   /** Of its own: another driver may be writing the same file. */
   private static Path part(Path path) {
-    return new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".part");
+    return beside(path, "." + path.getName() + "." + UUID.randomUUID() + ".part");
   }
 
-  /** Without the checksums that Hadoop keeps beside local files. */
-  private static FileSystem raw(FileSystem files) {
-    return files instanceof LocalFileSystem local ? local.getRaw() : files;
+  private static Path beside(Path path, String name) {
+    // Not by Hadoop's constructor of two arguments, which takes what stands before a colon as a
+    // scheme.
+    return new Path(path.getParent(), new Path(null, null, name));
   }
 
   private static void put(FileSystem files, Path path, byte[] content) throws IOException {

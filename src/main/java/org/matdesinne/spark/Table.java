@@ -2,6 +2,7 @@ package org.matdesinne.spark;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -92,20 +93,18 @@ final class Table {
   }
 
   private Dataset<Row> read(String folder, List<String> paths) {
-    Dataset<Row> found = ParquetInput.open(spark, folder, paths);
+    Dataset<Row> found = ParquetInput.open(spark, folder, paths, Optional.empty());
     for (StructField field : columns.fields()) {
       if (!field.metadata().contains(TableSchema.SINCE)) {
         ParquetInput.column(found, field.name(), folder);
       }
     }
     // What a file states; the types of partition columns are only guessed from their folders.
-    for (StructField stored : ParquetInput.open(spark, found.inputFiles()[0]).schema().fields()) {
+    String file = ParquetInput.files(found).get(0);
+    for (StructField stored : ParquetInput.open(spark, file).schema().fields()) {
       requireType(stored, folder);
     }
-    return ParquetInput.reader(spark, folder, paths)
-        .schema(columns)
-        .parquet(paths.toArray(String[]::new))
-        .select(names());
+    return ParquetInput.open(spark, folder, paths, Optional.of(columns)).select(names());
   }
 
   private void requireType(StructField stored, String folder) {

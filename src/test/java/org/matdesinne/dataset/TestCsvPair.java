@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ class TestCsvPair {
               new DesignParameter("length", "angstrom", 2, 4, 3, Role.LATTICE, 3),
               new DesignParameter("field", "V/angstrom", -1, 1, 0, Role.EXTERNAL, 1)));
   private static final CsvPair PAIR =
-      new CsvPair(new RowCheck(SPACE, new Property("gap", "eV", 0)));
+      new CsvPair(new RowCheck(SPACE, new Property("gap", "eV", 0), RowCheck.Bounds.CONFIGURED));
 
   @Test
   void rowsKeepOrderAndFullPrecision() {
@@ -56,21 +57,21 @@ class TestCsvPair {
   void aBlankLineAmongRowsIsAnError() {
     assertThatThrownBy(() -> read("3,0\n\n3,1\n", "1\n2\n3\n"))
         .isInstanceOf(InputException.class)
-        .hasMessage("data_x.csv, line 2 has 1 columns; expected 2: length, field");
+        .hasMessage("data_x.csv, line 2 is blank; delete it");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "3         | data_x.csv, line 2 has 1 columns; expected 2: length, field",
+        "3         | data_x.csv, line 2 has 1 column; expected 2: length, field",
         "3,0,0     | data_x.csv, line 2 has 3 columns; expected 2: length, field",
-        "3,        | data_x.csv, line 2, column 2 (field): '' is not a number; mend the row",
-        "3,zero    | data_x.csv, line 2, column 2 (field): 'zero' is not a number; mend the row",
-        "NaN,0     | data_x.csv, line 2, column 1 (length): NaN is not a finite number; mend the row",
-        "3,-1e999  | data_x.csv, line 2, column 2 (field): -Infinity is not a finite number; mend the row",
+        "3,        | data_x.csv, line 2, column 2 (field) is empty; fix or delete the row",
+        "3,zero    | data_x.csv, line 2, column 2 (field): 'zero' is not a number; fix or delete the row",
+        "NaN,0     | data_x.csv, line 2, column 1 (length): NaN is not a finite number; fix or delete the row",
+        "3,-1e999  | data_x.csv, line 2, column 2 (field): -1e999 is too large a number; fix or delete the row",
         "4.5,0     | data_x.csv, line 2, column 1 (length): 4.5 angstrom lies outside the design"
-            + " space, 2.0 to 4.0; mend the row or widen design-space.parameters",
+            + " space, 2.0 to 4.0; fix or delete the row, or widen design-space.parameters",
       })
   void aWrongPointIsNamedByFileLineColumnAndValue(String line, String message) {
     assertThatThrownBy(() -> read("3,0\n" + line + "\n", "1\n1\n"))
@@ -82,11 +83,12 @@ class TestCsvPair {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1,2      | data_y.csv, line 2 has 2 columns; expected 1: gap",
-        "metal    | data_y.csv, line 2, column 1 (gap): 'metal' is not a number; mend the row",
-        "Infinity | data_y.csv, line 2, column 1 (gap): Infinity is not a finite number; mend the row",
+        "1,2      | data_y.csv, line 2 has 2 columns; expected 1: gap; if its decimals are written"
+            + " with commas, write points",
+        "metal    | data_y.csv, line 2, column 1 (gap): 'metal' is not a number; fix or delete the row",
+        "Infinity | data_y.csv, line 2, column 1 (gap): Infinity is not a finite number; fix or delete the row",
         "-0.01    | data_y.csv, line 2, column 1 (gap): -0.01 eV lies below the least possible value,"
-            + " 0.0; mend the row or property.minimum",
+            + " 0.0; fix or delete the row, or lower property.minimum",
       })
   void aWrongLabelIsNamedByFileLineColumnAndValue(String line, String message) {
     assertThatThrownBy(() -> read("3,0\n3,1\n", "1\n" + line + "\n"))
@@ -104,6 +106,10 @@ class TestCsvPair {
     assertThatThrownBy(() -> read("3,0\n", "1\n1\n"))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("data_x.csv ends after line 1, but data_y.csv goes on");
+    assertThatThrownBy(() -> read("3,0\n", ""))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "data_y.csv is empty, but data_x.csv is not; the two files must have the same length");
   }
 
   @ParameterizedTest
@@ -115,12 +121,26 @@ class TestCsvPair {
   }
 
   @Test
-  void onePointWithTwoLabelsIsAnErrorThatNamesBothLines() {
+  void onePointWithTwoLabelsIsAnErrorThatNamesItsLines() {
     assertThatThrownBy(() -> read("3,0\n2,0\n3,-0.0\n", "1\n1\n1.5\n"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "data_x.csv, lines 1 and 3 hold the same design point, but data_y.csv gives it the"
-                + " labels 1.0 and 1.5; keep one of them");
+            "data_x.csv and data_y.csv give one design point several labels: lines 1, 3 (labels 1.0,"
+                + " 1.5); a design point has one label: keep one row of each, or give all its rows"
+                + " their mean");
+  }
+
+  @Test
+  void replicatesAreCountedAndTheFirstAreNamed() {
+    String points = "3,0\n2,0\n2.5,0\n2.6,0\n4,0\n";
+    assertThatThrownBy(
+            () -> read(points.repeat(5), "1\n".repeat(10) + "2\n1\n".repeat(5) + "1\n".repeat(5)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "data_x.csv and data_y.csv give 5 design points several labels each: lines 1, 6, 11, …"
+                + " (labels 1.0, 2.0), lines 2, 7, 12, … (labels 1.0, 2.0), lines 3, 8, 13, …"
+                + " (labels 1.0, 2.0), …; a design point has one label: keep one row of each, or give"
+                + " all its rows their mean");
   }
 
   @Test
@@ -137,6 +157,30 @@ class TestCsvPair {
   }
 
   @Test
+  void aModelsBoundsAreNotWidenedByAConfiguration() {
+    CsvPair learnt =
+        new CsvPair(new RowCheck(SPACE, new Property("gap", "eV", 0), RowCheck.Bounds.LEARNT));
+    assertThatThrownBy(() -> learnt.points(source("x.csv", "5,0\n")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "x.csv, line 1, column 1 (length): 5.0 angstrom lies outside the model's design space,"
+                + " 2.0 to 4.0; fix or delete the row, or take a model that was trained on a wider"
+                + " one");
+    assertThatThrownBy(() -> learnt.read(source("x.csv", "3,0\n"), source("y.csv", "-1\n")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "y.csv, line 1, column 1 (gap): -1.0 eV lies below the least possible value, 0.0; fix or"
+                + " delete the row, or take a model that was trained on lower labels");
+  }
+
+  @Test
+  void whoeverWaitsIsToldHowManyRowsThereAre() {
+    List<Long> told = new ArrayList<>();
+    PAIR.read(source("x", "3,0\n2,1\n"), source("y", "1\n2\n"), told::add);
+    assertThat(told).containsExactly(1L, 2L);
+  }
+
+  @Test
   void thePublishedDataPassEveryCheck() throws IOException {
     RunSettings settings = RunSettings.from(ConfigurationFile.builtIn().resolved());
     Path x = SharedData.path("datasets/mos2-pbe-2021/data_x.csv");
@@ -145,9 +189,7 @@ class TestCsvPair {
         BufferedReader labels = Files.newBufferedReader(y)) {
       List<LabelledPoint> rows =
           new CsvPair(settings.rowCheck())
-              .read(
-                  new CsvPair.Source(x.toString(), points),
-                  new CsvPair.Source(y.toString(), labels));
+              .read(new CsvFile(x.toString(), points), new CsvFile(y.toString(), labels));
       assertThat(rows).hasSize((int) lines(x));
       assertThat(rows).hasSizeGreaterThan(9000);
       assertThat(
@@ -181,7 +223,7 @@ class TestCsvPair {
     return PAIR.read(source("data_x.csv", x), source("data_y.csv", y));
   }
 
-  private static CsvPair.Source source(String name, String text) {
-    return new CsvPair.Source(name, new BufferedReader(new StringReader(text)));
+  private static CsvFile source(String name, String text) {
+    return new CsvFile(name, new BufferedReader(new StringReader(text)));
   }
 }

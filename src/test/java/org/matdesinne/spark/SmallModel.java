@@ -38,9 +38,10 @@ record SmallModel(JobContext context, Output data, Output model) {
   static SmallModel in(Path folder, SparkSession spark) {
     JobContext context = context(spark, List.of());
     IngestJob ingest = new IngestJob(context);
-    Output data = Output.of(folder.resolve("data").toString());
+    // Every job that is tested with them is tested with names that are more than letters, too.
+    Output data = Output.of(folder.resolve("data:1 [z]* 100%20").toString());
     ingest.run(ingest.prepare(new DataOption.Configured()), data);
-    Output model = Output.of(folder.resolve("model").toString());
+    Output model = Output.of(folder.resolve("model:1 {a,b}? ü#").toString());
     new TrainJob(context).run(context.settings().usedNetworks(), data, model);
     return new SmallModel(context, data, model);
   }

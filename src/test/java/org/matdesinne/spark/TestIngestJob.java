@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.matdesinne.SharedData;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.CsvFile;
 import org.matdesinne.dataset.CsvPair;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
@@ -263,7 +264,12 @@ class TestIngestJob extends SparkSuite {
         Arguments.of(
             POINTS,
             "1.29\n0\n0.75\n1.30\n",
-            "data_x.csv, lines 1 and 4 hold the same design point"));
+            "data_y.csv give one design point several labels: lines 1, 4 (labels 1.29, 1.3)"),
+        Arguments.of(
+            "a,b,c,alpha,beta,gamma,field\n" + POINTS,
+            "band_gap\n" + LABELS,
+            "data_x.csv, line 1: this is a header row (a,b,c,alpha,beta,gamma,field)"),
+        Arguments.of(POINTS.replace(',', '\t'), LABELS, "data_x.csv, line 1: its columns are"));
   }
 
   @ParameterizedTest
@@ -295,7 +301,9 @@ class TestIngestJob extends SparkSuite {
         Arguments.of(
             "gamma 200", "row 2, column 'gamma': 200.0 degree lies outside the design space"),
         Arguments.of("band_gap -1", "row 2, column 'band_gap': -1.0 eV lies below"),
-        Arguments.of("contradiction", "give one design point (a = 3.16, b = 3.16, c = 12.3"),
+        Arguments.of(
+            "contradiction",
+            " gives one design point several labels: a = 3.16, b = 3.16, c = 12.3"),
         Arguments.of("no rows", "the Parquet files hold no rows"));
   }
 
@@ -372,8 +380,7 @@ class TestIngestJob extends SparkSuite {
     try (BufferedReader points = Files.newBufferedReader(x);
         BufferedReader labels = Files.newBufferedReader(y)) {
       return TrainingSet.of(
-          new CsvPair(settings.rowCheck())
-              .read(new CsvPair.Source("x", points), new CsvPair.Source("y", labels)),
+          new CsvPair(settings.rowCheck()).read(new CsvFile("x", points), new CsvFile("y", labels)),
           settings.data().splitter(settings.seed(), settings.designSpace()));
     }
   }

@@ -67,7 +67,7 @@ class TestLake extends SparkSuite {
     settings.setInt("dfs.replication", 2);
     MiniDFSCluster hdfs = new MiniDFSCluster.Builder(settings).numDataNodes(3).build();
     try {
-      Output output = generate(hdfs.getURI() + "/lake/run");
+      Output output = generate(hdfs.getURI() + "/lake/a run [z]* 100%20");
       assertThat(candidates(output)).isEqualTo(expected);
       hdfs.stopDataNode(0);
       assertThat(candidates(output)).isEqualTo(expected);
@@ -94,7 +94,7 @@ class TestLake extends SparkSuite {
           sqlSettings.add(key);
         }
       }
-      Output output = generate("s3a://lake/run");
+      Output output = generate("s3a://lake/a run [z]* 100%20");
       assertThat(candidates(output)).isEqualTo(expected);
       String success =
           small.context().storage().text(candidatesFolder(output) + "/_SUCCESS").orElseThrow();

@@ -11,4 +11,10 @@ class TestProgress {
   void durationsReadAsPeopleSayThem(double seconds, String expected) {
     assertThat(Progress.duration(seconds)).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, ''", "0, 8, 0 of 8 tasks", "3, 8, 3 of 8 tasks"})
+  void tasksAreCountedWhereThereAreSome(int done, int all, String expected) {
+    assertThat(Progress.tasks(done, all)).isEqualTo(expected);
+  }
 }

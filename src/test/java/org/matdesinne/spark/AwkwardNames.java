@@ -1,0 +1,52 @@
+package org.matdesinne.spark;
+
+import java.util.stream.Stream;
+
+/** Names that a shell, a URI, a pattern or a table's folders could take for something else. */
+final class AwkwardNames {
+  private AwkwardNames() {}
+
+  static Stream<String> all() {
+    return Stream.concat(Stream.of("a:b", "2026-11-27T10:15:00"), withoutColon());
+  }
+
+  /** Those that HDFS can have. */
+  static Stream<String> withoutColon() {
+    return Stream.of(
+        "a b",
+        " a ",
+        "100%",
+        "a%20b",
+        "a%2Fb",
+        "%",
+        "a#b",
+        "a?b",
+        "a\\b",
+        "a\\*b",
+        "{a,b}",
+        "{",
+        "star*",
+        "[z]",
+        "[",
+        "[^a]",
+        "ünï",
+        "日本",
+        "😀",
+        "it's",
+        "\"quoted\"",
+        "a&b=c",
+        "a+b",
+        "~",
+        "-o",
+        "$HOME",
+        "a;b",
+        "a|b",
+        "model=x",
+        ".hidden",
+        "_private",
+        "...",
+        "a,b",
+        "a\tb",
+        "a@b");
+  }
+}
