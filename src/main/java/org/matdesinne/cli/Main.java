@@ -16,8 +16,9 @@ import picocli.CommandLine.IVersionProvider;
 /**
  * The one main class that spark-submit starts; the first argument names the job.
  *
- * <p>Exit codes: 0 done, 2 wrong use or bad input, 1 failed run. Standard output carries only what
- * was asked for; messages go to standard error.
+ * <p>Exit codes: 0 done, 2 wrong use or bad input, 1 failed run, 3 done but with too few
+ * candidates, where these were required. Standard output carries only what was asked for; messages
+ * go to standard error.
  */
 @Command(
     name = "matdesinne",
@@ -41,6 +42,9 @@ public final class Main implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int WRONG_USE = 2;
+
+  /** Done, but a target got fewer candidates than was asked for by {@code --require-samples}. */
+  static final int TOO_FEW = 3;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

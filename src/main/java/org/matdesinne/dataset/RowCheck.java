@@ -43,10 +43,10 @@ public record RowCheck(DesignSpace space, Property property) implements Serializ
    */
   public void label(double label, String place) {
     finite(label, place);
-    if (label < property.minimum()) {
+    if (label < property.floor()) {
       throw new InputException(
           "%s: %s %s lies below the least possible value, %s; mend the row or property.minimum",
-          place, label, property.unit(), property.minimum());
+          place, label, property.unit(), property.floor());
     }
   }
 

@@ -133,7 +133,7 @@ public record NetworkTraining(
   }
 
   private Objective objective(NetworkState state) {
-    return settings.blueprint().objective(state, property.minimum());
+    return settings.blueprint().objective(state, property.floor());
   }
 
   private double testScore(byte[] safetensors, Scaling scaling, Examples test, Device device) {

@@ -3,6 +3,7 @@ package org.matdesinne.spark;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -160,6 +161,20 @@ final class RunFolder {
    * @param networks SHA-256 of the weights of the networks that it used, by what they were
    */
   RunManifest finish(String source, Map<String, Long> rows, Map<String, String> networks) {
+    return finish(source, rows, networks, List.of());
+  }
+
+  /**
+   * Writes the manifest: the run is finished.
+   *
+   * @param networks SHA-256 of the weights of the networks that it used, by what they were
+   * @param targets what it gave for each target
+   */
+  RunManifest finish(
+      String source,
+      Map<String, Long> rows,
+      Map<String, String> networks,
+      List<TargetYield> targets) {
     RunManifest manifest =
         new RunManifest(
             kind,
@@ -171,7 +186,8 @@ final class RunFolder {
             context.spark().version(),
             started.toString(),
             now().toString(),
-            networks);
+            networks,
+            targets);
     requireOurs();
     manifest.write(context.storage(), output.state());
     // Runs that are parts of this one have put their names there.

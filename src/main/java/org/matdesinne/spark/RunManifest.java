@@ -3,6 +3,7 @@ package org.matdesinne.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ import org.matdesinne.config.InputException;
  * @param finished in ISO 8601, UTC
  * @param networks SHA-256 of the weights of the networks that it used, by what they were; empty
  *     where it used none, or an earlier version wrote it
+ * @param targets what a generation gave for each target; empty where nothing was generated, or an
+ *     earlier version wrote it
  */
 public record RunManifest(
     String kind,
@@ -34,7 +37,8 @@ public record RunManifest(
     String sparkVersion,
     String started,
     String finished,
-    Map<String, String> networks) {
+    Map<String, String> networks,
+    List<TargetYield> targets) {
   private static final String FILE = "/_manifest.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -42,6 +46,38 @@ public record RunManifest(
   /** Keeps a copy, in the order of the names. */
   public RunManifest {
     networks = networks == null ? Map.of() : new TreeMap<>(networks);
+    targets = targets == null ? List.of() : List.copyOf(targets);
+  }
+
+  /** Of a job that generates nothing. */
+  RunManifest(
+      String kind,
+      String runId,
+      String source,
+      Map<String, Long> rows,
+      long seed,
+      String codeVersion,
+      String sparkVersion,
+      String started,
+      String finished,
+      Map<String, String> networks) {
+    this(
+        kind,
+        runId,
+        source,
+        rows,
+        seed,
+        codeVersion,
+        sparkVersion,
+        started,
+        finished,
+        networks,
+        List.of());
+  }
+
+  /** The targets that got fewer candidates than were asked for. */
+  public List<TargetYield> shortTargets() {
+    return targets.stream().filter(TargetYield::fellShort).toList();
   }
 
   /** The manifest of a folder; empty when the folder's content is not finished. */

@@ -51,9 +51,10 @@ final class StagedRounds {
       String round = folder.uri() + STAGING + "/round=" + rounds.size();
       if (!context.storage().exists(round + FINISHED)) {
         draw(blocks, shared, rows, round);
+      } else {
+        note(round);
       }
       rounds.add(round);
-      note(round);
     }
     shared.destroy();
   }
@@ -106,7 +107,7 @@ final class StagedRounds {
                 });
     context
         .progress()
-        .phase(
+        .countingPhase(
             description(),
             () -> {
               context
@@ -115,12 +116,15 @@ final class StagedRounds {
                   .write()
                   .mode(SaveMode.Overwrite)
                   .parquet(round);
+              note(round);
               return null;
-            });
+            },
+            this::description);
   }
 
+  /** How much of what is wanted is there: what a target has beyond need counts for no other. */
   private String description() {
-    long accepted = draws.stream().mapToLong(Draws::acceptedSoFar).sum();
+    long accepted = draws.stream().mapToLong(Draws::wantedSoFar).sum();
     long wanted = (long) draws.size() * task.settings().samples();
     return String.format(Locale.ROOT, "generate, %,d of %,d accepted", accepted, wanted);
   }

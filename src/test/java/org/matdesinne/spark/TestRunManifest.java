@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -29,20 +30,24 @@ class TestRunManifest {
             "3.5.9",
             "2026-11-22T23:59:00Z",
             "2026-11-23T00:01:00Z",
-            Map.of("surrogate", "fedcba"));
+            Map.of("surrogate", "fedcba"),
+            List.of(new TargetYield(0.5, 100, 1024, 0, true, Map.of("known", 1024L))));
     manifest.write(storage, folder.toString());
     assertThat(RunManifest.read(storage, folder.toString())).contains(manifest);
   }
 
   @Test
-  void oneOfAnEarlierVersionNamesNoNetworks() throws IOException {
+  void oneOfAnEarlierVersionNamesNeitherNetworksNorTargets() throws IOException {
     Files.writeString(
         folder.resolve("_manifest.json"),
         """
         {"kind": "generate", "runId": "0", "source": "files", "rows": {"blocks": 2}, "seed": 1,
          "codeVersion": "0.1.0", "sparkVersion": "3.5.9", "started": "then", "finished": "now"}
         """);
-    assertThat(RunManifest.read(storage, folder.toString()).orElseThrow().networks()).isEmpty();
+    RunManifest earlier = RunManifest.read(storage, folder.toString()).orElseThrow();
+    assertThat(earlier.networks()).isEmpty();
+    assertThat(earlier.targets()).isEmpty();
+    assertThat(earlier.shortTargets()).isEmpty();
   }
 
   @Test
