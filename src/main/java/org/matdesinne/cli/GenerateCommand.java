@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.matdesinne.spark.CatalogTable;
 import org.matdesinne.spark.GenerateJob;
 import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.RunManifest;
+import org.matdesinne.spark.TargetYield;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,15 +26,22 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private CatalogTableOption table;
 
+  @Mixin private RequireSamplesOption requireSamples;
+
   @Override
   public Integer call() {
     Config resolved = generation.applyTo(configuration.load()).resolved();
     JobContext context = JobContext.open("generate", resolved).writing(output.uri());
     Optional<CatalogTable> catalogTable = table.open(context);
-    new GenerateJob(context)
-        .run(model.name(), data.uri(), generation.extrapolation(), output.uri());
+    RunManifest manifest =
+        new GenerateJob(context)
+            .run(model.name(), data.uri(), generation.extrapolation(), output.uri());
     catalogTable.ifPresent(each -> each.append(output.uri()));
-    context.progress().say("candidates in " + output.uri());
-    return Main.DONE;
+    String unit = context.settings().property().unit();
+    context
+        .progress()
+        .say(
+            "candidates in " + output.uri() + ": " + TargetYield.summary(manifest.targets(), unit));
+    return requireSamples.exitCode(manifest);
   }
 }

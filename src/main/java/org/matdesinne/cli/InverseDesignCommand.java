@@ -11,6 +11,7 @@ import org.matdesinne.spark.DataOption;
 import org.matdesinne.spark.InverseDesignJob;
 import org.matdesinne.spark.JobContext;
 import org.matdesinne.spark.RunManifest;
+import org.matdesinne.spark.TargetYield;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,8 @@ final class InverseDesignCommand implements Callable<Integer> {
   @Mixin private OutputOption output;
 
   @Mixin private CatalogTableOption table;
+
+  @Mixin private RequireSamplesOption requireSamples;
 
   /** How much time the run may take. */
   static final class Pace {
@@ -57,7 +60,7 @@ final class InverseDesignCommand implements Callable<Integer> {
         new InverseDesignJob(context).run(option, generation.extrapolation(), output.uri());
     catalogTable.ifPresent(each -> each.append(output.uri()));
     summarize(context, manifest);
-    return Main.DONE;
+    return requireSamples.exitCode(manifest);
   }
 
   private void summarize(JobContext context, RunManifest manifest) {
@@ -71,6 +74,8 @@ final class InverseDesignCommand implements Callable<Integer> {
         .forEach(
             (table, rows) -> written.append(String.format("  %-16s %,9d rows%n", table, rows)));
     written.append("  model            trained networks\n");
+    String unit = context.settings().property().unit();
+    written.append(TargetYield.summary(manifest.targets(), unit)).append('\n');
     written.append("look at them: jobs/show.sh " + ShellWord.quoted(output.uri() + "/candidates"));
     context.progress().say(written.toString());
   }

@@ -21,9 +21,10 @@ import picocli.CommandLine.ParseResult;
  * The one main class that spark-submit starts; the first argument names the job.
  *
  * <p>Exit codes: 0 done, 2 where the user or the environment must change something, 1 where the
- * program is at fault. Standard output carries only what was asked for; messages go to standard
- * error, of a failure one line: its trace is in the log file that the launcher has named by the
- * property {@value #LOG_FILE}, or behind the line with {@code --verbose}.
+ * program is at fault, 3 done but with too few candidates, where these were required. Standard
+ * output carries only what was asked for; messages go to standard error, of a failure one line: its
+ * trace is in the log file that the launcher has named by the property {@value #LOG_FILE}, or
+ * behind the line with {@code --verbose}.
  */
 @Command(
     name = "matdesinne",
@@ -47,6 +48,9 @@ public final class Main implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int WRONG_USE = 2;
+
+  /** Done, but a target got fewer candidates than was asked for by {@code --require-samples}. */
+  static final int TOO_FEW = 3;
 
   private static final String LOG_FILE = "matdesinne.log";
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);

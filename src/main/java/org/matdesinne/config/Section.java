@@ -112,9 +112,13 @@ public final class Section {
     return List.copyOf(value(key, "a list of texts", Config::getStringList));
   }
 
-  /** The numbers at {@code key}. */
+  /** The finite numbers at {@code key}. */
   public List<Double> numbers(String key) {
-    return List.copyOf(value(key, "a list of numbers", Config::getDoubleList));
+    List<Double> values = List.copyOf(value(key, "a list of numbers", Config::getDoubleList));
+    if (!values.stream().allMatch(Double::isFinite)) {
+      throw invalid(key, "every number must be finite");
+    }
+    return values;
   }
 
   /** The whole numbers at {@code key}. */

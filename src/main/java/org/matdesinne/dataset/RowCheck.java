@@ -75,10 +75,10 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
    */
   public void label(double label, String place) {
     finite(label, place);
-    if (label < property.minimum()) {
+    if (label < property.floor()) {
       throw new InputException(
           "%s: %s %s lies below the least possible value, %s; fix or delete the row, or %s",
-          place, label, property.unit(), property.minimum(), bounds.lower);
+          place, label, property.unit(), property.floor(), bounds.lower);
     }
   }
 

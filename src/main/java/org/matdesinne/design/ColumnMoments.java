@@ -23,7 +23,8 @@ public record ColumnMoments(double mean, double deviation) {
     boolean varies = Arrays.stream(values).anyMatch(value -> value != values[0]);
     double variance =
         Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-    return new ColumnMoments(mean, varies ? Math.sqrt(variance) : 1);
+    // Differences whose squares vanish are none that could divide.
+    return new ColumnMoments(mean, varies && variance > 0 ? Math.sqrt(variance) : 1);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.matdesinne.design;
 
 import java.io.Serializable;
+import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 
 /**
@@ -8,12 +9,45 @@ import org.matdesinne.config.Section;
  *
  * @param name column name in the training set
  * @param unit unit of targets, predictions and errors
- * @param minimum least value the property can take (a gap has the floor 0)
+ * @param minimum least value the property can take, its floor (a length has the floor 0); null
+ *     where it has none
  */
-public record Property(String name, String unit, double minimum) implements Serializable {
+public record Property(String name, String unit, Double minimum) implements Serializable {
 
-  /** Reads {@code name}, {@code unit}, {@code minimum}. */
+  /** A property with a floor. */
+  public Property(String name, String unit, double minimum) {
+    this(name, unit, Double.valueOf(minimum));
+  }
+
+  /** Reads {@code name}, {@code unit} and, where the property has a floor, {@code minimum}. */
   public static Property from(Section section) {
-    return new Property(section.string("name"), section.string("unit"), section.number("minimum"));
+    return new Property(
+        section.string("name"),
+        section.string("unit"),
+        section.has("minimum") ? (Double) section.number("minimum") : null);
+  }
+
+  /** Whether there is a least value. */
+  public boolean hasFloor() {
+    return minimum != null;
+  }
+
+  /** The least value; negative infinity where there is none. */
+  public double floor() {
+    return hasFloor() ? minimum : Double.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * Checks that the property can have a value, wherever a model may have seen it.
+   *
+   * @throws InputException when it lies below the floor
+   */
+  public void requirePossible(double target) {
+    if (target < floor()) {
+      throw new InputException(
+          "target %s %s lies below property.minimum, %s %s: no %s is so small; choose %s or more, or"
+              + " mend property.minimum (null where there is no least value)",
+          target, unit, minimum, unit, name, minimum);
+    }
   }
 }

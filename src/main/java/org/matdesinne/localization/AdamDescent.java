@@ -21,7 +21,8 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     PROJECTION,
     /**
      * The boundary loss of the Neural Adjoint (Ren, Padilla and Malof, NeurIPS 2020): how far it
-     * lies outside, summed over the standardised parameters, is added to the loss.
+     * lies outside, summed over the standardised parameters, is added to the loss. A parameter
+     * whose range is narrower than a step, which could only by chance end inside, is projected.
      */
     PENALTY
   }
@@ -51,7 +52,10 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     Moments(double[] start, Ranges box, double[] scale) {
       this.box = box;
       this.scale = scale;
-      point = boundary == Boundary.PROJECTION ? box.nearest(start) : start.clone();
+      point = start.clone();
+      for (int j = 0; j < point.length; j++) {
+        point[j] = kept(j, point[j]);
+      }
       mean = new double[start.length];
       square = new double[start.length];
     }
@@ -73,10 +77,13 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
         double direction =
             mean[j] / meanCorrection / (Math.sqrt(square[j] / squareCorrection) + EPSILON);
         point[j] -= learningRate * scale[j] * direction;
-        if (boundary == Boundary.PROJECTION) {
-          point[j] = box.nearest(j, point[j]);
-        }
+        point[j] = kept(j, point[j]);
       }
+    }
+
+    private double kept(int j, double value) {
+      boolean narrow = box.maximum()[j] - box.minimum()[j] < learningRate * scale[j];
+      return boundary == Boundary.PROJECTION || narrow ? box.nearest(j, value) : value;
     }
 
     /** The boundary loss's derivative; none where projection keeps the point inside. */

@@ -55,7 +55,7 @@ public final class Ensemble {
   }
 
   private double floor() {
-    return first().property().minimum();
+    return first().property().floor();
   }
 
   private NetworkManifest first() {

@@ -62,6 +62,11 @@ public record NetworkSettings(
     }
   }
 
+  /** Whether it draws candidates: an ensemble does not. */
+  public boolean draws() {
+    return blueprint.draws() && members == 1;
+  }
+
   /** The network that labels the points that it learns from; empty where the data do. */
   public Optional<String> teacherName() {
     return Optional.ofNullable(teacher).map(Teacher::network);

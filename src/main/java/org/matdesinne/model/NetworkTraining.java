@@ -135,7 +135,7 @@ public record NetworkTraining(
   private Objective objective(NetworkState state) {
     return settings
         .blueprint()
-        .objective(state, property.minimum(), settings.training().targetNoise());
+        .objective(state, property.floor(), settings.training().targetNoise());
   }
 
   private double testScore(byte[] safetensors, Scaling scaling, Examples test, Device device) {

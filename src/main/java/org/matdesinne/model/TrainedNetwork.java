@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.matdesinne.config.InputException;
+import org.matdesinne.design.Confinement;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.generator.ConfinedGenerator;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Tensors;
@@ -32,11 +35,19 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    * @throws InputException when it draws no candidates
    */
   public Generator generator(Device device) {
-    if (!manifest.settings().blueprint().draws() || manifest.settings().members() > 1) {
-      throw new InputException(
-          "network '%s' draws no candidates, it predicts; name another generator", manifest.name());
-    }
+    requireDraws();
     return manifest.settings().blueprint().generator(state(device), floor());
+  }
+
+  /**
+   * The network as a generator on {@code device} whose draws keep what never varies in the training
+   * set as it is; the caller closes it.
+   *
+   * @throws InputException when it draws no candidates
+   */
+  public Generator confinedGenerator(Device device) {
+    Ranges seen = manifest.ranges();
+    return ConfinedGenerator.of(generator(device), Confinement.of(seen, seen));
   }
 
   /**
@@ -45,12 +56,8 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    * @throws InputException when it predicts no property
    */
   public CensoredSurrogate surrogate(Device device) {
+    requirePredicts();
     Blueprint blueprint = manifest.settings().blueprint();
-    if (!blueprint.predicts()) {
-      throw new InputException(
-          "network '%s' predicts no property; name a surrogate, such as a dense network or an INN",
-          manifest.name());
-    }
     UnaryOperator<PropertyModel> symmetrized =
         manifest.settings().symmetrized()
             ? model ->
@@ -60,6 +67,31 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
     List<PropertyModel> members =
         states(device).stream().map(blueprint::property).map(symmetrized).toList();
     return new CensoredSurrogate(members, Optional.ofNullable(manifest.calibration()), floor());
+  }
+
+  /**
+   * Checks that it is a generator.
+   *
+   * @throws InputException when it draws no candidates
+   */
+  public void requireDraws() {
+    if (!manifest.settings().draws()) {
+      throw new InputException(
+          "network '%s' draws no candidates, it predicts; name another generator", manifest.name());
+    }
+  }
+
+  /**
+   * Checks that it is a surrogate.
+   *
+   * @throws InputException when it predicts no property
+   */
+  public void requirePredicts() {
+    if (!manifest.settings().blueprint().predicts()) {
+      throw new InputException(
+          "network '%s' predicts no property; name a surrogate, such as a dense network or an INN",
+          manifest.name());
+    }
   }
 
   /** Of each member of an ensemble; of a network that is alone, its own. */
@@ -101,6 +133,6 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
   }
 
   private double floor() {
-    return manifest.property().minimum();
+    return manifest.property().floor();
   }
 }

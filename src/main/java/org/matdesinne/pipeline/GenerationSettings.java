@@ -22,7 +22,8 @@ import org.matdesinne.selection.Abstention;
  * @param targets in the property's unit
  * @param samples accepted candidates a target
  * @param maxDraws draws a target, at most
- * @param blockSize candidates of one block
+ * @param blockSize candidates of one block, as far as they are wanted and fit into memory: see
+ *     {@link #candidatesPerBlock}
  * @param window greatest |prediction − target| before localization, in the property's unit
  * @param localization how candidates are moved onto the target
  * @param onlyNew whether a candidate must be new, by average and by maximum, see {@link Novelty}
@@ -46,17 +47,41 @@ public record GenerationSettings(
   /** The generator that is no network: points all over the ranges. */
   public static final String MULTI_START = "multi-start";
 
+  /**
+   * Candidates of a block that a task holds at once, at most: with them go, for an ensemble of five
+   * under the 24 symmetries of a lattice, about a gigabyte of tensors.
+   */
+  public static final int MOST_PER_BLOCK = 4096;
+
+  /** So many are drawn together even where fewer are wanted: some will be dropped. */
+  private static final int LEAST_PER_LARGE_BLOCK = 1024;
+
   /** Checks that there are targets, each once. */
   public GenerationSettings {
-    targets = List.copyOf(targets);
+    // A target of -0 is one of 0: it has the same rows.
+    targets = targets.stream().map(target -> target + 0.0).toList();
     limits = List.copyOf(limits);
     if (targets.isEmpty() || new HashSet<>(targets).size() != targets.size()) {
       throw new InputException("targets are %s; name at least one, and each once", targets);
+    }
+    if (!targets.stream().allMatch(Double::isFinite)) {
+      throw new InputException("targets are %s; every target must be a finite number", targets);
     }
     if (maxDraws < samples) {
       throw new InputException(
           "max-draws is %s, fewer than the %s samples asked for; raise it", maxDraws, samples);
     }
+  }
+
+  /**
+   * Candidates that a block really has: {@link #blockSize} up to {@link #MOST_PER_BLOCK}, and where
+   * that is larger as many as are wanted, from 1,024 to {@link #MOST_PER_BLOCK}. Where blocks end
+   * decides nothing about a candidate but the rounding of its last digits.
+   */
+  public int candidatesPerBlock() {
+    return blockSize <= MOST_PER_BLOCK
+        ? blockSize
+        : Math.min(Math.max(samples, LEAST_PER_LARGE_BLOCK), MOST_PER_BLOCK);
   }
 
   /** The networks that the generation uses. */

@@ -17,19 +17,21 @@ import org.matdesinne.report.TextTable.Column;
 public record AccuracyTable(
     Property property, PredictionAccuracy accuracy, PredictionAccuracy.Tolerances tolerances) {
 
-  /** The tables, and between them a line about the floor. */
+  /** The tables, and between them a line about the floor, where there is one. */
   public String render() {
-    PredictionAccuracy.FloorDecision floor = accuracy.floor();
-    String text =
-        errors()
-            + "\non the floor or above it: "
-            + NumberFormat.PERCENT.apply(floor.accuracy())
-            + " % right; "
-            + wrong(floor.takenAbove(), floor.onFloor(), "on it", "above")
-            + ", "
-            + wrong(floor.takenOnFloor(), floor.above(), "above it", "on it")
-            + "\n";
+    String text = property.hasFloor() ? errors() + "\n" + floor() : errors();
     return accuracy.coverage().isEmpty() ? text : text + "\n" + coverage();
+  }
+
+  private String floor() {
+    PredictionAccuracy.FloorDecision floor = accuracy.floor();
+    return "on the floor or above it: "
+        + NumberFormat.PERCENT.apply(floor.accuracy())
+        + " % right; "
+        + wrong(floor.takenAbove(), floor.onFloor(), "on it", "above")
+        + ", "
+        + wrong(floor.takenOnFloor(), floor.above(), "above it", "on it")
+        + "\n";
   }
 
   private static String wrong(int wrong, int rows, String truth, String taken) {
@@ -91,6 +93,7 @@ public record AccuracyTable(
     accuracy.coverage().ifPresent(all -> table.row(shares("all", all)));
     accuracy
         .informativeCoverage()
+        .filter(some -> property.hasFloor())
         .ifPresent(some -> table.row(shares("label or prediction above the floor", some)));
     return table.render();
   }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.dataset.DataSettings;
@@ -48,7 +50,7 @@ public record RunSettings(
     SearchSettings search,
     DeviceSetting device) {
 
-  /** Checks that generation names networks that are trained. */
+  /** Checks that generation names networks that are trained, of which one draws, one predicts. */
   public RunSettings {
     for (String used : generation.networks()) {
       if (!networks.containsKey(used)) {
@@ -57,9 +59,36 @@ public record RunSettings(
             used, String.join(", ", new TreeSet<>(networks.keySet())));
       }
     }
+    requirePredicts(generation.surrogate(), networks);
+    requireDraws(generation.generator(), networks);
     for (Map.Entry<String, NetworkSettings> network : networks.entrySet()) {
       requireTeacher(network.getKey(), network.getValue(), networks);
     }
+  }
+
+  private static void requirePredicts(String surrogate, Map<String, NetworkSettings> networks) {
+    if (!networks.get(surrogate).blueprint().predicts()) {
+      throw new InputException(
+          "generation.surrogate is '%s', which predicts no property; networks that do: %s",
+          surrogate, names(networks, network -> network.blueprint().predicts()));
+    }
+  }
+
+  private static void requireDraws(String generator, Map<String, NetworkSettings> networks) {
+    if (!generator.equals(GenerationSettings.MULTI_START) && !networks.get(generator).draws()) {
+      throw new InputException(
+          "generation.generator is '%s', which predicts and draws no candidates; generators: %s, %s",
+          generator, names(networks, NetworkSettings::draws), GenerationSettings.MULTI_START);
+    }
+  }
+
+  private static String names(
+      Map<String, NetworkSettings> networks, Predicate<NetworkSettings> chosen) {
+    return networks.entrySet().stream()
+        .filter(network -> chosen.test(network.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static void requireTeacher(
@@ -107,6 +136,15 @@ public record RunSettings(
                 section.choice("device", DeviceSetting.class)));
   }
 
+  /**
+   * Checks that the property can have all that is asked for, whatever a model has seen of it.
+   *
+   * @throws InputException when a target lies below the property's floor
+   */
+  public void requirePossibleTargets() {
+    generation.targets().forEach(property::requirePossible);
+  }
+
   /** The networks that have to be trained for the generation. */
   public Set<String> usedNetworks() {
     return generation.networks();
@@ -117,7 +155,7 @@ public record RunSettings(
     Set<String> names = new TreeSet<>();
     networks.forEach(
         (name, network) -> {
-          if (network.blueprint().draws() && network.members() == 1) {
+          if (network.draws()) {
             names.add(name);
           }
         });

@@ -75,6 +75,7 @@ public final class ComparisonJob {
       Optional<JudgeOption> judging,
       String output) {
     List<Entrant> entrants = entrants(field);
+    entrants.forEach(entrant -> entrant.context.settings().requirePossibleTargets());
     Optional<TrainedJudge> trained = judging.map(named -> TrainedJudge.load(context, named));
     IngestJob ingest = new IngestJob(context);
     IngestJob.Prepared prepared = ingest.prepare(option);

@@ -3,8 +3,10 @@ package org.matdesinne.spark;
 import ai.djl.Device;
 import java.io.Serializable;
 import java.util.Optional;
+import org.matdesinne.design.Confinement;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.generator.ConfinedGenerator;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.generator.MultiStart;
@@ -16,6 +18,7 @@ import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.Acceptance;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.pipeline.InverseDesign;
+import org.matdesinne.pipeline.Reach;
 import org.matdesinne.selection.DownSelection;
 import org.matdesinne.surrogate.Surrogate;
 
@@ -84,12 +87,22 @@ record DesignTask(
     }
   }
 
+  /** What the surrogate predicts where candidates may lie, on an executor. */
+  Optional<Reach> reach(Device device) {
+    TrainedNetwork trained = surrogate.open();
+    return Reach.of(
+        ExecutorModels.surrogate(trained, device),
+        settings.ranges(trained.manifest().ranges(), space));
+  }
+
   /** The method, on an executor. */
   InverseDesign load(Device device) {
     TrainedNetwork trained = surrogate.open();
     Surrogate predictor = ExecutorModels.surrogate(trained, device);
-    Ranges ranges = settings.ranges(trained.manifest().ranges(), space);
-    Generator drawer = generator.open(ranges, device);
+    Ranges seen = trained.manifest().ranges();
+    Ranges ranges = settings.ranges(seen, space);
+    Generator drawer =
+        ConfinedGenerator.of(generator.open(ranges, device), Confinement.of(seen, ranges));
     DownSelection selection = new DownSelection(ranges, settings.window());
     Localizer localizer =
         new BatchLocalizer(

@@ -37,17 +37,12 @@ final class Draws {
 
   /** Id of the first candidate of {@link #lastBlock}. */
   long firstOfLastBlock() {
-    return Block.of(target, lastBlock(), settings.blockSize()).first();
+    return Block.of(target, lastBlock(), settings.candidatesPerBlock()).first();
   }
 
   /** Notes the next block's number of accepted candidates. */
   void add(int acceptedInBlock) {
     accepted.add(acceptedInBlock);
-  }
-
-  /** Whether nothing was accepted and nothing more will be drawn. */
-  boolean hopeless() {
-    return acceptedSoFar() == 0 && accepted.size() >= mostBlocks();
   }
 
   /** How many blocks have been drawn. */
@@ -57,11 +52,16 @@ final class Draws {
 
   /** How many candidates have been drawn. */
   long drawn() {
-    return (long) accepted.size() * settings.blockSize();
+    return (long) accepted.size() * settings.candidatesPerBlock();
   }
 
   long acceptedSoFar() {
     return accepted.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** Accepted candidates that are wanted: no more than were asked for. */
+  long wantedSoFar() {
+    return Math.min(acceptedSoFar(), settings.samples());
   }
 
   /** Accepted candidates a draw. */
@@ -84,11 +84,11 @@ final class Draws {
     }
     double share = accepted.isEmpty() ? FIRST_GUESS : Math.max(acceptedShare(), 1.0 / drawn());
     double likely = missing + DEVIATIONS * Math.sqrt(missing * (1 - share));
-    long wanted = (long) Math.ceil(likely / (share * settings.blockSize()));
+    long wanted = (long) Math.ceil(likely / (share * settings.candidatesPerBlock()));
     long most = accepted.isEmpty() ? Math.max(1, fullRound / PILOT) : fullRound;
     long count = Math.min(Math.min(wanted, left), most);
     for (long k = 0; k < count; k++) {
-      blocks.add(Block.of(target, accepted.size() + k, settings.blockSize()));
+      blocks.add(Block.of(target, accepted.size() + k, settings.candidatesPerBlock()));
     }
     return blocks;
   }
@@ -96,7 +96,7 @@ final class Draws {
   /** Does not depend on how blocks were cut into rounds: none goes beyond it. */
   private long mostBlocks() {
     double draws = acceptedSoFar() > 0 ? settings.maxDraws() : HOPELESS * settings.maxDraws();
-    return Math.max(1, (long) (draws / settings.blockSize()));
+    return Math.max(1, (long) (draws / settings.candidatesPerBlock()));
   }
 
   /** The block in which the last wanted candidate lies, or -1 when too few were accepted. */

@@ -5,10 +5,13 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,9 +19,11 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
+import org.matdesinne.design.Ranges;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.GenerationSettings;
+import org.matdesinne.pipeline.Reach;
 import org.matdesinne.settings.RunSettings;
 
 /**
@@ -72,20 +77,22 @@ public final class GenerateJob {
 
   private RunManifest generate(StagedRounds rounds, DesignInputs inputs) {
     RunFolder folder = rounds.folder();
+    warnBeyondReach(inputs, rounds.task());
     rounds.drawAll();
-    Dataset<Row> drawn = drawn(rounds.read());
-    rounds.draws().forEach(draws -> warnIfShort(draws, drawn));
     Map<String, Long> rows =
         context.progress().phase("write candidates", () -> write(rounds, folder));
-    return folder.finish(inputs.source(), rows, weights(inputs));
+    return folder.finish(inputs.source(), rows, weights(inputs), yields(folder));
   }
 
   /** Checks everything and draws nothing yet. */
   StagedRounds begin(DesignInputs inputs, Extrapolation extrapolation, Output output) {
+    settings.requirePossibleTargets();
     Optional<TrainedNetwork> generator = generator(inputs);
     TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
     generator.ifPresent(this::requireDesign);
+    generator.ifPresent(TrainedNetwork::requireDraws);
     requireDesign(surrogate);
+    surrogate.requirePredicts();
     if (extrapolation == Extrapolation.REJECTED) {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
     }
@@ -150,57 +157,90 @@ public final class GenerateJob {
         settings.benchmark().noveltyTolerance());
   }
 
+  private static boolean isSeen(double target, NetworkManifest surrogate) {
+    return target >= surrogate.labels().get(0) && target <= surrogate.labels().get(1);
+  }
+
   private void requireSeen(double target, NetworkManifest surrogate) {
     double least = surrogate.labels().get(0);
     double greatest = surrogate.labels().get(1);
-    if (target < least || target > greatest) {
+    if (!isSeen(target, surrogate)) {
       throw new InputException(
           "target %s %s lies outside the training range %s..%s %s of surrogate '%s'; choose another"
-              + " target or add --allow-extrapolation",
+              + " target, the nearest that it knows is %s %s, or add --allow-extrapolation",
           target,
           settings.property().unit(),
           least,
           greatest,
           settings.property().unit(),
-          surrogate.name());
+          surrogate.name(),
+          target < least ? least : greatest,
+          settings.property().unit());
     }
   }
 
-  private void warnIfShort(Draws draws, Dataset<Row> drawn) {
+  /**
+   * Says which targets nothing speaks for, where there is reason to look: within limits, and beyond
+   * the labels that the surrogate has seen.
+   */
+  private void warnBeyondReach(DesignInputs inputs, DesignTask task) {
+    NetworkManifest surrogate = inputs.network(settings.generation().surrogate()).manifest();
     GenerationSettings generation = settings.generation();
-    if (draws.acceptedSoFar() >= generation.samples()) {
+    if (generation.limits().isEmpty()
+        && generation.targets().stream().allMatch(target -> isSeen(target, surrogate))) {
       return;
     }
-    String most =
-        drawn
-            .where(col("target").equalTo(draws.target()).and(col("reason").isNotNull()))
-            .groupBy("reason")
-            .count()
-            .orderBy(col("count").desc(), col("reason"))
-            .first()
-            .getString(0);
-    context
-        .progress()
-        .say(
-            draws.hopeless()
-                ? String.format(
-                    Locale.ROOT,
-                    "warning: target %s is given up: none of %,d draws was accepted, most were"
-                        + " '%s'; choose another target, or a generator or surrogate that knows it",
-                    draws.target(),
-                    draws.drawn(),
-                    most)
-                : String.format(
-                    Locale.ROOT,
-                    "warning: target %s: only %,d of %,d candidates after max-draws = %d (yield"
-                        + " %.2g), most others were '%s'; raise generation.max-draws or widen"
-                        + " generation.window",
-                    draws.target(),
-                    draws.acceptedSoFar(),
-                    generation.samples(),
-                    generation.maxDraws(),
-                    draws.acceptedShare(),
-                    most));
+    Ranges box = generation.ranges(surrogate.ranges(), settings.designSpace());
+    Optional<Reach> labels = inputs.known().flatMap(set -> Reach.of(set.x(), set.y(), box));
+    Broadcast<DesignTask> shared = context.jobs().broadcast(task);
+    List<Reach> predicted =
+        context
+            .progress()
+            .phase(
+                "predict where candidates may lie",
+                () ->
+                    context
+                        .jobs()
+                        .parallelize(List.of(shared), 1)
+                        .flatMap(
+                            each -> each.value().reach(TaskDevice.current()).stream().iterator())
+                        .collect());
+    shared.destroy();
+    Stream.concat(labels.stream(), predicted.stream())
+        .reduce(Reach::and)
+        .ifPresent(
+            reach ->
+                generation.targets().stream()
+                    .filter(target -> reach.nearest(target) != target)
+                    .forEach(target -> context.progress().say(beyond(target, reach))));
+  }
+
+  private String beyond(double target, Reach reach) {
+    String unit = settings.property().unit();
+    return String.format(
+        Locale.ROOT,
+        "warning: nothing says that target %s %s can be met: where candidates may lie, known labels"
+            + " and the surrogate's predictions at %,d points reach from %s to %s %s; the nearest"
+            + " is %s %s",
+        target,
+        unit,
+        Reach.POINTS,
+        reach.least(),
+        reach.greatest(),
+        unit,
+        reach.nearest(target),
+        unit);
+  }
+
+  /** What the written candidates hold for each target; says why there are too few of one. */
+  private List<TargetYield> yields(RunFolder folder) {
+    Dataset<Row> candidates =
+        context.table(TableSchema.CANDIDATES).read(folder.table(TableSchema.CANDIDATES));
+    List<TargetYield> yields = TargetYield.of(settings.generation(), candidates);
+    yields.stream()
+        .filter(TargetYield::fellShort)
+        .forEach(each -> context.progress().say("warning: " + each.shortfall(settings).message()));
+    return yields;
   }
 
   /** The candidates of all blocks. */
@@ -248,7 +288,7 @@ public final class GenerateJob {
         new WrittenCandidates(
             candidates.read(candidatesFolder),
             blocks.read(blocksFolder),
-            settings.generation().blockSize());
+            settings.generation().candidatesPerBlock());
     return written.require(planned);
   }
 
@@ -271,7 +311,7 @@ public final class GenerateJob {
   private Dataset<Row> usedBlocks(Dataset<Row> staged, Dataset<Row> candidates) {
     Column block =
         functions
-            .floor(col("candidate_id").divide(settings.generation().blockSize()))
+            .floor(col("candidate_id").divide(settings.generation().candidatesPerBlock()))
             .cast(DataTypes.LongType);
     Dataset<Row> kept =
         candidates

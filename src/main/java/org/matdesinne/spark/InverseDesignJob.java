@@ -19,6 +19,7 @@ public final class InverseDesignJob {
   /** Runs every part that is not finished yet. */
   public RunManifest run(
       DataOption option, GenerateJob.Extrapolation extrapolation, String output) {
+    context.settings().requirePossibleTargets();
     IngestJob ingest = new IngestJob(context);
     IngestJob.Prepared prepared = ingest.prepare(option);
     RunFolder folder =
@@ -42,9 +43,10 @@ public final class InverseDesignJob {
     folder.requireOurs();
     rows.putAll(new TrainJob(context).run(networks, data, model).rows());
     folder.requireOurs();
-    rows.putAll(new GenerateJob(context).run(model, data, extrapolation, generated).rows());
+    RunManifest candidates = new GenerateJob(context).run(model, data, extrapolation, generated);
+    rows.putAll(candidates.rows());
     folder.requireOurs();
     rows.putAll(new BenchmarkJob(context).run(generated, data, Optional.empty(), benchmark).rows());
-    return folder.finish(prepared.source(), rows);
+    return folder.finish(prepared.source(), rows, Map.of(), candidates.targets());
   }
 }

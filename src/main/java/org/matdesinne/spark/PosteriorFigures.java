@@ -45,7 +45,7 @@ record PosteriorFigures(
               logDensity ->
                   figures.put(Metric.MEDIAN_LOG_LIKELIHOOD, Spread.of(logDensity).median()));
     }
-    try (Generator generator = trained.generator(device)) {
+    try (Generator generator = trained.confinedGenerator(device)) {
       figures.putAll(
           SetFigures.calibration(
               new PosteriorCheck(generator, settings.posteriorDraws(), seed)

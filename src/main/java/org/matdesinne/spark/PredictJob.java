@@ -110,7 +110,7 @@ public final class PredictJob {
                     labels,
                     predicted.stream().mapToDouble(Predicted::value).toArray(),
                     predicted.stream().mapToDouble(Predicted::uncertainty).toArray()),
-            network.manifest().property().minimum(),
+            network.manifest().property().floor(),
             settings.generation().targets(),
             settings.benchmark().accuracy());
     return new AccuracyTable(
@@ -121,8 +121,10 @@ public final class PredictJob {
   private record Predicted(double value, double uncertainty) implements Serializable {}
 
   private TrainedNetwork surrogate(String model) {
-    return ModelStore.open(context.storage(), model)
-        .load(context.settings().generation().surrogate());
+    TrainedNetwork network =
+        ModelStore.open(context.storage(), model).load(context.settings().generation().surrogate());
+    network.requirePredicts();
+    return network;
   }
 
   private static CsvPair csv(TrainedNetwork network) {

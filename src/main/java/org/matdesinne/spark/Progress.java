@@ -43,6 +43,20 @@ public final class Progress {
    * @param state what to say of it while it runs
    */
   public <T> T phase(String description, Supplier<T> work, Supplier<String> state) {
+    return phase(description, work, state, () -> description);
+  }
+
+  /**
+   * Carries out a phase that consists of Spark jobs.
+   *
+   * @param outcome what its last line calls it, once the work is done
+   */
+  public <T> T countingPhase(String description, Supplier<T> work, Supplier<String> outcome) {
+    return phase(description, work, this::tasks, outcome);
+  }
+
+  private <T> T phase(
+      String description, Supplier<T> work, Supplier<String> state, Supplier<String> outcome) {
     // A group of its own: the same phase may come again, and be another driver's of the session.
     group = description + " " + UUID.randomUUID();
     spark.setJobGroup(group, description, false);
@@ -53,7 +67,7 @@ public final class Progress {
     try {
       T result = work.get();
       stop(reporter);
-      line(description, "done in " + duration(seconds(start)));
+      line(outcome.get(), "done in " + duration(seconds(start)));
       out.println();
       return result;
     } catch (Throwable e) {

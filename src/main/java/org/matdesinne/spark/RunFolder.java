@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -263,6 +264,19 @@ final class RunFolder {
    * @throws TakenOverException when another driver has finished the whole run
    */
   RunManifest finish(String source, Map<String, Long> rows, Map<String, String> networks) {
+    return finish(source, rows, networks, List.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param targets what it gave for each target
+   */
+  RunManifest finish(
+      String source,
+      Map<String, Long> rows,
+      Map<String, String> networks,
+      List<TargetYield> targets) {
     requireOurs();
     publication.tidy(attempt);
     RunManifest manifest =
@@ -277,6 +291,7 @@ final class RunFolder {
             started.toString(),
             now().toString(),
             networks,
+            targets,
             attempt,
             publication.files(attempt, written));
     if (!publication.decide(manifest)) {

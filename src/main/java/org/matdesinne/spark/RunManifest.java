@@ -25,6 +25,8 @@ import org.matdesinne.config.InputException;
  * @param finished in ISO 8601, UTC
  * @param networks SHA-256 of the weights of the networks that it used, by what they were; empty
  *     where it used none, or an earlier version wrote it
+ * @param targets what a generation gave for each target; empty where nothing was generated, or an
+ *     earlier version wrote it
  * @param attempt whose tables these are: several drivers may have tried; empty where an earlier
  *     version wrote it
  * @param files of each table that the job wrote itself, in order of their paths; empty where an
@@ -41,6 +43,7 @@ public record RunManifest(
     String started,
     String finished,
     Map<String, String> networks,
+    List<TargetYield> targets,
     String attempt,
     Map<String, List<TableFile>> files) {
   private static final String FILE = "/_manifest.json";
@@ -50,8 +53,42 @@ public record RunManifest(
   /** Keeps a copy, in the order of the names. */
   public RunManifest {
     networks = networks == null ? Map.of() : new TreeMap<>(networks);
+    targets = targets == null ? List.of() : List.copyOf(targets);
     attempt = attempt == null ? "" : attempt;
     files = files == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /** Of a job that generates nothing and names no files. */
+  RunManifest(
+      String kind,
+      String runId,
+      String source,
+      Map<String, Long> rows,
+      long seed,
+      String codeVersion,
+      String sparkVersion,
+      String started,
+      String finished,
+      Map<String, String> networks) {
+    this(
+        kind,
+        runId,
+        source,
+        rows,
+        seed,
+        codeVersion,
+        sparkVersion,
+        started,
+        finished,
+        networks,
+        List.of(),
+        "",
+        Map.of());
+  }
+
+  /** The targets that got fewer candidates than were asked for. */
+  public List<TargetYield> shortTargets() {
+    return targets.stream().filter(TargetYield::fellShort).toList();
   }
 
   /**

@@ -54,9 +54,10 @@ final class StagedRounds {
       if (kept.isEmpty()) {
         draw(blocks, shared, rows, round);
         folder.keep(unit, round);
+      } else {
+        note(counts(round));
       }
       rounds.add(round);
-      note(counts(round));
     }
     shared.destroy();
   }
@@ -104,7 +105,7 @@ final class StagedRounds {
                 });
     context
         .progress()
-        .phase(
+        .countingPhase(
             description(),
             () -> {
               context
@@ -113,12 +114,15 @@ final class StagedRounds {
                   .write()
                   .mode(SaveMode.Overwrite)
                   .parquet(round);
+              note(counts(round));
               return null;
-            });
+            },
+            this::description);
   }
 
+  /** How much of what is wanted is there: what a target has beyond need counts for no other. */
   private String description() {
-    long accepted = draws.stream().mapToLong(Draws::acceptedSoFar).sum();
+    long accepted = draws.stream().mapToLong(Draws::wantedSoFar).sum();
     long wanted = (long) draws.size() * task.settings().samples();
     return String.format(Locale.ROOT, "generate, %,d of %,d accepted", accepted, wanted);
   }

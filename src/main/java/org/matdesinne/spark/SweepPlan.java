@@ -70,15 +70,15 @@ final class SweepPlan {
   }
 
   private static Block firstBlock(SweepUnit unit) {
-    return Block.of(unit.target(), 0, generation(unit).blockSize());
+    return Block.of(unit.target(), 0, generation(unit).candidatesPerBlock());
   }
 
   private SweepTable.Estimated estimate(SweepUnit unit, Sample sample, int slots) {
     GenerationSettings settings = generation(unit);
-    double share = (double) sample.accepted / settings.blockSize();
+    double share = (double) sample.accepted / settings.candidatesPerBlock();
     double most = (double) settings.maxDraws();
     double draws = share > 0 ? Math.min(settings.samples() / share, most) : most;
-    double blocks = Math.ceil(draws / settings.blockSize());
+    double blocks = Math.ceil(draws / settings.candidatesPerBlock());
     return new SweepTable.Estimated(
         unit.path(),
         settings.samples(),

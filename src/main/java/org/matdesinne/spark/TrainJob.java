@@ -117,18 +117,24 @@ public final class TrainJob {
     return new Begun(networks, IngestJob.source(context, data), folder, folder.claim());
   }
 
-  /** Rows on the floor say next to nothing of how wide an interval must be. */
+  /** Rows on a floor say next to nothing of how wide an interval must be. */
   static void requireCalibration(
       RunSettings settings, String name, NetworkSettings network, TrainingSet set) {
-    double floor = settings.property().minimum();
+    double floor = settings.property().floor();
     long above =
         Arrays.stream(set.only(Split.VALIDATION).y()).filter(label -> label > floor).count();
     if (network.members() > 1 && above < Calibration.LEAST_POINTS) {
       throw new InputException(
-          "ensemble '%s' is calibrated on validation rows with a label above %s %s, at least %d;"
+          "ensemble '%s' is calibrated on validation rows%s, at least %d;"
               + " there are %d: give more rows, raise data.validation-fraction, or set"
               + " networks.%s.members = 1",
-          name, floor, settings.property().unit(), Calibration.LEAST_POINTS, above, name);
+          name,
+          settings.property().hasFloor()
+              ? " with a label above " + floor + " " + settings.property().unit()
+              : "",
+          Calibration.LEAST_POINTS,
+          above,
+          name);
     }
   }
 

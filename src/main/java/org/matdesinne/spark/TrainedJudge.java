@@ -27,6 +27,7 @@ record TrainedJudge(String model, TrainedNetwork network) {
     String name = option.network().orElse(context.settings().generation().surrogate());
     TrainedNetwork network =
         new ModelStore(context.storage(), trained.tables() + TrainJob.MODEL).load(name);
+    network.requirePredicts();
     TrainedJudge judge = new TrainedJudge(option.model(), network);
     RunSettings settings = context.settings();
     network.manifest().requireDesign(judge.title(), settings.designSpace(), settings.property());

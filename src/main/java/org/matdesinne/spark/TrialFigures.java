@@ -54,7 +54,7 @@ sealed interface TrialFigures extends Serializable {
 
     @Override
     public TrialScore score(DesignTask.Network network, Device device) {
-      try (Generator generator = network.open().generator(device);
+      try (Generator generator = network.open().confinedGenerator(device);
           Surrogate predictor = surrogate.open().surrogate(device)) {
         return new DrawCheck(generator, predictor, figures, draws, seed).score(targets, validation);
       }

@@ -6,6 +6,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Ranges;
 
 /**
  * Normal noise on the design parameters of a batch.
@@ -26,10 +27,13 @@ public record Jitter(double[] everywhere, double[] atReference, double[] referen
    * @param points (rows, parameters) whose deviations are its unit
    */
   public static Jitter of(TrainingSettings settings, DesignSpace space, double[][] points) {
+    Ranges ranges = Ranges.of(points);
     double[] deviation =
         Arrays.stream(ColumnMoments.ofColumns(points))
             .mapToDouble(ColumnMoments::deviation)
             .toArray();
+    // What never varies stays what it is.
+    Arrays.setAll(deviation, j -> ranges.minimum()[j] == ranges.maximum()[j] ? 0 : deviation[j]);
     return new Jitter(
         Arrays.stream(deviation).map(d -> settings.inputNoise() * d).toArray(),
         Arrays.stream(deviation).map(d -> settings.sheetNoise() * d).toArray(),

@@ -289,8 +289,73 @@ class TestGenerateJob extends SparkSuite {
             () -> new GenerateJob(beyond).run(model, data, Extrapolation.REJECTED, output))
         .isInstanceOf(InputException.class)
         .hasMessageMatching(
-            "target 9\\.0 eV lies outside the training range 0\\.0\\.\\.[0-9.]+ eV of surrogate"
-                + " 'dense'; choose another target or add --allow-extrapolation");
+            "target 9\\.0 eV lies outside the training range 0\\.0\\.\\.([0-9.]+) eV of surrogate"
+                + " 'dense'; choose another target, the nearest that it knows is \\1 eV, or add"
+                + " --allow-extrapolation");
     assertThat(folder.resolve("beyond")).doesNotExist();
+  }
+
+  @Test
+  void aTargetBelowTheFloorIsAnErrorEvenWhereExtrapolationIsAllowed() {
+    JobContext below = SmallModel.context(spark(), List.of("generation.targets=[-1]"));
+    Output output = Output.of(folder.resolve("below").toString());
+    assertThatThrownBy(() -> new GenerateJob(below).run(model, data, Extrapolation.ALLOWED, output))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "target -1.0 eV lies below property.minimum, 0.0 eV: no band_gap is so small; choose 0.0"
+                + " or more, or mend property.minimum (null where there is no least value)");
+    assertThat(folder.resolve("below")).doesNotExist();
+  }
+
+  @ParameterizedTest(name = "{0}..{1}")
+  @CsvSource({"0, 0", "0.25, 0.25", "-1e-12, 1e-12", "0.1, 0.102", "-0.01, 0.01"})
+  void aLimitOfHardlyAnyWidthHoldsExactlyAndLeavesEnoughCandidates(double least, double greatest) {
+    String limit =
+        "generation.limits=[{ parameter = field, minimum = "
+            + least
+            + ", maximum = "
+            + greatest
+            + " }]";
+    Output output = Output.of(folder.resolve("thin-" + least + "-" + greatest).toString());
+    new GenerateJob(SmallModel.context(spark(), List.of(limit, "generation.samples=20")))
+        .run(model, data, Extrapolation.REJECTED, output);
+    Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
+    for (String column : List.of("field_raw", "field")) {
+      String outside = column + " < " + least + "D or " + column + " > " + greatest + "D";
+      assertThat(candidates.where(outside).count()).as(column).isZero();
+    }
+    assertThat(candidates.where("status = 'accepted'").count()).isEqualTo(40);
+  }
+
+  @Test
+  void aRunSaysOfEachTargetWhatItGaveAndWhyNotMore() {
+    JobContext sceptic =
+        SmallModel.context(
+            spark(), List.of("generation.targets=[0]", "generation.abstention.uncertainty=1e-9"));
+    Output output = Output.of(folder.resolve("said").toString());
+    RunManifest manifest =
+        new GenerateJob(sceptic).run(model, data, Extrapolation.REJECTED, output);
+    assertThat(manifest.targets())
+        .singleElement()
+        .satisfies(
+            yield -> {
+              assertThat(yield.givenUp()).isTrue();
+              assertThat(yield.wanted()).isEqualTo(SAMPLES);
+              assertThat(yield.draws()).isEqualTo(80);
+              assertThat(yield.accepted()).isZero();
+              assertThat(yield.rejected().values().stream().mapToLong(Long::longValue).sum())
+                  .isEqualTo(80);
+              assertThat(yield.rejected()).containsKey("uncertain");
+            });
+    assertThat(manifest.shortTargets()).isEqualTo(manifest.targets());
+  }
+
+  @Test
+  void aBlockIsNoLargerThanWhatIsWanted() {
+    Output output = Output.of(folder.resolve("large-blocks").toString());
+    new GenerateJob(SmallModel.context(spark(), List.of("generation.block-size=10000000")))
+        .run(model, data, Extrapolation.REJECTED, output);
+    Dataset<Row> blocks = rows(output, TableSchema.BLOCKS);
+    assertThat(blocks.where("accepted = " + SAMPLES).count()).isEqualTo(2);
   }
 }

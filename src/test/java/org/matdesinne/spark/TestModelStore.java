@@ -33,8 +33,7 @@ class TestModelStore {
     String uri = folder.resolve(name).toString();
     new ModelStore(storage, uri + TrainJob.MODEL).save(inn(), uri + "/draft");
     Map<String, Long> rows = new TreeMap<>();
-    new RunManifest(
-            TrainJob.KIND, "1", "files", rows, 1, "v", "3.5", "then", "now", Map.of(), "", Map.of())
+    new RunManifest(TrainJob.KIND, "1", "files", rows, 1, "v", "3.5", "then", "now", Map.of())
         .write(storage, uri);
   }
 

@@ -114,6 +114,7 @@ class TestRunFolder extends SparkSuite {
             "then",
             "now",
             Map.of(),
+            List.of(),
             attempt,
             publication.files(attempt, Set.of("candidates")));
     assertThat(publication.decide(manifest)).isTrue();

@@ -31,6 +31,7 @@ class TestRunManifest {
             "2026-11-22T23:59:00Z",
             "2026-11-23T00:01:00Z",
             Map.of("surrogate", "fedcba"),
+            List.of(new TargetYield(0.5, 100, 1024, 0, true, Map.of("known", 1024L))),
             "attempt",
             Map.of("training_set", List.of(new RunManifest.TableFile("part-0.parquet", 7))));
     manifest.write(storage, folder.toString());
@@ -38,16 +39,18 @@ class TestRunManifest {
   }
 
   @Test
-  void oneOfAnEarlierVersionNamesNoNetworksAndNoFiles() throws IOException {
+  void oneOfAnEarlierVersionNamesNeitherNetworksNorTargetsNorFiles() throws IOException {
     Files.writeString(
         folder.resolve("_manifest.json"),
         """
         {"kind": "generate", "runId": "0", "source": "files", "rows": {"blocks": 2}, "seed": 1,
          "codeVersion": "0.1.0", "sparkVersion": "3.5.9", "started": "then", "finished": "now"}
         """);
-    RunManifest manifest = RunManifest.read(storage, folder.toString()).orElseThrow();
-    assertThat(manifest.networks()).isEmpty();
-    assertThat(manifest.files()).isEmpty();
+    RunManifest earlier = RunManifest.read(storage, folder.toString()).orElseThrow();
+    assertThat(earlier.networks()).isEmpty();
+    assertThat(earlier.targets()).isEmpty();
+    assertThat(earlier.shortTargets()).isEmpty();
+    assertThat(earlier.files()).isEmpty();
   }
 
   @Test

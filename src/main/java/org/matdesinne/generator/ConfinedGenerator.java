@@ -1,0 +1,41 @@
+package org.matdesinne.generator;
+
+import java.util.Arrays;
+import org.matdesinne.design.Confinement;
+
+/**
+ * A generator whose draws keep to the ranges of parameters that have no room to vary: see {@link
+ * Confinement}. What is confined is so before anything is predicted of a draw; localization then
+ * moves the other parameters.
+ */
+public final class ConfinedGenerator implements Generator {
+  private final Generator generator;
+  private final Confinement confinement;
+
+  private ConfinedGenerator(Generator generator, Confinement confinement) {
+    this.generator = generator;
+    this.confinement = confinement;
+  }
+
+  /** Takes charge of {@code generator}, and leaves it as it is where nothing is confined. */
+  public static Generator of(Generator generator, Confinement confinement) {
+    return confinement.isEmpty() ? generator : new ConfinedGenerator(generator, confinement);
+  }
+
+  @Override
+  public int latentDimension() {
+    return generator.latentDimension();
+  }
+
+  @Override
+  public double[][] generate(double[][] latents, double target) {
+    return Arrays.stream(generator.generate(latents, target))
+        .map(confinement::confine)
+        .toArray(double[][]::new);
+  }
+
+  @Override
+  public void close() {
+    generator.close();
+  }
+}
