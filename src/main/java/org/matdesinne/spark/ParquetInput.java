@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -25,6 +26,9 @@ import org.matdesinne.config.InputException;
 final class ParquetInput {
   /** Spark's option for whether paths are patterns of names. */
   private static final String PATTERNS = "__globPaths__";
+
+  /** The characters that make Spark take a path as a pattern. */
+  private static final Pattern LIKE_A_PATTERN = Pattern.compile("[{}\\[\\]*?\\\\]");
 
   private static final String WRITTEN_BY_SPARK = "_SUCCESS";
 
@@ -63,7 +67,7 @@ final class ParquetInput {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       Path place = Location.of(path, hadoop);
       FileSystem files = place.getFileSystem(hadoop);
-      if (!files.exists(place)) {
+      if (!new Storage(hadoop).exists(path)) {
         throw new InputException("cannot read %s as Parquet: it does not exist", path);
       }
       DataFrameReader reader = reader(spark);
@@ -96,8 +100,21 @@ final class ParquetInput {
     return Location.text(new Path(URI.create(uri)));
   }
 
-  /** A reader that takes each path as the name of one file or folder. */
-  static DataFrameReader reader(SparkSession spark) {
+  /**
+   * The rows of several folders of one schema.
+   *
+   * @param paths one or more, as {@link Location} says
+   */
+  static Dataset<Row> openAll(SparkSession spark, List<String> paths) {
+    // In place of each path that looks like a pattern Spark reads all of them, told not to look
+    // for what it means.
+    return paths.stream().noneMatch(path -> LIKE_A_PATTERN.matcher(path).find())
+        ? spark.read().parquet(paths.toArray(String[]::new))
+        : paths.stream().map(path -> open(spark, path)).reduce(Dataset::union).orElseThrow();
+  }
+
+  /** A reader that takes a path as the name of one file or folder. */
+  private static DataFrameReader reader(SparkSession spark) {
     return spark.read().option(PATTERNS, false);
   }
 

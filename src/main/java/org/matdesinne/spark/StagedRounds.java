@@ -65,7 +65,7 @@ final class StagedRounds {
 
   /** Every block of every round, its candidates in an array. */
   Dataset<Row> read() {
-    return ParquetInput.reader(context.spark()).parquet(rounds.toArray(String[]::new));
+    return ParquetInput.openAll(context.spark(), rounds);
   }
 
   /** What an executor needs for it. */
@@ -137,8 +137,7 @@ final class StagedRounds {
 
   private void note(String round) {
     List<Row> counts =
-        ParquetInput.reader(context.spark())
-            .parquet(round)
+        ParquetInput.open(context.spark(), round)
             .select("target", "block", "accepted")
             .orderBy("target", "block")
             .collectAsList();
