@@ -47,6 +47,10 @@ record Failure(int exitCode, String sentence, boolean expected) {
                       + " is on a file system that cannot be written; name another --output, or"
                       + " mount it writable"),
           new Condition(
+              Pattern.compile(
+                  "ParentNotDirectoryException|Not a directory|Parent path is not a dir"),
+              place -> place + " is a file, and nothing can be put below it; name another place"),
+          new Condition(
               Pattern.compile("Mkdirs failed to create"),
               place ->
                   "the folder "

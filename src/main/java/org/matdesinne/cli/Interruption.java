@@ -70,6 +70,11 @@ final class Interruption {
     if (ended) {
       return;
     }
+    if (!signalled()) {
+      System.err.println("error: Spark has ended this process" + Main.logFile());
+      messages.muted = true;
+      return;
+    }
     String command = System.getenv(COMMAND);
     System.err.println(
         keeps
@@ -77,5 +82,11 @@ final class Interruption {
                 + (command == null ? "" : ": " + command)
             : "interrupted");
     messages.muted = true;
+  }
+
+  /** Only a signal has a thread of its own wait for the end of the process. */
+  private static boolean signalled() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().matches("SIG\\w+ handler"));
   }
 }

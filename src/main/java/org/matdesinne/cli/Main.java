@@ -115,20 +115,24 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Where to read more, as the end of a line; empty where the terminal has it all. */
+  static String logFile() {
+    String log = System.getProperty(LOG_FILE);
+    return log == null ? "" : " (details: " + log + ")";
+  }
+
   private int tell(Throwable error, PrintWriter messages) {
     Failure failure = Failure.of(error);
     if (failure.expected() && !verbose) {
       messages.println("error: " + failure.sentence());
       return failure.exitCode();
     }
-    String log = System.getProperty(LOG_FILE);
-    if (verbose || log == null) {
+    if (verbose || logFile().isEmpty()) {
       error.printStackTrace(messages);
-      messages.println("error: " + failure.sentence());
     } else {
       LOG.error("the run failed", error);
-      messages.println("error: " + failure.sentence() + " (details: " + log + ")");
     }
+    messages.println("error: " + failure.sentence() + (verbose ? "" : logFile()));
     return failure.exitCode();
   }
 

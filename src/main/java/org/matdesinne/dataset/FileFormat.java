@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** What a file may be instead of text in UTF-8, told by its first bytes and not by its name. */
 enum FileFormat {
-  GZIP("1f8b", "is compressed by gzip; unpack it first, with gunzip"),
-  BZIP2("425a68", "is compressed by bzip2; unpack it first, with bunzip2"),
-  XZ("fd377a585a00", "is compressed by xz; unpack it first, with unxz"),
-  ZSTD("28b52ffd", "is compressed by zstd; unpack it first, with unzstd"),
-  LZ4("04224d18", "is compressed by lz4; unpack it first, with unlz4"),
+  GZIP("1f8b", "is compressed by gzip; unpack it first, with gunzip -c"),
+  BZIP2("425a68", "is compressed by bzip2; unpack it first, with bunzip2 -c"),
+  XZ("fd377a585a00", "is compressed by xz; unpack it first, with xz -dc"),
+  ZSTD("28b52ffd", "is compressed by zstd; unpack it first, with zstd -dc"),
+  LZ4("04224d18", "is compressed by lz4; unpack it first, with lz4 -dc"),
   SNAPPY("ff060000734e61507059", "is compressed by snappy; unpack it first"),
   ZIP(
       "504b0304",

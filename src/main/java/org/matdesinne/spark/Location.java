@@ -103,6 +103,17 @@ final class Location {
       return FileSystem.getFileSystemClass(scheme, hadoop) != null;
     } catch (UnsupportedFileSystemException e) {
       return false;
+    } catch (RuntimeException e) {
+      // So Hadoop says that a class named by its settings is not there.
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw new InputException(
+            e,
+            "Spark has no classes of the file system %s: (%s); name the package that brings them by"
+                + " spark-submit's --packages",
+            scheme,
+            e.getCause().getMessage());
+      }
+      throw e;
     }
   }
 

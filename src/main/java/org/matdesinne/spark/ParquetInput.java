@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -26,6 +27,9 @@ import org.matdesinne.config.InputException;
 final class ParquetInput {
   /** Spark's option for whether paths are patterns of names. */
   private static final String PATTERNS = "__globPaths__";
+
+  /** The characters that make Spark take a path as a pattern. */
+  private static final Pattern LIKE_A_PATTERN = Pattern.compile("[{}\\[\\]*?\\\\]");
 
   /**
    * Reads files of this machine as they are: a checksum of Hadoop's beside one may be older than
@@ -56,11 +60,17 @@ final class ParquetInput {
    */
   static Dataset<Row> open(
       SparkSession spark, String path, List<String> paths, Optional<StructType> columns) {
+    if (paths.size() > 1 && looksLikeAPattern(paths)) {
+      return paths.stream()
+          .map(each -> open(spark, path, List.of(each), columns))
+          .reduce(Dataset::union)
+          .orElseThrow();
+    }
     try {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       Path place = Location.of(path, hadoop);
       FileSystem files = place.getFileSystem(hadoop);
-      if (!files.exists(place)) {
+      if (!new Storage(hadoop).exists(path)) {
         throw new InputException("cannot read %s as Parquet: it does not exist", path);
       }
       DataFrameReader reader = reader(spark);
@@ -100,8 +110,27 @@ final class ParquetInput {
     return Location.text(new Path(URI.create(uri)));
   }
 
-  /** A reader that takes each path as the name of one file or folder. */
-  static DataFrameReader reader(SparkSession spark) {
+  /**
+   * The rows of several folders of one schema.
+   *
+   * @param paths one or more, as {@link Location} says
+   */
+  static Dataset<Row> openAll(SparkSession spark, List<String> paths) {
+    return looksLikeAPattern(paths)
+        ? paths.stream().map(path -> open(spark, path)).reduce(Dataset::union).orElseThrow()
+        : spark.read().parquet(paths.toArray(String[]::new));
+  }
+
+  /**
+   * Told not to look for what a pattern means, Spark reads all of several paths in the place of
+   * each that looks like one.
+   */
+  private static boolean looksLikeAPattern(List<String> paths) {
+    return paths.stream().anyMatch(path -> LIKE_A_PATTERN.matcher(path).find());
+  }
+
+  /** A reader that takes a path as the name of one file or folder. */
+  private static DataFrameReader reader(SparkSession spark) {
     return spark.read().option(PATTERNS, false);
   }
 

@@ -69,7 +69,7 @@ final class StagedRounds {
 
   /** Every block of every round, its candidates in an array. */
   Dataset<Row> read() {
-    return ParquetInput.reader(context.spark()).parquet(rounds.toArray(String[]::new));
+    return ParquetInput.openAll(context.spark(), rounds);
   }
 
   /** What an executor needs for it. */
@@ -139,8 +139,7 @@ final class StagedRounds {
 
   /** Target, index and accepted candidates of each block of a round, in order. */
   private List<Row> counts(String round) {
-    return ParquetInput.reader(context.spark())
-        .parquet(round)
+    return ParquetInput.open(context.spark(), round)
         .select("target", "block", "accepted")
         .orderBy("target", "block")
         .collectAsList();

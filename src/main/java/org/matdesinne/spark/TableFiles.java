@@ -50,7 +50,7 @@ record TableFiles(Storage storage, String folder, List<RunManifest.TableFile> fi
   }
 
   /**
-   * The paths of the files.
+   * What is to be read: the folder, or the files where others lie in it.
    *
    * @throws InputException when one of them is missing or has another size
    */
@@ -71,13 +71,14 @@ record TableFiles(Storage storage, String folder, List<RunManifest.TableFile> fi
             folder, file.path(), bytes, file.bytes());
       }
     }
-    if (!there.isEmpty()) {
-      LOG.warn(
-          "{} holds {} Parquet files that its run did not write ({}); they are not read",
-          folder,
-          there.size(),
-          there.keySet().iterator().next());
+    if (there.isEmpty()) {
+      return List.of(folder);
     }
+    LOG.warn(
+        "{} holds {} Parquet files that its run did not write ({}); they are not read",
+        folder,
+        there.size(),
+        there.keySet().iterator().next());
     return files.stream().map(file -> folder + "/" + file.path()).toList();
   }
 }

@@ -138,6 +138,48 @@ class TestCommandLine extends SparkSuite {
   }
 
   @Test
+  void namesThatLookLikePatternsOrUrisAreNames() throws IOException {
+    Path x = Files.writeString(folder.resolve("x:1 [z]*.csv"), "3.16,3.16,12.3,90,90,120,0\n");
+    Path y = Files.writeString(folder.resolve("y%20#?.csv"), "1.29\n");
+    String output = folder.resolve("out:1 {a,b} %20").toString();
+    String[] ingest = {
+      "ingest", "--output", output, "--x", x.toString(), "--y", y.toString(), "--seed", "3"
+    };
+    assertThat(Main.run(ingest)).isEqualTo(Main.DONE);
+    assertThat(Main.run(ingest)).isEqualTo(Main.DONE);
+    assertThat(error.toString(StandardCharsets.UTF_8))
+        .contains("1 rows in " + output, "finished before in file:" + output);
+    assertThat(Main.run("show", output + "/training_set", "--count")).isEqualTo(Main.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ingest --output FILE",
+        "train --data OUT --output FILE",
+        "generate --model mos2-pbe --output FILE",
+        "sweep --model mos2-pbe --output FILE",
+        "inverse-design --output FILE",
+        "benchmark --candidates OUT --output FILE",
+        "benchmark --models all --output FILE",
+        "train --data OUT --search cinn --output FILE"
+      })
+  void anOutputThatCannotBeAFolderIsRefusedBeforeAnyWork(String line) throws IOException {
+    Path file = Files.writeString(folder.resolve("precious.txt"), "precious");
+    assertThat(run(line.replace("FILE", file.toString()))).isEqualTo(Main.WRONG_USE);
+    assertOneErrorLine(file + " is a file; name a folder");
+    assertThat(file).content().isEqualTo("precious");
+  }
+
+  @Test
+  void aReportThatCannotBeAFileIsRefusedBeforeAnyWork() {
+    assertThat(run("benchmark --models all --output OUT --report " + folder))
+        .isEqualTo(Main.WRONG_USE);
+    assertOneErrorLine(folder + " is a folder; name a file");
+  }
+
+  @Test
   void aSweepThatNeverBeganIsNotResumed() {
     assertThat(run("sweep --output OUT --model mos2-pbe --resume")).isEqualTo(Main.WRONG_USE);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();

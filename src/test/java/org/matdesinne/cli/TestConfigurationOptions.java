@@ -10,6 +10,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
 
@@ -41,6 +43,19 @@ class TestConfigurationOptions {
     assertThat(seed(here, here.toString())).isEqualTo(77);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b.conf", "100%20 [z]*.conf", "{a,b}?#.conf", "ü\\.conf"})
+  void everyNameStandsForItself(String name) throws IOException {
+    Path here = folder.resolve(name);
+    // What another program leaves beside a file that it replaces.
+    Files.write(folder.resolve("." + name + ".crc"), new byte[] {'c', 'r', 'c', 0, 0, 0, 2, 0, 1});
+    assertThat(seed(here, here.toString())).isEqualTo(77);
+    // The lake of this test is a local file system with Hadoop's checksums, which knows no colons.
+    if (!name.contains(":")) {
+      assertThat(seed(folder.resolve("on-lake").resolve(name), "/conf/" + name)).isEqualTo(77);
+    }
+  }
+
   @Test
   void anyOtherNameIsHadoops() throws IOException {
     assertThat(seed(folder.resolve("on-lake/my.conf"), "/conf/my.conf")).isEqualTo(77);
@@ -51,6 +66,12 @@ class TestConfigurationOptions {
   void aFileThatIsNowhereIsNamed() {
     assertThatThrownBy(() -> ConfigurationOptions.read("/conf/none.conf", hadoop))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("cannot read the configuration /conf/none.conf: ");
+        .hasMessageStartingWith("cannot read the configuration /conf/none.conf: there is no file");
+    assertThatThrownBy(() -> ConfigurationOptions.read("nowhere://a/my.conf", hadoop))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("nowhere://a/my.conf: Spark has no file system of this kind");
+    assertThatThrownBy(() -> ConfigurationOptions.read("/conf", hadoop))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("cannot read the configuration /conf: ");
   }
 }

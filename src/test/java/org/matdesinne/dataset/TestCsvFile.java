@@ -51,16 +51,16 @@ class TestCsvFile {
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(TEXT.getBytes(StandardCharsets.UTF_8));
     }
-    assertRefused(packed.toByteArray(), "is compressed by gzip; unpack it first, with gunzip");
+    assertRefused(packed.toByteArray(), "is compressed by gzip; unpack it first, with gunzip -c");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "425a6839            | is compressed by bzip2; unpack it first, with bunzip2",
-        "fd377a585a000004    | is compressed by xz; unpack it first, with unxz",
-        "28b52ffd0458        | is compressed by zstd; unpack it first, with unzstd",
+        "425a6839            | is compressed by bzip2; unpack it first, with bunzip2 -c",
+        "fd377a585a000004    | is compressed by xz; unpack it first, with xz -dc",
+        "28b52ffd0458        | is compressed by zstd; unpack it first, with zstd -dc",
         "504b03041400        | is a ZIP archive, or a spreadsheet as .xlsx or .ods; unpack it, or save"
             + " the sheet as CSV",
         "5041523115041500    | is a Parquet file, not CSV; give it with --parquet where the job has"

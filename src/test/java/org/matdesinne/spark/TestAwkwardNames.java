@@ -127,6 +127,22 @@ class TestAwkwardNames extends SparkSuite {
   }
 
   @Test
+  void severalFoldersAreReadOnceEach() {
+    Table table = new Table(spark(), TableSchema.CANDIDATES, COLUMNS);
+    for (String parent : new String[] {"plain", "[z]* {a,b}"}) {
+      List<String> folders =
+          Stream.of("0", "1", "2").map(each -> folder.resolve(parent) + "/round=" + each).toList();
+      for (String each : folders) {
+        long id = folders.indexOf(each);
+        table.write(table.of(List.of(RowFactory.create(id, "own", 1.0))), each);
+      }
+      assertThat(
+              ParquetInput.openAll(spark(), folders.subList(0, 2)).select("row_id").collectAsList())
+          .containsExactlyInAnyOrder(RowFactory.create(0L), RowFactory.create(1L));
+    }
+  }
+
+  @Test
   void ingestAndShowTakeThemAndFindAgainWhatWasFinished() throws IOException {
     Path x = Files.writeString(folder.resolve("x:1 {a,b}.csv"), POINT);
     Path y = Files.writeString(folder.resolve("y%20[z]*.csv"), LABEL);
@@ -189,6 +205,12 @@ class TestAwkwardNames extends SparkSuite {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(output + " is no name that its file system can have (")
         .hasMessageEndingWith("); choose another");
+    assertThatThrownBy(() -> ParquetInput.open(spark(), output))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(output + " is no name that its file system can have (");
+    assertThatThrownBy(() -> context().storage().open(output))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(output + " is no name that its file system can have (");
     assertThat(context().writing(hdfs.getURI() + "/runs/a b").storage()).isNotNull();
   }
 

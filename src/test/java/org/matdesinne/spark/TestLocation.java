@@ -94,4 +94,15 @@ class TestLocation {
         .isInstanceOf(InputException.class)
         .hasMessage(message);
   }
+
+  @Test
+  void aFileSystemWhosePackageIsMissingIsAnError() {
+    Configuration settings = new Configuration();
+    settings.set("fs.gone.impl", "org.example.GoneFileSystem");
+    assertThatThrownBy(() -> Location.of("gone://bucket/a", settings))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Spark has no classes of the file system gone: (Class org.example.GoneFileSystem not"
+                + " found); name the package that brings them by spark-submit's --packages");
+  }
 }
