@@ -31,7 +31,11 @@ final class ConfigurationOptions {
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "Lay a profile of the configuration over it (repeatable).")
+      description = {
+        "Lay a profile of the configuration over it (repeatable).",
+        "A profile that an included file brings goes over what that file says, and never over what"
+            + " yours says itself."
+      })
   private List<String> profiles = new ArrayList<>();
 
   @Option(

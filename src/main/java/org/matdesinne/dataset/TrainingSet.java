@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.Ranges;
 
 /**
@@ -50,19 +51,40 @@ public record TrainingSet(double[][] x, double[] y, Split[] split) {
         IntStream.of(rows).mapToObj(i -> split[i]).toArray(Split[]::new));
   }
 
+  /**
+   * Standard deviation of the property, in its unit; 1 where it does not vary. Not a number where
+   * there is no row.
+   */
+  public double spread() {
+    return rows() == 0 ? Double.NaN : ColumnMoments.of(y).deviation();
+  }
+
   /** The smallest box that holds every row. */
   public Ranges ranges() {
     return Ranges.of(x);
+  }
+
+  /** SHA-256 of all numbers, whatever the order of the rows and their split. */
+  public String rowsHash() {
+    byte[][] rows = new byte[rows()][];
+    Arrays.setAll(rows, i -> bytes(x[i], y[i]));
+    Arrays.sort(rows, Arrays::compare);
+    var digest = DigestUtils.getSha256Digest();
+    Arrays.stream(rows).forEach(digest::update);
+    return org.apache.commons.codec.binary.Hex.encodeHexString(digest.digest());
+  }
+
+  private static byte[] bytes(double[] point, double label) {
+    ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * (point.length + 1));
+    Arrays.stream(point).forEach(buffer::putDouble);
+    return buffer.putDouble(label).array();
   }
 
   /** SHA-256 of all numbers and splits, in order. */
   public String hash() {
     var digest = DigestUtils.getSha256Digest();
     for (int i = 0; i < rows(); i++) {
-      ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * (x[i].length + 1));
-      Arrays.stream(x[i]).forEach(buffer::putDouble);
-      buffer.putDouble(y[i]);
-      digest.update(buffer.array());
+      digest.update(bytes(x[i], y[i]));
       digest.update(split[i].label().getBytes(StandardCharsets.UTF_8));
     }
     return org.apache.commons.codec.binary.Hex.encodeHexString(digest.digest());

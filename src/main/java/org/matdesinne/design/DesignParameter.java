@@ -1,6 +1,10 @@
 package org.matdesinne.design;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 
@@ -26,12 +30,52 @@ public record DesignParameter(
     double noveltyScale)
     implements Serializable {
 
-  /** What a parameter is: the paper's strict novelty counts only those of the lattice. */
-  public enum Role {
+  /**
+   * What a parameter is, in a word of the user's: {@code composition}, {@code process}. Two words
+   * have a meaning here.
+   *
+   * @param word in lower case
+   */
+  public record Role(String word) implements Serializable {
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]*");
+
     /** A length or angle of the cell. */
-    LATTICE,
-    /** An outer condition, such as a field. */
-    EXTERNAL
+    public static final Role LATTICE = new Role("lattice");
+
+    /** An outer condition, such as a field: what differs in nothing else is the same material. */
+    public static final Role EXTERNAL = new Role("external");
+
+    /** Checks that it is a word. */
+    public Role {
+      if (!WORD.matcher(word).matches()) {
+        throw new InputException(
+            "role '%s' is no word; allowed: small letters, digits and hyphens, such as lattice,"
+                + " external, composition",
+            word);
+      }
+    }
+
+    static Role from(Section section) {
+      try {
+        return new Role(section.string("role"));
+      } catch (InputException e) {
+        throw section.invalid(
+            "role", "allowed: a word of small letters, digits and hyphens, such as lattice");
+      }
+    }
+
+    /** As manifests spell it. */
+    @JsonCreator
+    static Role parse(String text) {
+      return new Role(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** As manifests spell it. */
+    @JsonValue
+    @Override
+    public String toString() {
+      return word.toUpperCase(Locale.ROOT);
+    }
   }
 
   /** Checks that the bounds enclose the reference. */
@@ -54,7 +98,7 @@ public record DesignParameter(
         section.number("minimum"),
         section.number("maximum"),
         section.number("reference"),
-        section.choice("role", Role.class),
+        Role.from(section),
         section.positive("novelty-scale"));
   }
 

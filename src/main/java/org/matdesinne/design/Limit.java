@@ -59,7 +59,7 @@ public sealed interface Limit extends Serializable {
 
     @Override
     public boolean concerns(DesignParameter parameter) {
-      return parameter.role() == role;
+      return parameter.role().equals(role);
     }
 
     @Override
@@ -76,7 +76,7 @@ public sealed interface Limit extends Serializable {
   /** Reads {@code parameter, minimum, maximum} or {@code role, deviation}. */
   static Limit from(Section section) {
     return section.has("role")
-        ? new Deviation(section.choice("role", Role.class), section.positive("deviation"))
+        ? new Deviation(Role.from(section), section.positive("deviation"))
         : new Between(
             section.string("parameter"), section.number("minimum"), section.number("maximum"));
   }

@@ -1,6 +1,8 @@
 package org.matdesinne.design;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 
@@ -35,6 +37,18 @@ public record Property(String name, String unit, Double minimum) implements Seri
   /** The least value; negative infinity where there is none. */
   public double floor() {
     return hasFloor() ? minimum : Double.NEGATIVE_INFINITY;
+  }
+
+  /** An amount of the property as people read it: four digits and the unit. */
+  public String amount(double value) {
+    return rounded(value) + " " + unit;
+  }
+
+  /** A number of four digits. */
+  public static double rounded(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).round(new MathContext(4)).doubleValue()
+        : value;
   }
 
   /**

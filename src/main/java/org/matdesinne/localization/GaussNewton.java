@@ -35,8 +35,16 @@ public record GaussNewton(int steps, double radius, Caution caution) implements 
     /** No step is cautious. */
     public static final Caution NONE = new Caution(0, 0);
 
+    /** Of the property's spread: the uncertainty that is worth a standard deviation of way. */
+    private static final double DOUBT_SHARE = 0.07;
+
+    /** Reads {@code steps} and {@code weight}, 1 over a squared amount of the property. */
     static Caution from(Section section) {
       int steps = section.integer("steps", 0);
+      if (!section.has("weight")) {
+        double doubt = section.ofSpread(DOUBT_SHARE);
+        return new Caution(steps, 1 / (doubt * doubt));
+      }
       return new Caution(steps, steps == 0 ? section.number("weight") : section.positive("weight"));
     }
   }

@@ -11,6 +11,9 @@ import org.matdesinne.config.Section;
  */
 public record LocalizationSettings(double tolerance, Optimizer optimizer) implements Serializable {
 
+  /** Of the property's spread, where the configuration gives no tolerance. */
+  private static final double TOLERANCE_SHARE = 0.002;
+
   private enum Method {
     ADAM,
     GAUSS_NEWTON
@@ -21,7 +24,7 @@ public record LocalizationSettings(double tolerance, Optimizer optimizer) implem
     AdamDescent adam = section.section("adam", AdamDescent::from);
     GaussNewton gaussNewton = section.section("gauss-newton", GaussNewton::from);
     return new LocalizationSettings(
-        section.positive("tolerance"),
+        section.positiveAmount("tolerance", TOLERANCE_SHARE),
         switch (section.choice("method", Method.class)) {
           case ADAM -> adam;
           case GAUSS_NEWTON -> gaussNewton;

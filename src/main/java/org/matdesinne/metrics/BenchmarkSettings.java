@@ -1,11 +1,8 @@
 package org.matdesinne.metrics;
 
 import java.io.Serializable;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
-import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
@@ -30,20 +27,31 @@ public record BenchmarkSettings(
     int posteriorPoints,
     int posteriorDraws,
     PredictionAccuracy.Tolerances accuracy,
-    List<PublishedFigure> published)
+    PublishedFigures published)
     implements Serializable {
+  /** Of the property's spread, where the configuration gives no target window. */
+  private static final double TARGET_WINDOW_SHARE = 0.2;
 
-  /** Checks that no figure is published twice. */
-  public BenchmarkSettings {
-    published = List.copyOf(published);
-    Set<List<Object>> places = new HashSet<>();
-    for (PublishedFigure figure : published) {
-      if (!places.add(List.of(figure.model(), figure.target(), figure.stage(), figure.metric()))) {
-        throw new InputException(
-            "benchmark.published gives %s of %s at %s, %s, twice; keep one",
-            figure.metric().column(), figure.model(), figure.target(), figure.stage().title());
-      }
-    }
+  /** Of the property's spread, where the configuration gives no tolerance of the floor. */
+  private static final double FLOOR_TOLERANCE_SHARE = 0.02;
+
+  /** Settings with figures that stand beside any run's. */
+  public BenchmarkSettings(
+      double noveltyTolerance,
+      int oracleSample,
+      SetFigures.Comparison comparison,
+      int posteriorPoints,
+      int posteriorDraws,
+      PredictionAccuracy.Tolerances accuracy,
+      List<PublishedFigure> published) {
+    this(
+        noveltyTolerance,
+        oracleSample,
+        comparison,
+        posteriorPoints,
+        posteriorDraws,
+        accuracy,
+        PublishedFigures.besideAll(published));
   }
 
   /** Reads the keys of {@code benchmark}. */
@@ -55,11 +63,21 @@ public record BenchmarkSettings(
         section.integer("posterior-points", 1),
         section.integer("posterior-draws", 1),
         new PredictionAccuracy.Tolerances(
-            section.positive("target-window"),
-            section.number("floor-tolerance", 0, Double.MAX_VALUE)),
-        section.sections("published", PublishedFigure::from).stream()
-            .flatMap(List::stream)
-            .toList());
+            section.positiveAmount("target-window", TARGET_WINDOW_SHARE),
+            section.amount("floor-tolerance", FLOOR_TOLERANCE_SHARE)),
+        PublishedFigures.from(section, "published"));
+  }
+
+  /** The same, with no published figures but those that belong beside a run. */
+  public BenchmarkSettings beside(PublishedFigures.Run run) {
+    return new BenchmarkSettings(
+        noveltyTolerance,
+        oracleSample,
+        comparison,
+        posteriorPoints,
+        posteriorDraws,
+        accuracy,
+        published.beside(run));
   }
 
   /** The figures of a whole set. */
@@ -69,7 +87,7 @@ public record BenchmarkSettings(
 
   /** The published figure of that model, target, stage and metric, if there is one. */
   public OptionalDouble published(String model, double target, Stage stage, Metric metric) {
-    return published.stream()
+    return published.figures().stream()
         .filter(
             figure ->
                 figure.model().equals(model)

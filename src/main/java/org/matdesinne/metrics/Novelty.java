@@ -14,8 +14,8 @@ import org.matdesinne.design.DesignSpace;
  * <p>For novelty, a parameter's difference is divided by its {@linkplain
  * DesignParameter#noveltyScale() novelty scale}. A candidate is novel on average when the average
  * over all parameters exceeds the tolerance for every training point, and novel at maximum when the
- * greatest over the lattice parameters does: the latter takes a known lattice in another field for
- * known.
+ * greatest over all but outer conditions does (the paper: over the lattice parameters): the latter
+ * takes a known lattice in another field for known.
  *
  * <p>Immutable and safe for concurrent use. It is built in milliseconds, so that a task builds it
  * from the training points rather than receive it.
@@ -115,7 +115,7 @@ public final class Novelty {
    * @param nearestDistance Euclidean distance to the nearest training point, in standard deviations
    *     of the training set (a parameter that never varies there counts in its own unit)
    * @param novelAverage whether the average over all parameters exceeds the tolerance everywhere
-   * @param novelMaximum whether the greatest over the lattice parameters does
+   * @param novelMaximum whether the greatest over all but outer conditions does
    */
   public record Result(double nearestDistance, boolean novelAverage, boolean novelMaximum) {}
 }

@@ -24,19 +24,26 @@ record ScaledDistance(double[] scales, Distance distance) {
     return new ScaledDistance(scales, Distance.average(scales));
   }
 
-  /** The greatest of these differences over the lattice parameters: the second rule. */
+  /**
+   * The greatest of these differences over what makes the material, the second rule: over all
+   * parameters but outer conditions, or over all where there is nothing else.
+   */
   static ScaledDistance noveltyMaximum(DesignSpace space) {
+    boolean onlyConditions = space.parameters().stream().allMatch(ScaledDistance::isCondition);
+    // Any difference over an infinite scale is 0: what is an outer condition does not count.
     double[] scales =
-        space.parameters().stream().mapToDouble(ScaledDistance::latticeScale).toArray();
+        space.parameters().stream()
+            .mapToDouble(
+                parameter ->
+                    isCondition(parameter) && !onlyConditions
+                        ? Double.POSITIVE_INFINITY
+                        : parameter.noveltyScale())
+            .toArray();
     return new ScaledDistance(scales, Distance.maximum(scales));
   }
 
-  /** Any difference over an infinite scale is 0: what is not the lattice does not count. */
-  private static double latticeScale(DesignParameter parameter) {
-    return switch (parameter.role()) {
-      case LATTICE -> parameter.noveltyScale();
-      case EXTERNAL -> Double.POSITIVE_INFINITY;
-    };
+  private static boolean isCondition(DesignParameter parameter) {
+    return parameter.role().equals(DesignParameter.Role.EXTERNAL);
   }
 
   /**

@@ -33,10 +33,13 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
   public record Comparison(double window, int least, int bins, int points, long seed)
       implements Serializable {
 
+    /** Of the property's spread, where the configuration gives no window. */
+    private static final double WINDOW_SHARE = 0.1;
+
     /** Reads {@code window, least, bins, points, seed}. */
     public static Comparison from(Section section) {
       return new Comparison(
-          section.positive("window"),
+          section.positiveAmount("window", WINDOW_SHARE),
           section.integer("least", 4),
           section.integer("bins", 1),
           section.integer("points", 4),

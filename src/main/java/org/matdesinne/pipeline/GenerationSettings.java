@@ -10,6 +10,7 @@ import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Limit;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.localization.GaussNewton;
 import org.matdesinne.localization.LocalizationSettings;
 import org.matdesinne.metrics.Novelty;
 import org.matdesinne.selection.Abstention;
@@ -46,6 +47,9 @@ public record GenerationSettings(
 
   /** The generator that is no network: points all over the ranges. */
   public static final String MULTI_START = "multi-start";
+
+  /** Of the property's spread, where the configuration gives no window. */
+  private static final double WINDOW_SHARE = 0.5;
 
   /**
    * Candidates of a block that a task holds at once, at most: with them go, for an ensemble of five
@@ -84,6 +88,22 @@ public record GenerationSettings(
         : Math.min(Math.max(samples, LEAST_PER_LARGE_BLOCK), MOST_PER_BLOCK);
   }
 
+  /**
+   * Checks that all amounts of the property are known: those that are shares of its spread are not
+   * until there are training rows.
+   *
+   * @throws IllegalStateException when one is not
+   */
+  public void requireKnownAmounts() {
+    if (Double.isNaN(window)
+        || Double.isNaN(localization.tolerance())
+        || Double.isNaN(abstention.uncertainty())
+        || (localization.optimizer() instanceof GaussNewton steps
+            && Double.isNaN(steps.caution().weight()))) {
+      throw new IllegalStateException("amounts of an unknown spread: " + this);
+    }
+  }
+
   /** The networks that the generation uses. */
   public Set<String> networks() {
     return generator.equals(MULTI_START)
@@ -100,7 +120,7 @@ public record GenerationSettings(
         section.integer("samples", 1),
         section.integer("max-draws"),
         section.integer("block-size", 1),
-        section.positive("window"),
+        section.positiveAmount("window", WINDOW_SHARE),
         section.section("localization", LocalizationSettings::from),
         section.flag("only-new"),
         section.has("abstention")

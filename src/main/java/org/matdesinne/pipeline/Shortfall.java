@@ -81,23 +81,20 @@ public record Shortfall(
           settings.limits().isEmpty()
               ? "the ranges of the training set; there are no generation.limits"
               : "generation.limits within the ranges of the training set";
-      case OFF_TARGET -> "generation.window = " + amount(settings.window());
+      case OFF_TARGET -> "generation.window = " + property.amount(settings.window());
       case NOT_CONVERGED ->
           "generation.localization.tolerance = "
-              + amount(settings.localization().tolerance())
+              + property.amount(settings.localization().tolerance())
               + ", generation.localization."
               + method()
               + ".steps = "
               + settings.localization().optimizer().steps();
       case KNOWN -> "generation.only-new = true, benchmark.novelty-tolerance";
       case UNCERTAIN ->
-          "generation.abstention.uncertainty = " + amount(settings.abstention().uncertainty());
+          "generation.abstention.uncertainty = "
+              + property.amount(settings.abstention().uncertainty());
       case REMOTE -> "generation.abstention.distance = " + settings.abstention().distance();
     };
-  }
-
-  private String amount(double value) {
-    return value + " " + property.unit();
   }
 
   private String method() {

@@ -57,7 +57,8 @@ public record AccuracyTable(
                 error("greatest")));
     table.row(errors("all", Optional.of(accuracy.all())));
     for (PredictionAccuracy.NearTarget near : accuracy.targets()) {
-      String range = near.onFloor() ? ", the floor" : " ± " + tolerances.targetWindow();
+      String range =
+          near.onFloor() ? ", the floor" : " ± " + Property.rounded(tolerances.targetWindow());
       table.row(errors(near.target() + range, near.errors()));
     }
     return table.render();

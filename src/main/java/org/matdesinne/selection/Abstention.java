@@ -15,13 +15,17 @@ import org.matdesinne.config.Section;
  *     training points: the median distance from one of them to the nearest other
  */
 public record Abstention(double uncertainty, double distance) implements Serializable {
+  /** Of the property's spread, where the configuration gives no uncertainty. */
+  private static final double UNCERTAINTY_SHARE = 0.2;
+
   /** Every prediction is believed. */
   public static final Abstention NEVER =
       new Abstention(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /** Reads {@code uncertainty, distance}. */
   public static Abstention from(Section section) {
-    return new Abstention(section.positive("uncertainty"), section.positive("distance"));
+    return new Abstention(
+        section.positiveAmount("uncertainty", UNCERTAINTY_SHARE), section.positive("distance"));
   }
 
   /**

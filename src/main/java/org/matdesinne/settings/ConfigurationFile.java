@@ -3,20 +3,22 @@ package org.matdesinne.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigIncludeContext;
-import com.typesafe.config.ConfigIncluder;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.matdesinne.config.InputException;
 
 /**
- * A configuration on its way to settings. Later layers win: the file, one of its profiles, then
- * each override in order.
+ * A configuration on its way to settings. Later layers win: what a file includes, the profile of
+ * that, what the file says itself, its own profile, then each override in order. So a profile that
+ * comes with the program goes over the built-in values, and never over what a person wrote.
+ *
+ * <p>What an included file gives in the unit of its property holds for that property alone: where
+ * another is designed for, {@link PropertyBound} leaves it out.
  */
 public final class ConfigurationFile {
   private static final String PROFILES = "profiles";
@@ -24,32 +26,28 @@ public final class ConfigurationFile {
   private static final String GENERATOR = GENERATION + ".generator";
   private static final String BY_GENERATOR = GENERATION + ".by-generator";
 
-  /** Refuses {@code include "FILE"}, which HOCON passes over where it cannot be followed. */
-  private record NothingPassedOver(String where) implements ConfigIncluder {
-    @Override
-    public ConfigObject include(ConfigIncludeContext context, String what) {
-      throw new InputException(
-          "%s includes \"%s\", which says not where that is; write include"
-              + " classpath(\"conf/mos2.conf\") for the built-in configuration, or include"
-              + " required(file(\"/FOLDER/%s\"))",
-          where, what, what);
-    }
+  private final IncludedConfiguration file;
+  private final Config profileOfIncluded;
+  private final Config ownProfile;
+  private final Config overrides;
 
-    @Override
-    public ConfigIncluder withFallback(ConfigIncluder fallback) {
-      return this;
-    }
+  private ConfigurationFile(
+      IncludedConfiguration file, Config profileOfIncluded, Config ownProfile, Config overrides) {
+    this.file = file;
+    this.profileOfIncluded = profileOfIncluded;
+    this.ownProfile = ownProfile;
+    this.overrides = overrides;
   }
 
-  private final Config config;
-
-  private ConfigurationFile(Config config) {
-    this.config = config;
+  private static ConfigurationFile of(IncludedConfiguration file) {
+    Config nothing = ConfigFactory.empty();
+    return new ConfigurationFile(file, nothing, nothing, nothing);
   }
 
-  /** The configuration that travels with the program. */
+  /** The configuration that travels with the program: nobody's own. */
   public static ConfigurationFile builtIn() {
-    return new ConfigurationFile(ConfigFactory.parseResources("conf/mos2.conf"));
+    Config all = ConfigFactory.parseResources("conf/mos2.conf");
+    return of(new IncludedConfiguration(all, ConfigFactory.empty(), all));
   }
 
   /**
@@ -60,24 +58,31 @@ public final class ConfigurationFile {
    */
   public static ConfigurationFile parse(String text, String where) {
     try {
-      return new ConfigurationFile(
-          ConfigFactory.parseString(
-              text,
-              ConfigParseOptions.defaults()
-                  .setOriginDescription(where)
-                  .setIncluder(new NothingPassedOver(where))));
+      return of(IncludedConfiguration.parse(text, where));
     } catch (ConfigException e) {
       throw new InputException(e, "%s is not HOCON: %s", where, e.getMessage());
     }
   }
 
-  /** This configuration with the profile {@code name} laid over it. */
+  /**
+   * This configuration with the profile {@code name}: that of an included file goes over what is
+   * included, the file's own over all of the file.
+   */
   public ConfigurationFile profile(String name) {
-    if (!config.hasPath(PROFILES + "." + name)) {
+    String path = PROFILES + "." + ConfigUtil.quoteString(name);
+    if (!file.whole().hasPath(path)) {
       throw new InputException(
           "the configuration has no profile '%s'; add a section %s.%s", name, PROFILES, name);
     }
-    return new ConfigurationFile(config.getConfig(PROFILES + "." + name).withFallback(config));
+    return new ConfigurationFile(
+        file,
+        laidOver(profileOfIncluded, file.included(), path),
+        laidOver(ownProfile, file.own(), path),
+        overrides);
+  }
+
+  private static Config laidOver(Config profiles, Config layer, String path) {
+    return layer.hasPath(path) ? layer.getConfig(path).withFallback(profiles) : profiles;
   }
 
   /**
@@ -96,7 +101,7 @@ public final class ConfigurationFile {
           ConfigFactory.parseString(
               assignment,
               ConfigParseOptions.defaults().setOriginDescription("--set " + assignment));
-      return new ConfigurationFile(override.withFallback(config));
+      return overriddenBy(override.withFallback(overrides));
     } catch (ConfigException e) {
       throw new InputException(e, "'%s' is not HOCON: %s", assignment, e.getMessage());
     }
@@ -114,7 +119,11 @@ public final class ConfigurationFile {
   /** This configuration with the value at {@code path} replaced. */
   public ConfigurationFile with(String path, Object value) {
     ConfigValue replacement = ConfigValueFactory.fromAnyRef(value, "command line");
-    return new ConfigurationFile(config.withValue(path, replacement));
+    return overriddenBy(overrides.withValue(path, replacement));
+  }
+
+  private ConfigurationFile overriddenBy(Config all) {
+    return new ConfigurationFile(file, profileOfIncluded, ownProfile, all);
   }
 
   /**
@@ -123,9 +132,42 @@ public final class ConfigurationFile {
    */
   public Config resolved() {
     try {
-      return forGenerator(config.withoutPath(PROFILES).resolve());
+      PropertyBound bound = new PropertyBound(file.included());
+      Config all = layers(layer -> layer, file.whole());
+      Config meant =
+          bound.isForeignTo(all)
+              ? layers(
+                  layer -> bound.without(layer, path -> false),
+                  bound.without(file.whole(), this::isOwn))
+              : all;
+      return forGenerator(meant.withoutPath(PROFILES).resolve());
     } catch (ConfigException e) {
       throw new InputException(e, "the configuration cannot be resolved: %s", e.getMessage());
+    }
+  }
+
+  /**
+   * All layers.
+   *
+   * @param ofIncluded what becomes of a layer that is not the file's own
+   * @param whole the file with what it includes, which is all where there is no profile
+   */
+  private Config layers(UnaryOperator<Config> ofIncluded, Config whole) {
+    Config below =
+        profileOfIncluded.isEmpty()
+            ? whole
+            : file.own()
+                .withFallback(ofIncluded.apply(profileOfIncluded))
+                .withFallback(ofIncluded.apply(file.included()));
+    return overrides.withFallback(ownProfile).withFallback(below);
+  }
+
+  private boolean isOwn(String path) {
+    try {
+      return file.own().hasPathOrNull(path);
+    } catch (ConfigException.NotResolved e) {
+      // Below a reference of the file's own.
+      return true;
     }
   }
 

@@ -1,13 +1,17 @@
 package org.matdesinne.settings;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.matdesinne.config.InputException;
+import org.matdesinne.config.PropertyScale;
 import org.matdesinne.config.Section;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.DesignSampler;
@@ -28,7 +32,7 @@ import org.matdesinne.pipeline.GenerationSettings;
  * @param designSpace what is designed
  * @param property what it is designed for
  * @param data labelled points
- * @param oracle the independent calculation
+ * @param oracle the independent calculation; empty where there is none
  * @param networks to be trained, by name
  * @param generation what is asked for
  * @param benchmark how it is measured
@@ -42,13 +46,29 @@ public record RunSettings(
     DesignSpace designSpace,
     Property property,
     DataSettings data,
-    OracleSettings oracle,
+    Optional<OracleSettings> oracle,
     Map<String, NetworkSettings> networks,
     GenerationSettings generation,
     BenchmarkSettings benchmark,
     SweepSettings sweep,
     SearchSettings search,
     DeviceSetting device) {
+  private static final String UNIT = "property.unit";
+
+  /** All that a configuration has to have. */
+  private static final List<String> SECTIONS =
+      List.of(
+          "name",
+          "seed",
+          "device",
+          "design-space",
+          "property",
+          "data",
+          "networks",
+          "generation",
+          "benchmark",
+          "sweep",
+          "search");
 
   /** Checks that generation names networks that are trained, of which one draws, one predicts. */
   public RunSettings {
@@ -113,13 +133,26 @@ public record RunSettings(
   }
 
   /**
-   * Reads a resolved configuration.
+   * Reads a resolved configuration before there are training rows. Amounts of the property that are
+   * a share of its spread are not a number then: {@link #from(Config, double)} knows them.
    *
-   * @throws InputException when a key is missing, unknown or out of range
+   * @throws InputException when keys are missing, unknown or out of range: it names all of them
    */
   public static RunSettings from(Config config) {
+    return from(config, Double.NaN);
+  }
+
+  /**
+   * Reads a resolved configuration.
+   *
+   * @param spread standard deviation of the property in the training rows, in its unit
+   * @throws InputException when keys are missing, unknown or out of range: it names all of them
+   */
+  public static RunSettings from(Config config, double spread) {
+    requireSections(config);
     return Section.read(
         config,
+        new PropertyScale(unit(config), spread),
         section ->
             new RunSettings(
                 section.string("name"),
@@ -127,13 +160,33 @@ public record RunSettings(
                 section.section("design-space", DesignSpace::from),
                 section.section("property", Property::from),
                 section.section("data", DataSettings::from),
-                section.section("oracle", OracleSettings::from),
+                section.has("oracle")
+                    ? Optional.ofNullable(section.section("oracle", OracleSettings::from))
+                    : Optional.empty(),
                 section.named("networks", NetworkSettings::from),
                 section.section("generation", GenerationSettings::from),
                 section.section("benchmark", BenchmarkSettings::from),
                 section.section("sweep", SweepSettings::from),
                 section.section("search", SearchSettings::from),
                 section.choice("device", DeviceSetting.class)));
+  }
+
+  private static Optional<String> unit(Config config) {
+    ConfigValue unit = config.hasPath(UNIT) ? config.getValue(UNIT) : null;
+    return unit != null && unit.valueType() == ConfigValueType.STRING
+        ? Optional.of((String) unit.unwrapped())
+        : Optional.empty();
+  }
+
+  /** A file that was meant to change some values of another lacks whole sections. */
+  private static void requireSections(Config config) {
+    List<String> missing = SECTIONS.stream().filter(key -> !config.hasPath(key)).toList();
+    if (missing.size() > 1) {
+      throw new InputException(
+          "the configuration stands alone and lacks %s; give them, or begin the file with include"
+              + " classpath(\"conf/mos2.conf\") to change single values of the built-in configuration",
+          String.join(", ", missing));
+    }
   }
 
   /**
@@ -174,8 +227,26 @@ public record RunSettings(
     return new DesignSampler(designSpace, data.sampling(), seed);
   }
 
-  /** The oracle for this design space. */
+  /**
+   * The oracle for this design space.
+   *
+   * @throws InputException when the configuration has none
+   */
   public Oracle newOracle() {
-    return oracle.oracle(designSpace);
+    return requireOracle().oracle(designSpace);
+  }
+
+  /**
+   * How the oracle is configured.
+   *
+   * @throws InputException when it is not
+   */
+  public OracleSettings requireOracle() {
+    return oracle.orElseThrow(
+        () ->
+            new InputException(
+                "data.source is '%s', and the configuration has no oracle; add the section oracle,"
+                    + " or name data with --x and --y, --parquet or --source",
+                DataSettings.ORACLE_SOURCE));
   }
 }

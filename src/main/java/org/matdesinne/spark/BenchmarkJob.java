@@ -11,6 +11,7 @@ import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
+import org.matdesinne.metrics.PublishedFigures;
 import org.matdesinne.oracle.Oracle;
 import org.matdesinne.settings.RunSettings;
 
@@ -50,8 +51,8 @@ public final class BenchmarkJob {
    */
   RunManifest run(Output generated, Output data, Optional<TrainedJudge> judging, Output output) {
     judging.ifPresent(judge -> requireOther(judge, generated));
-    RunSettings settings = context.settings();
     TrainingSet set = IngestJob.load(context, data);
+    RunSettings settings = measuredBy(set);
     String source = IngestJob.source(context, data);
     RunFolder folder =
         new RunFolder(
@@ -116,7 +117,7 @@ public final class BenchmarkJob {
    * @param judge of all candidates, where there is one
    */
   Dataset<Row> figures(TrainingSet set, String source, Output generated, Optional<Judge> judge) {
-    RunSettings settings = context.settings();
+    RunSettings settings = measuredBy(set);
     TrainingSet seen = set.only(Split.TRAIN, Split.VALIDATION);
     CandidateMetrics metrics =
         new CandidateMetrics(
@@ -124,13 +125,26 @@ public final class BenchmarkJob {
             settings.property(),
             seen.ranges(),
             seen.x(),
-            settings.benchmark(),
+            settings
+                .benchmark()
+                .beside(
+                    new PublishedFigures.Run(
+                        settings.name(),
+                        settings.property(),
+                        settings.designSpace(),
+                        source,
+                        set.rowsHash())),
             heldOut(set),
             oracle(source),
             judge);
     return metrics.measure(
         context.table(TableSchema.CANDIDATES).read(generated),
         context.table(TableSchema.BLOCKS).read(generated));
+  }
+
+  /** The settings with what the training rows say of the property's spread. */
+  private RunSettings measuredBy(TrainingSet set) {
+    return context.measuredBy(set.only(Split.TRAIN).spread()).settings();
   }
 
   /** The figures of a finished benchmark, or of the run that it was a part of. */
@@ -149,8 +163,9 @@ public final class BenchmarkJob {
 
   /** The oracle is the truth only of labels that it made itself. */
   private Optional<Oracle> oracle(String source) {
-    return source.equals(DataSettings.ORACLE_SOURCE)
-        ? Optional.of(context.settings().newOracle())
+    RunSettings settings = context.settings();
+    return source.equals(DataSettings.ORACLE_SOURCE) && settings.oracle().isPresent()
+        ? Optional.of(settings.newOracle())
         : Optional.empty();
   }
 }

@@ -384,7 +384,7 @@ public record CandidateMetrics(
             .add("stage", DataTypes.StringType)
             .add("metric", DataTypes.StringType)
             .add("published", DataTypes.DoubleType);
-    List<Row> rows = settings.published().stream().map(CandidateMetrics::row).toList();
+    List<Row> rows = settings.published().figures().stream().map(CandidateMetrics::row).toList();
     return session.createDataFrame(rows, schema);
   }
 

@@ -97,6 +97,7 @@ record DesignTask(
 
   /** The method, on an executor. */
   InverseDesign load(Device device) {
+    settings.requireKnownAmounts();
     TrainedNetwork trained = surrogate.open();
     Surrogate predictor = ExecutorModels.surrogate(trained, device);
     Ranges seen = trained.manifest().ranges();

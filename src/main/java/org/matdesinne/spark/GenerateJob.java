@@ -19,6 +19,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
+import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
@@ -61,6 +62,8 @@ public final class GenerateJob {
    */
   public RunManifest run(
       String model, Optional<String> data, Extrapolation extrapolation, String output) {
+    // Before anything is read: no model could meet them.
+    settings.requirePossibleTargets();
     return run(DesignInputs.load(context, model, data), extrapolation, Output.of(output));
   }
 
@@ -71,7 +74,11 @@ public final class GenerateJob {
 
   /** Generates candidates. */
   RunManifest run(DesignInputs inputs, Extrapolation extrapolation, Output output) {
-    StagedRounds rounds = begin(inputs, extrapolation, output);
+    return measuredBy(inputs).generate(inputs, extrapolation, output);
+  }
+
+  private RunManifest generate(DesignInputs inputs, Extrapolation extrapolation, Output output) {
+    StagedRounds rounds = prepare(inputs, extrapolation, output);
     return rounds.folder().complete(() -> generate(rounds, inputs));
   }
 
@@ -86,6 +93,16 @@ public final class GenerateJob {
 
   /** Checks everything and draws nothing yet. */
   StagedRounds begin(DesignInputs inputs, Extrapolation extrapolation, Output output) {
+    return measuredBy(inputs).prepare(inputs, extrapolation, output);
+  }
+
+  /** This job with what the surrogate's training rows say of the property's spread. */
+  private GenerateJob measuredBy(DesignInputs inputs) {
+    NetworkManifest surrogate = inputs.network(settings.generation().surrogate()).manifest();
+    return new GenerateJob(context.measuredBy(surrogate.scaling().propertyScale()));
+  }
+
+  private StagedRounds prepare(DesignInputs inputs, Extrapolation extrapolation, Output output) {
     settings.requirePossibleTargets();
     Optional<TrainedNetwork> generator = generator(inputs);
     TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
@@ -216,20 +233,17 @@ public final class GenerateJob {
   }
 
   private String beyond(double target, Reach reach) {
-    String unit = settings.property().unit();
+    Property property = settings.property();
     return String.format(
         Locale.ROOT,
         "warning: nothing says that target %s %s can be met: where candidates may lie, known labels"
-            + " and the surrogate's predictions at %,d points reach from %s to %s %s; the nearest"
-            + " is %s %s",
+            + " and the surrogate's predictions at %,d points reach from %s to %s; the nearest is %s",
         target,
-        unit,
+        property.unit(),
         Reach.POINTS,
-        reach.least(),
-        reach.greatest(),
-        unit,
-        reach.nearest(target),
-        unit);
+        property.amount(reach.least()),
+        property.amount(reach.greatest()),
+        property.amount(reach.nearest(target)));
   }
 
   /** What the written candidates hold for each target; says why there are too few of one. */

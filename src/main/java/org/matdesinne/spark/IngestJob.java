@@ -30,6 +30,7 @@ import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.Splitter;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.oracle.Oracle;
+import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.settings.RunSettings;
 
 /** Brings labelled points into the form that everything else reads: checked, split, as Parquet. */
@@ -72,7 +73,8 @@ public final class IngestJob {
       return new Prepared(source, decisive + points.fingerprint(), parquetRows(points));
     }
     if (source.equals(DataSettings.ORACLE_SOURCE)) {
-      String sample = settings.data().rows() + " of " + settings.sampler() + settings.oracle();
+      OracleSettings oracle = settings.requireOracle();
+      String sample = settings.data().rows() + " of " + settings.sampler() + oracle;
       return new Prepared(source, decisive + sample, oracleRows());
     }
     TrainingSet read = readCsv(option, "read " + shortName(source));

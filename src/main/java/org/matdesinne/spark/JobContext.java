@@ -1,6 +1,7 @@
 package org.matdesinne.spark;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -52,6 +53,17 @@ public record JobContext(
     Config resolved = configuration.resolved();
     return new JobContext(
         spark, storage, progress, RunSettings.from(resolved), ConfigurationFile.json(resolved));
+  }
+
+  /**
+   * This context with the amounts of the property that are shares of its spread.
+   *
+   * @param spread standard deviation of the property in the training rows, in its unit
+   */
+  JobContext measuredBy(double spread) {
+    Config resolved = ConfigFactory.parseString(configuration);
+    return new JobContext(
+        spark, storage, progress, RunSettings.from(resolved, spread), configuration);
   }
 
   JavaSparkContext jobs() {

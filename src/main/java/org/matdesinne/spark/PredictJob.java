@@ -101,7 +101,8 @@ public final class PredictJob {
   private AccuracyTable accuracy(TrainedNetwork network, List<double[]> points, double[] labels) {
     List<Predicted> predicted = new ArrayList<>();
     predict(network, points, predicted::add);
-    RunSettings settings = context.settings();
+    RunSettings settings =
+        context.measuredBy(network.manifest().scaling().propertyScale()).settings();
     PredictionAccuracy accuracy =
         PredictionAccuracy.of(
             network

@@ -242,7 +242,9 @@ public final class SearchJob {
     return new TrialFigures.OfGenerator(
         validation,
         settings.generation().targets(),
-        settings
+        context
+            .measuredBy(set.only(Split.TRAIN).spread())
+            .settings()
             .benchmark()
             .setFigures(settings.designSpace(), set.only(Split.TRAIN, Split.VALIDATION).ranges()),
         DesignTask.Network.of(

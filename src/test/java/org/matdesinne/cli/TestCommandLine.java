@@ -88,6 +88,33 @@ class TestCommandLine extends SparkSuite {
         Arguments.of(
             "generate --output OUT --model mos2-pbe --table nowhere.design.candidates",
             "there is no place for a table nowhere.design.candidates"),
+        Arguments.of(
+            "generate --output OUT --model mos2-pbe --targets 0.5,NaN",
+            "configuration key 'generation.targets' is [0.5,NaN] (command line); every number must"
+                + " be finite"),
+        Arguments.of(
+            "generate --output OUT --model mos2-pbe --targets Infinity",
+            "(command line); every number must be finite"),
+        Arguments.of(
+            "inverse-design --output OUT --targets -Infinity",
+            "(command line); every number must be finite"),
+        Arguments.of(
+            "sweep --output OUT --model mos2-pbe --set sweep.targets=[NaN]",
+            "every number must be finite"),
+        Arguments.of(
+            "generate --output OUT --model mos2-pbe --generator dense",
+            "generation.generator is 'dense', which predicts and draws no candidates; generators:"
+                + " cinn, cvae, flow-matching, inn, mdn, spline-cinn, multi-start"),
+        Arguments.of(
+            "generate --output OUT --model mos2-pbe --set generation.surrogate=cinn",
+            "generation.surrogate is 'cinn', which predicts no property; networks that do: dense,"
+                + " inn"),
+        Arguments.of(
+            "generate --output OUT --model mos2-pbe --targets -1 --allow-extrapolation",
+            "target -1.0 eV lies below property.minimum, 0.0 eV"),
+        Arguments.of(
+            "inverse-design --output OUT --targets -1 --allow-extrapolation",
+            "target -1.0 eV lies below property.minimum, 0.0 eV"),
         Arguments.of("generate --output OUT --model mos3", "mos3 is no bundled model (there are: "),
         Arguments.of("predict --model mos3 --x x.csv", "mos3 is no bundled model (there are: "),
         Arguments.of(
@@ -241,6 +268,37 @@ class TestCommandLine extends SparkSuite {
     assertThat(run(train)).isEqualTo(Main.DONE);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(table);
     assertThat(error.toString(StandardCharsets.UTF_8)).contains("nothing to do");
+  }
+
+  @Test
+  void aRunThatGaveATargetTooLittleSaysSoAndEndsAsItWasTold() {
+    String line =
+        "generate --output OUT --model mos2-pbe --targets 0.5 --samples 5 --max-draws 800"
+            + " --set generation.block-size=16 --set generation.abstention.uncertainty=1e-9";
+    assertThat(run(line)).isEqualTo(Main.DONE);
+    assertThat(run(line + " --require-samples")).isEqualTo(Main.TOO_FEW);
+    assertThat(error.toString(StandardCharsets.UTF_8))
+        .contains("generate, 0 of 5 accepted ")
+        .containsPattern(
+            "warning: target 0\\.5 eV is given up: none of 16 draws was accepted; \\d+ .*"
+                + "uncertain \\(generation\\.abstention\\.uncertainty = 1\\.0E-9 eV\\)")
+        .contains("OUT: 0 of 5 accepted for 0.5 eV (given up)".replace("OUT", out()));
+  }
+
+  @Test
+  void aRunThatGaveEnoughSaysThatItDid() {
+    String line =
+        "generate --output OUT --model mos2-pbe --targets 0.5 --samples 5 --set"
+            + " generation.block-size=64 --require-samples";
+    assertThat(run(line)).isEqualTo(Main.DONE);
+    assertThat(error.toString(StandardCharsets.UTF_8))
+        .containsPattern("generate, 5 of 5 accepted +done in ")
+        .doesNotContain("warning")
+        .contains("OUT: 5 of 5 accepted for 0.5 eV".replace("OUT", out()));
+  }
+
+  private String out() {
+    return folder.resolve("out").toString();
   }
 
   @ParameterizedTest

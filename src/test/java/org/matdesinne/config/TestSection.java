@@ -7,11 +7,13 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TestSection {
@@ -58,6 +60,9 @@ class TestSection {
         bad("k = -1", s -> s.positive("k"), "'k' is -1 (my.conf: 1); it must be above 0"),
         bad("k = 2", s -> s.number("k", 0, 1), "'k' is 2 (my.conf: 1); allowed: 0.0 to 1.0"),
         bad("k = 2", s -> s.integer("k", 3), "'k' is 2 (my.conf: 1); allowed: 3 or more"),
+        bad("k = NaN", s -> s.number("k"), "'k' is \"NaN\" (my.conf: 1); it must be finite"),
+        bad("k = [1, NaN]", s -> s.numbers("k"), "every number must be finite"),
+        bad("k = [-Infinity]", s -> s.numbers("k"), "every number must be finite"),
         bad("k = 2.5", s -> s.integer("k", 3), "allowed: 3 or more"),
         bad("k = blue", s -> s.choice("k", Colour.class), "allowed: red, dark-blue"),
         bad("k = RED", s -> s.choice("k", Colour.class), "allowed: red, dark-blue"),
@@ -83,5 +88,107 @@ class TestSection {
     assertThatThrownBy(() -> read(hocon, reader))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void allThatIsWrongIsNamedAtOnceAndOnOneLine() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "k = red\nm { a = -1, c = 3 }\nn = [{ a = 1 }, { a = x }]\nodd = 1",
+                    s ->
+                        List.of(
+                            s.number("k"),
+                            s.section("m", t -> t.positive("a") + t.integer("b", 1)),
+                            s.sections("n", t -> t.number("a")),
+                            s.choice("colour", Colour.class))))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "7 things are wrong in the configuration:"
+                + " (1) configuration key 'k' (my.conf: 1) must be a number;"
+                + " (2) configuration key 'm.a' is -1 (my.conf: 2); it must be above 0;"
+                + " (3) configuration key 'm.b' is missing; give a whole number;"
+                + " (4) unknown configuration key 'm.c' (my.conf: 2); known here: a, b;"
+                + " (5) configuration key 'n[1].a' (my.conf: 3) must be a number;"
+                + " (6) configuration key 'colour' is missing; give a text;"
+                + " (7) unknown configuration key 'odd' (my.conf: 4); known here: colour, k, m, n");
+  }
+
+  @Test
+  void whatAReaderSaysOfValuesThatStandInIsNotPassedOn() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "k = red",
+                    s -> {
+                      double k = s.number("k");
+                      throw new InputException("k is %s, which nobody wrote", k);
+                    }))
+        .hasMessage("configuration key 'k' (my.conf: 1) must be a number");
+    assertThatThrownBy(
+            () ->
+                read(
+                    "k = 1, l = -1",
+                    s -> {
+                      s.positive("l");
+                      throw s.invalid("k", "it must be 2");
+                    }))
+        .hasMessageContaining("(1) configuration key 'l' is -1")
+        .hasMessageEndingWith("(2) configuration key 'k' is 1 (my.conf: 1); it must be 2");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "k = 0.25     | 0.25",
+        "k = \"0.25\"   | 0.25",
+        "k = 5 %      | 2",
+        "k = \"12.5%\"  | 5",
+        "k = 3 J      | 3",
+        "k = \"1e-1 J\" | 0.1",
+        "k = unlimited| Infinity",
+        "other = 1    | 4",
+        "k = null     | 4",
+      })
+  void anAmountIsANumberAShareOrUnlimited(String hocon, double expected) {
+    double amount =
+        Section.read(
+            ConfigFactory.parseString(hocon),
+            new PropertyScale(Optional.of("J"), 40),
+            s -> {
+              s.has("other");
+              return s.positiveAmount("k", 0.1);
+            });
+    assertThat(amount).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "k = 0        | 'k' is 0 (my.conf: 1); it must be above 0",
+        "k = -1 %     | it must be above 0",
+        "k = NaN      | it must be finite",
+        "k = Infinity | it must be finite",
+        "k = much     | must be a number in the property's unit, a share of its spread such as 5 %",
+        "k = 3 eV     | the property's unit is J; give it in that, or as a share",
+      })
+  void whatIsNoAmountIsNamed(String hocon, String message) {
+    ConfigParseOptions named = ConfigParseOptions.defaults().setOriginDescription("my.conf");
+    assertThatThrownBy(
+            () ->
+                Section.read(
+                    ConfigFactory.parseString(hocon, named),
+                    new PropertyScale(Optional.of("J"), 40),
+                    s -> s.positiveAmount("k", 0.1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aShareIsNoNumberBeforeThereAreRows() {
+    assertThat((Object) read("k = 5 %", s -> s.amount("k", 0.1))).isEqualTo(Double.NaN);
+    assertThat((Object) read("", s -> s.amount("k", 0.1))).isEqualTo(Double.NaN);
   }
 }

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Property;
 
 class TestBenchmarkSettings {
   @Test
@@ -66,5 +74,52 @@ class TestBenchmarkSettings {
                 + figures
                 + "]"),
         BenchmarkSettings::from);
+  }
+
+  private static PublishedFigures.Run run(String configuration, String property, String source) {
+    List<DesignParameter> parameters =
+        Stream.of("a", "b", "c", "alpha", "beta", "gamma", "field")
+            .map(name -> new DesignParameter(name, "1", 0, 2, 1, DesignParameter.Role.LATTICE, 1))
+            .toList();
+    return new PublishedFigures.Run(
+        configuration,
+        new Property(property, "eV", 0),
+        new DesignSpace(parameters),
+        source,
+        source.equals("files") ? ROWS : "other");
+  }
+
+  private static final String ROWS =
+      "c8e4a1181c4ae297ac24fdb9bb75be240cdf703a60473112b8ccf0a779c6f03b";
+
+  @ParameterizedTest(name = "{0}, {1}, {2}: {3}")
+  @CsvSource({
+    "mos2, band_gap, tight-binding, true",
+    "mos2, band_gap, mos2-pbe-2021, true",
+    "mos2, band_gap, files, true",
+    "mos2, band_gap, sine.csv, false",
+    "ws2, band_gap, tight-binding, false",
+    "mos2, formation_energy, mos2-pbe-2021, false",
+  })
+  void publishedFiguresStandBesideWhatTheyBelongTo(
+      String configuration, String property, String source, boolean there) {
+    Config conf = ConfigFactory.parseResources("conf/mos2.conf").getConfig("benchmark");
+    BenchmarkSettings settings =
+        Section.read(conf, BenchmarkSettings::from).beside(run(configuration, property, source));
+    assertThat(settings.published("cinn", 0.5, Stage.RAW, Metric.MAE).isPresent()).isEqualTo(there);
+  }
+
+  @Test
+  void figuresWithoutAnOriginStandBesideAnyRun() {
+    BenchmarkSettings settings =
+        read(figure("raw", "mae")).beside(run("mine", "toughness", "mine.csv"));
+    assertThat(settings.published("cinn", 0.5, Stage.RAW, Metric.MAE)).hasValue(1);
+  }
+
+  @Test
+  void settingsTravelToExecutors() {
+    Config conf = ConfigFactory.parseResources("conf/mos2.conf").getConfig("benchmark");
+    BenchmarkSettings settings = Section.read(conf, BenchmarkSettings::from);
+    assertThat((Object) SerializationUtils.clone(settings)).isEqualTo(settings);
   }
 }

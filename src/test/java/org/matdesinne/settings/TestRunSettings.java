@@ -85,6 +85,13 @@ class TestRunSettings {
         "generation.sample=5           | unknown configuration key 'generation.sample'",
         "generation.samples=0          | 'generation.samples' is 0",
         "generation.generator=gan      | generation uses 'gan', which is no network",
+        "generation.generator=dense    | generation.generator is 'dense', which predicts and draws no candidates; generators: cinn, cvae, flow-matching, inn, mdn, spline-cinn, multi-start",
+        "generation.surrogate=cinn     | generation.surrogate is 'cinn', which predicts no property; networks that do: dense, inn",
+        "generation.targets=[0, NaN]   | every number must be finite",
+        "generation.targets=[Infinity] | every number must be finite",
+        "sweep.targets=[-Infinity]     | every number must be finite",
+        "generation.limits=[{ parameter = field, minimum = NaN, maximum = 1 }]| 'generation.limits[0].minimum' is \"NaN\"",
+        "generation.window=0.25 J      | the property's unit is eV; give it in that",
         "networks.inn.kind=gan         | allowed: ",
         "networks.inn.training.epochs=0| 'networks.inn.training.epochs' is 0",
         "data.test-fraction=2          | 'data.test-fraction' is 2",
@@ -99,5 +106,83 @@ class TestRunSettings {
     assertThatThrownBy(() -> with(assignment))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void allWrongKeysAreNamedAtOnce() {
+    assertThatThrownBy(
+            () ->
+                RunSettings.from(
+                    ConfigurationFile.builtIn()
+                        .with("generation.sample=5")
+                        .with("networks.inn.training.epochs=0")
+                        .with("name=[]")
+                        .resolved()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("3 things are wrong in the configuration: (1) ")
+        .hasMessageContaining("'name' (--set name=[]: 1) must be a text; (")
+        .hasMessageContaining("'networks.inn.training.epochs' is 0")
+        .hasMessageContaining("unknown configuration key 'generation.sample'");
+  }
+
+  @Test
+  void aFileWithoutTheIncludeIsToldThatItStandsAlone() {
+    assertThatThrownBy(
+            () ->
+                RunSettings.from(
+                    ConfigurationFile.parse("generation.samples = 5", "my.conf").resolved()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "the configuration stands alone and lacks name, seed, device, design-space, property,"
+                + " data, networks, benchmark, sweep, search; give them, or begin the file with"
+                + " include classpath(\"conf/mos2.conf\") to change single values of the built-in"
+                + " configuration");
+  }
+
+  @Test
+  void theFloorAndTheOracleCanBeTakenAway() {
+    assertThat(with("property.minimum=null").property().hasFloor()).isFalse();
+    assertThat(with("property.minimum=null").property().floor())
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+    RunSettings without = with("oracle=null");
+    assertThat(without.oracle()).isEmpty();
+    assertThatThrownBy(without::newOracle)
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            "data.source is 'tight-binding', and the configuration has no oracle");
+  }
+
+  @Test
+  void targetsBelowTheFloorAreAskedForInVain() {
+    assertThatThrownBy(() -> with("generation.targets=[-1]").requirePossibleTargets())
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("target -1.0 eV lies below property.minimum, 0.0 eV");
+    with("generation.targets=[0]").requirePossibleTargets();
+  }
+
+  @Test
+  void aTargetOfMinusZeroIsOneOfZero() {
+    assertThat(with("generation.targets=[-0.0]").generation().targets()).containsExactly(0.0);
+    assertThatThrownBy(() -> with("generation.targets=[0, -0.0]"))
+        .hasMessageContaining("targets are [0.0, 0.0]; name at least one, and each once");
+  }
+
+  @ParameterizedTest(name = "{0}, {1} samples: {2}")
+  @CsvSource({
+    "1024, 100, 1024",
+    "16, 100, 16",
+    "4096, 10, 4096",
+    "10000000, 100, 1024",
+    "10000000, 2000, 2000",
+    "10000000, 100000, 4096",
+  })
+  void aBlockIsNoLargerThanWantedOrThanMemoryAllows(int given, int samples, int used) {
+    RunSettings settings =
+        RunSettings.from(
+            ConfigurationFile.builtIn()
+                .with("generation.block-size", given)
+                .with("generation.samples", samples)
+                .resolved());
+    assertThat(settings.generation().candidatesPerBlock()).isEqualTo(used);
   }
 }

@@ -1,0 +1,116 @@
+package org.matdesinne.metrics;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.matdesinne.config.InputException;
+import org.matdesinne.config.Section;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Property;
+
+/**
+ * Figures from the literature and what they were measured on: they stand beside figures of the
+ * same, and nowhere else.
+ *
+ * @param origin what they belong to; null where they stand beside any run's
+ * @param figures each once
+ */
+public record PublishedFigures(Origin origin, List<PublishedFigure> figures)
+    implements Serializable {
+
+  /** Checks that no figure is published twice. */
+  public PublishedFigures {
+    figures = List.copyOf(figures);
+    Set<List<Object>> places = new HashSet<>();
+    for (PublishedFigure figure : figures) {
+      if (!places.add(List.of(figure.model(), figure.target(), figure.stage(), figure.metric()))) {
+        throw new InputException(
+            "benchmark.published gives %s of %s at %s, %s, twice; keep one",
+            figure.metric().column(), figure.model(), figure.target(), figure.stage().title());
+      }
+    }
+  }
+
+  /**
+   * What figures belong to.
+   *
+   * @param configuration name of the material's configuration
+   * @param property name of the property
+   * @param unit of the property
+   * @param parameters names of the design parameters, in order
+   * @param sources of the data, by name
+   * @param rows of the data, by their hash: the same data under another name
+   */
+  public record Origin(
+      String configuration,
+      String property,
+      String unit,
+      List<String> parameters,
+      List<String> sources,
+      List<String> rows)
+      implements Serializable {
+
+    static Origin from(Section section) {
+      return new Origin(
+          section.string("configuration"),
+          section.string("property"),
+          section.string("unit"),
+          section.strings("parameters"),
+          section.strings("sources"),
+          section.strings("rows"));
+    }
+
+    private boolean isThatOf(Run run) {
+      return configuration.equals(run.configuration)
+          && property.equals(run.property.name())
+          && unit.equals(run.property.unit())
+          && parameters.equals(run.space.parameters().stream().map(DesignParameter::name).toList())
+          && (sources.contains(run.source) || rows.contains(run.rows));
+    }
+  }
+
+  /**
+   * What a run measured.
+   *
+   * @param configuration name of the material's configuration
+   * @param property that was designed for
+   * @param space of the candidates
+   * @param source where the training set came from
+   * @param rows hash of its rows
+   */
+  public record Run(
+      String configuration, Property property, DesignSpace space, String source, String rows) {}
+
+  /** Figures that stand beside any run's. */
+  public static PublishedFigures besideAll(List<PublishedFigure> figures) {
+    return new PublishedFigures(null, figures);
+  }
+
+  /** Those that belong beside a run. */
+  public PublishedFigures beside(Run run) {
+    return origin == null || origin.isThatOf(run) ? this : besideAll(List.of());
+  }
+
+  /**
+   * Reads a list of figures, or an object of {@code figures} and the {@code origin} that they
+   * belong to; none where the key is absent.
+   */
+  static PublishedFigures from(Section section, String key) {
+    if (!section.has(key)) {
+      return besideAll(List.of());
+    }
+    return section.isList(key)
+        ? besideAll(figures(section, key))
+        : section.section(
+            key,
+            object ->
+                new PublishedFigures(
+                    object.section("origin", Origin::from), figures(object, "figures")));
+  }
+
+  private static List<PublishedFigure> figures(Section section, String key) {
+    return section.sections(key, PublishedFigure::from).stream().flatMap(List::stream).toList();
+  }
+}
