@@ -134,7 +134,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   private void measure(String generated) {
     JobContext context = JobContext.open("benchmark", configuration.resolved());
     BenchmarkJob job = new BenchmarkJob(context);
-    job.run(generated, trainingSet.orBeside(generated), judging(), output.uri());
+    job.run(generated, trainingSet.uri(), judging(), output.uri());
     System.out.print(
         new BenchmarkTable(context.settings().property(), job.measurements(output.uri())).render());
   }

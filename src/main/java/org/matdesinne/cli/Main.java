@@ -80,9 +80,12 @@ public final class Main implements Runnable {
         });
     commandLine.setExecutionExceptionHandler(
         (exception, command, parse) -> {
-          if (exception instanceof InputException) {
-            messages.println("error: " + exception.getMessage());
-            return WRONG_USE;
+          // Of a task's failure Spark keeps the cause.
+          for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InputException) {
+              messages.println("error: " + cause.getMessage());
+              return WRONG_USE;
+            }
           }
           messages.println("error: the run failed: " + exception);
           exception.printStackTrace(messages);

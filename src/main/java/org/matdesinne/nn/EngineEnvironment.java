@@ -37,8 +37,7 @@ final class EngineEnvironment {
   private static final Map<String, String> FIXED =
       Map.of("DJL_OFFLINE", "true", "OPT_OUT_TRACKING", "true");
 
-  private static final List<String> USELESS =
-      List.of("PYTORCH_PRECXX11", "DJL_DEFAULT_ENGINE");
+  private static final List<String> USELESS = List.of("PYTORCH_PRECXX11", "DJL_DEFAULT_ENGINE");
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineEnvironment.class);
 
@@ -108,8 +107,8 @@ final class EngineEnvironment {
   }
 
   /**
-   * Reflection, against this project's habit: DJL asks {@code System.getenv} and nothing else, and a
-   * process cannot change its environment otherwise. Spark opens both packages to all its
+   * Reflection, against this project's habit: DJL asks {@code System.getenv} and nothing else, and
+   * a process cannot change its environment otherwise. Spark opens both packages to all its
    * processes.
    */
   private static void hide(Set<String> names) {

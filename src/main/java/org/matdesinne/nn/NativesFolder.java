@@ -93,7 +93,9 @@ final class NativesFolder {
           e,
           "the engine's natives cannot be unpacked into %s, which %s names: %s; let it name a folder"
               + " that this user can write",
-          folder, setting, reason(e));
+          folder,
+          setting,
+          reason(e));
     }
   }
 
@@ -142,7 +144,9 @@ final class NativesFolder {
           e,
           "the engine's natives cannot be unpacked below %s: %s; name a folder that this user can"
               + " write with %s, or another for temporary files with java.io.tmpdir",
-          temporary, reason(e), SETTINGS.get(0));
+          temporary,
+          reason(e),
+          SETTINGS.get(0));
     }
   }
 

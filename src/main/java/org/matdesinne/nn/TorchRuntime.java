@@ -97,7 +97,8 @@ public final class TorchRuntime {
             e,
             "%sPYTORCH_LIBRARY_PATH names %s, which cannot be read; let it name the folder"
                 + " torch/lib of an installed PyTorch, or unset it",
-            EngineEnvironment.PREFIX, each);
+            EngineEnvironment.PREFIX,
+            each);
       }
     }
   }
@@ -117,7 +118,8 @@ public final class TorchRuntime {
           e,
           "cannot lock the folder of the engine's natives, %s: %s; name a folder that this user can"
               + " write with ENGINE_CACHE_DIR",
-          folder, e.getMessage());
+          folder,
+          e.getMessage());
     } catch (EngineException e) {
       throw explained(e, folder);
     }
@@ -147,7 +149,9 @@ public final class TorchRuntime {
           failure,
           "the PyTorch that %sPYTORCH_LIBRARY_PATH names, %s, cannot be loaded: %s; let it name the"
               + " folder torch/lib of PyTorch 2.7.1, or unset it",
-          EngineEnvironment.PREFIX, installed, said);
+          EngineEnvironment.PREFIX,
+          installed,
+          said);
     }
     return new InputException(
         failure,

@@ -46,8 +46,7 @@ final class WriteAccess {
 
     Fault fault(Path path, String what) {
       return new Fault(
-          path,
-          "%s (owner %s, mode %s)".formatted(what, owner, "0" + Integer.toOctalString(mode)));
+          path, "%s (owner %s, mode %s)".formatted(what, owner, "0" + Integer.toOctalString(mode)));
     }
   }
 

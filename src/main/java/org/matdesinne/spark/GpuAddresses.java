@@ -34,8 +34,8 @@ record GpuAddresses(Optional<String> visible, Supplier<Map<String, String>> uuid
   /**
    * The device's number, as the engine counts.
    *
-   * @throws UnusableDeviceException when this process does not see that device, or cannot know which
-   *     it is
+   * @throws UnusableDeviceException when this process does not see that device, or cannot know
+   *     which it is
    */
   int index(String address) {
     if (visible.isEmpty()) {

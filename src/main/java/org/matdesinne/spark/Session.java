@@ -1,9 +1,13 @@
 package org.matdesinne.spark;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a job. Master, memory and cores are spark-submit's business. */
 public final class Session {
+  /** Where no job ran, as for a help text, there may be no Spark to ask. */
+  private static final AtomicBoolean OPENED = new AtomicBoolean();
+
   private Session() {}
 
   /**
@@ -13,6 +17,7 @@ public final class Session {
    */
   public static SparkSession open(String job) {
     TemporaryFolder.ofThisProcess().requireNatives();
+    OPENED.set(true);
     return SparkSession.builder()
         .appName("matdesinne " + job)
         .config("spark.sql.parquet.compression.codec", "zstd")
@@ -23,6 +28,9 @@ public final class Session {
 
   /** Ends the session, if there is one: executors go in order, not by a broken pipe. */
   public static void close() {
+    if (!OPENED.get()) {
+      return;
+    }
     scala.Option<SparkSession> session = SparkSession.getDefaultSession();
     if (session.isDefined()) {
       session.get().stop();

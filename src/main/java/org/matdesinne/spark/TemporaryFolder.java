@@ -50,7 +50,8 @@ record TemporaryFolder(Path path) {
             e,
             "the natives of Spark's compression cannot be run from %s: that file system is mounted"
                 + " noexec; %s",
-            path, REMEDY);
+            path,
+            REMEDY);
       }
       throw new InputException(
           e, "temporary files cannot be written to %s: %s; %s", path, e.getMessage(), REMEDY);

@@ -31,7 +31,7 @@ class TestConfigurationOptions {
   private long seed(Path file, String name) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, CONTENT);
-    ConfigurationFile read = ConfigurationOptions.read(name, hadoop);
+    ConfigurationFile read = HadoopConfigurationFile.read(name, hadoop);
     return read.resolved().getLong("seed");
   }
 
@@ -49,7 +49,7 @@ class TestConfigurationOptions {
 
   @Test
   void aFileThatIsNowhereIsNamed() {
-    assertThatThrownBy(() -> ConfigurationOptions.read("/conf/none.conf", hadoop))
+    assertThatThrownBy(() -> HadoopConfigurationFile.read("/conf/none.conf", hadoop))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("cannot read the configuration /conf/none.conf: ");
   }

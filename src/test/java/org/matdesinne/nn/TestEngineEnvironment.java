@@ -113,8 +113,7 @@ class TestEngineEnvironment {
         "/no/such/torch | MATDESINNE_PYTORCH_LIBRARY_PATH names /no/such/torch, which cannot be read",
         "planted        | cannot be loaded: ",
       })
-  void anEngineThatWasAskedForAndDoesNotLoadIsNamed(String asked, String message)
-      throws Exception {
+  void anEngineThatWasAskedForAndDoesNotLoadIsNamed(String asked, String message) throws Exception {
     String path = asked.equals("planted") ? planted().toString() : asked;
     assertThat(compute(Map.of("MATDESINNE_PYTORCH_LIBRARY_PATH", path)).output())
         .startsWith("refused: ")

@@ -16,8 +16,7 @@ import org.matdesinne.settings.DeviceSetting;
 class TestDeviceChoice {
   private static DeviceChoice choice(
       DeviceSetting setting, Optional<String> assigned, Function<Device, Optional<String>> fault) {
-    return DeviceChoice.of(
-        setting, assigned, new GpuAddresses(Optional.empty(), Map::of), fault);
+    return DeviceChoice.of(setting, assigned, new GpuAddresses(Optional.empty(), Map::of), fault);
   }
 
   private static Optional<String> works(Device device) {
@@ -58,8 +57,7 @@ class TestDeviceChoice {
 
   @Test
   void fallingBackToTheCpuIsForThoseWhoAskForIt() {
-    assertThat(
-            choice(DeviceSetting.GPU_OR_CPU, Optional.of("1"), TestDeviceChoice::broken))
+    assertThat(choice(DeviceSetting.GPU_OR_CPU, Optional.of("1"), TestDeviceChoice::broken))
         .isEqualTo(
             new DeviceChoice(
                 Device.cpu(),
@@ -70,8 +68,7 @@ class TestDeviceChoice {
   @Test
   void anAddressThatMeansNoDeviceFailsOrFallsBackAsOneThatDoesNotWork() {
     Optional<String> part = Optional.of("MIG-1234");
-    assertThatThrownBy(
-            () -> choice(DeviceSetting.ASSIGNED, part, TestDeviceChoice::works))
+    assertThatThrownBy(() -> choice(DeviceSetting.ASSIGNED, part, TestDeviceChoice::works))
         .isInstanceOf(UnusableDeviceException.class)
         .hasMessageStartingWith("which device of this process GPU MIG-1234 is");
     DeviceChoice fallen = choice(DeviceSetting.GPU_OR_CPU, part, TestDeviceChoice::works);
