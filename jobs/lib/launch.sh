@@ -5,8 +5,16 @@
 # the application and assembles a Spark where they are missing or out of date. Relative paths in
 # options are relative to the caller's folder, so this script never leaves it.
 # Spark is that of SPARK_HOME, else one assembled here: 3.5, or 4 where MATDESINNE_SPARK is 4.
+# Help and version are printed by the application alone, without Spark.
 # Exit code: the job's own; 2 when this machine lacks what is needed; 1 when the build fails.
 set -euo pipefail
+
+# A virtual machine reads and writes names in the character set of the locale; in that of the locale C
+# there is nothing but ASCII, and other names would become question marks.
+if [[ $(locale charmap 2> /dev/null) == ANSI_X3.4-1968 \
+  && $(LC_ALL=C.UTF-8 locale charmap 2> /dev/null) == UTF-8 ]]; then
+  export LC_ALL=C.UTF-8
+fi
 
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 root=${here%/jobs/lib}
@@ -65,6 +73,53 @@ find_java() {
   [[ $(<"$java_home/release") =~ JAVA_VERSION=\"([0-9]+) && ${BASH_REMATCH[1]} == 17 ]] \
     || fail 2 "the Java at $java_home is version ${BASH_REMATCH[1]-unknown}, Spark needs 17;" \
       "set JAVA_HOME to a JDK 17"
+}
+
+# Fails where a name cannot be handed to the virtual machine as it is.
+require_names() {
+  local charset name
+  charset=$(locale charmap 2> /dev/null) || charset=ANSI_X3.4-1968
+  for name in "$root" "$PWD" "$@"; do
+    # Bytes of ASCII mean the same in every locale.
+    [[ -n ${name//[[:ascii:]]/} ]] || continue
+    case $charset in
+      UTF-8)
+        [[ ! $(command -v iconv) ]] || iconv -f UTF-8 -t UTF-8 <<< "$name" &> /dev/null \
+          || fail 2 "'$name' is not UTF-8, as the locale says; rename it, or set LC_ALL to a locale of" \
+            "its character set"
+        ;;
+      ANSI_X3.4-1968)
+        fail 2 "'$name' cannot be read in the locale ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}, which knows" \
+          "ASCII only, and there is no C.UTF-8 here; install it, or set LC_ALL to a UTF-8 locale"
+        ;;
+    esac
+  done
+}
+
+# Sets identity to the words for the virtual machine about a user whom the system does not know, or
+# who has no home to write in; else it stays empty.
+find_identity() {
+  identity=()
+  local entry home name=''
+  command -v getent > /dev/null || return 0
+  if entry=$(getent passwd "$EUID"); then
+    home=$(cut -d: -f6 <<< "$entry")
+    [[ ! -d $home || ! -w $home ]] || return 0
+  else
+    name=${HADOOP_USER_NAME:-uid-$EUID}
+    export SPARK_USER=${SPARK_USER:-$name}
+    identity+=("-javaagent:$jar=$name" "-Duser.name=$name")
+  fi
+  home=${HOME-}
+  if [[ $home != /* || ! -d $home || ! -w $home ]]; then
+    home=${TMPDIR:-/tmp}/matdesinne-$EUID
+    mkdir -m 700 "$home" 2> /dev/null \
+      || [[ -d $home && ! -L $home && -O $home && $(stat -c %a "$home") == 700 ]] \
+      || fail 2 "you have no home that you can write in, and $home is not yours alone; set HOME to a" \
+        "folder that you can write in"
+  fi
+  # Else the virtual machine says '?', and Ivy, Hadoop and the engine look for their folders there.
+  identity+=("-Duser.home=$home")
 }
 
 need_maven() {
@@ -135,8 +190,18 @@ assemble_spark() {
 prepare() (
   flock 9
   jar_is_current || build_jar
-  [[ $SPARK_HOME != "$assembled_spark" ]] || spark_is_current || assemble_spark
+  [[ $1 == application || $SPARK_HOME != "$assembled_spark" ]] || spark_is_current || assemble_spark
 ) 9< "$root/pom.xml"
+
+asks_for_help() {
+  local option
+  for option; do
+    case $option in
+      -h | -V | -hV | -Vh | --help | --version) return 0 ;;
+    esac
+  done
+  return 1
+}
 
 # Sets master, deploy_mode, driver_options and properties_file to what the spark-submit options say;
 # empty where they are silent.
@@ -213,7 +278,13 @@ for ((i = 1; i <= $#; i++)); do
   fi
 done
 
-find_spark
+require_names "$@"
+if asks_for_help "${job_options[@]}"; then
+  (find_spark) &> /dev/null || unset SPARK_HOME MATDESINNE_SPARK
+  find_spark 2> /dev/null
+else
+  find_spark
+fi
 pom=$(<"$root/pom.xml")
 version=$(pom_value '<artifactId>matdesinne-spark</artifactId>[[:space:]]*<version>([^<]+)')
 java_options=$(pom_value '<spark.java.options>([^<]+)')
@@ -229,7 +300,12 @@ spark_conf=${SPARK_CONF_DIR:-$SPARK_HOME/conf}
 
 find_java
 export JAVA_HOME=$java_home SPARK_HOME
-prepare
+if asks_for_help "${job_options[@]}"; then
+  prepare application
+  exec "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+    -cp "$jar" org.matdesinne.cli.Main "$job" "${job_options[@]}"
+fi
+prepare all
 
 read_submit_options "${submit_options[@]}"
 properties=${properties_file:-$spark_conf/spark-defaults.conf}
@@ -246,6 +322,11 @@ if [[ $master == local* ]]; then
   export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
 fi
 choose_logging
+
+find_identity
+for word in "${identity[@]}"; do
+  export SPARK_SUBMIT_OPTS="\"$word\" ${SPARK_SUBMIT_OPTS-}"
+done
 
 if [[ $deploy_mode == cluster ]]; then
   # What spark-submit gives to a driver that it starts itself, a standalone worker does not.

@@ -130,7 +130,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     JobContext context =
         JobContext.open("benchmark", configuration.resolved()).writing(output.uri());
     BenchmarkJob job = new BenchmarkJob(context);
-    job.run(generated, trainingSet.orBeside(generated), judging(), output.uri());
+    job.run(generated, trainingSet.uri(), judging(), output.uri());
     System.out.print(
         new BenchmarkTable(context.settings().property(), job.measurements(output.uri())).render());
   }

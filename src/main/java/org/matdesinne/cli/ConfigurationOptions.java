@@ -1,21 +1,14 @@
 package org.matdesinne.cli;
 
 import com.typesafe.config.Config;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.spark.Storage;
 import picocli.CommandLine.Option;
 
 /** The options by which every job is configured. */
@@ -60,7 +53,8 @@ final class ConfigurationOptions {
 
   /** The configuration that the options ask for, before any option of the job itself. */
   ConfigurationFile load(String... impliedProfiles) {
-    ConfigurationFile configuration = file.map(this::read).orElseGet(ConfigurationFile::builtIn);
+    ConfigurationFile configuration =
+        file.map(HadoopConfigurationFile::read).orElseGet(ConfigurationFile::builtIn);
     for (String profile : impliedProfiles) {
       configuration = configuration.profile(profile);
     }
@@ -89,25 +83,5 @@ final class ConfigurationOptions {
   /** The resolved configuration. */
   Config resolved() {
     return load().resolved();
-  }
-
-  private ConfigurationFile read(String uri) {
-    return read(uri, new Configuration());
-  }
-
-  /** Reads a file that lies here or, where its name has no scheme, on Hadoop's default system. */
-  static ConfigurationFile read(String uri, Configuration hadoop) {
-    return ConfigurationFile.parse(text(uri, hadoop), uri);
-  }
-
-  private static String text(String uri, Configuration hadoop) {
-    // What spark-submit --files brings lies in the driver's folder, whatever Hadoop's default is.
-    Storage storage = new Storage(hadoop);
-    String place = new File(uri).isFile() ? storage.here(uri) : uri;
-    try (InputStream stream = storage.open(place)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException | UncheckedIOException | InputException e) {
-      throw new InputException(e, "cannot read the configuration %s: %s", uri, e.getMessage());
-    }
   }
 }

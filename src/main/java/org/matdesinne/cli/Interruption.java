@@ -5,23 +5,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.apache.hadoop.util.ShutdownHookManager;
+import java.util.Optional;
 
 /**
  * What a user reads who presses Ctrl-C, or a scheduler that ends a job: one line. All that the job
  * would say of it afterwards, which is that Spark is gone, is kept to itself.
  */
 final class Interruption {
-  /** Before Hadoop and Spark stop anything. */
-  private static final int FIRST = Integer.MAX_VALUE;
-
   /** The launcher sets it to what the user typed. */
   private static final String COMMAND = "MATDESINNE_COMMAND";
 
+  private final PrintStream terminal;
   private final Messages messages;
   private volatile boolean ended;
 
-  private Interruption(Messages messages) {
+  private Interruption(PrintStream terminal, Messages messages) {
+    this.terminal = terminal;
     this.messages = messages;
   }
 
@@ -54,10 +53,11 @@ final class Interruption {
    * @param keeps whether the job, started again, goes on where it was
    */
   static Interruption watch(boolean keeps) {
-    Messages messages = new Messages(System.err);
+    PrintStream terminal = System.err;
+    Messages messages = new Messages(terminal);
     System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
-    Interruption interruption = new Interruption(messages);
-    ShutdownHookManager.get().addShutdownHook(() -> interruption.speak(keeps), FIRST);
+    Interruption interruption = new Interruption(terminal, messages);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.speak(keeps), "last words"));
     return interruption;
   }
 
@@ -70,18 +70,17 @@ final class Interruption {
     if (ended) {
       return;
     }
-    if (!signalled()) {
-      System.err.println("error: Spark has ended this process" + Main.logFile());
-      messages.muted = true;
-      return;
-    }
-    String command = System.getenv(COMMAND);
-    System.err.println(
-        keeps
-            ? "interrupted: what is finished is kept; the same command goes on from there"
-                + (command == null ? "" : ": " + command)
-            : "interrupted");
+    // At once: Spark is being stopped in another thread, and jobs fail of it.
     messages.muted = true;
+    terminal.println(
+        signalled() ? interrupted(keeps) : "error: Spark has ended this process" + Main.logFile());
+  }
+
+  private static String interrupted(boolean keeps) {
+    return keeps
+        ? "interrupted: what is finished is kept; the same command goes on from there"
+            + Optional.ofNullable(System.getenv(COMMAND)).map(command -> ": " + command).orElse("")
+        : "interrupted";
   }
 
   /** Only a signal has a thread of its own wait for the end of the process. */

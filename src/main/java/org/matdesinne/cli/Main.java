@@ -53,7 +53,6 @@ public final class Main implements Runnable {
   static final int TOO_FEW = 3;
 
   private static final String LOG_FILE = "matdesinne.log";
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -115,6 +114,11 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Loaded when there is something to log: help is printed where there is no log4j. */
+  private static final class Log {
+    static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  }
+
   /** Where to read more, as the end of a line; empty where the terminal has it all. */
   static String logFile() {
     String log = System.getProperty(LOG_FILE);
@@ -130,7 +134,7 @@ public final class Main implements Runnable {
     if (verbose || logFile().isEmpty()) {
       error.printStackTrace(messages);
     } else {
-      LOG.error("the run failed", error);
+      Log.LOG.error("the run failed", error);
     }
     messages.println("error: " + failure.sentence() + (verbose ? "" : logFile()));
     return failure.exitCode();

@@ -18,8 +18,4 @@ final class TrainingSetOption {
   Optional<String> uri() {
     return uri;
   }
-
-  String orBeside(String folder) {
-    return uri.orElse(folder);
-  }
 }

@@ -2,11 +2,13 @@ package org.matdesinne.flow;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 
 /**
@@ -58,5 +60,16 @@ public final class CouplingFlow {
       weights.put(prefix + ".permutation", manager.create(permutation));
     }
     return weights;
+  }
+
+  /** The tensors that {@link #initialize} makes. */
+  public static List<TensorSpec> tensors(int dimension, int conditions, CouplingArchitecture size) {
+    List<TensorSpec> tensors = new ArrayList<>();
+    for (int k = 0; k < size.blocks(); k++) {
+      String prefix = "block." + k;
+      tensors.addAll(CouplingSubnets.tensors(prefix, dimension, conditions, size));
+      tensors.add(new TensorSpec(prefix + ".permutation", DataType.INT64, new Shape(dimension)));
+    }
+    return tensors;
   }
 }

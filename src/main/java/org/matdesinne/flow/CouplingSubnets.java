@@ -1,9 +1,12 @@
 package org.matdesinne.flow;
 
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 
 /**
@@ -49,13 +52,31 @@ record CouplingSubnets(int first, int second, Perceptron toSecond, Perceptron to
       int conditions,
       CouplingArchitecture size,
       UniformRandomProvider random) {
-    int first = dimension / 2;
-    int second = dimension - first;
-    int parameters = size.map().parameters();
     double scale = size.initialScale();
-    int[] widths1 = {first + conditions, size.hidden(), parameters * second};
-    int[] widths2 = {second + conditions, size.hidden(), parameters * first};
+    int[] widths1 = widths1(dimension, conditions, size);
+    int[] widths2 = widths2(dimension, conditions, size);
     Perceptron.initialize(weights, manager, prefix + ".s1", widths1, inputs -> scale, random);
     Perceptron.initialize(weights, manager, prefix + ".s2", widths2, inputs -> scale, random);
+  }
+
+  /** The tensors that {@link #initialize} makes. */
+  static List<TensorSpec> tensors(
+      String prefix, int dimension, int conditions, CouplingArchitecture size) {
+    List<TensorSpec> tensors = new ArrayList<>();
+    tensors.addAll(TensorSpec.perceptron(prefix + ".s1", widths1(dimension, conditions, size)));
+    tensors.addAll(TensorSpec.perceptron(prefix + ".s2", widths2(dimension, conditions, size)));
+    return tensors;
+  }
+
+  private static int[] widths1(int dimension, int conditions, CouplingArchitecture size) {
+    int first = dimension / 2;
+    int outputs = size.map().parameters() * (dimension - first);
+    return new int[] {first + conditions, size.hidden(), outputs};
+  }
+
+  private static int[] widths2(int dimension, int conditions, CouplingArchitecture size) {
+    int first = dimension / 2;
+    int outputs = size.map().parameters() * first;
+    return new int[] {dimension - first + conditions, size.hidden(), outputs};
   }
 }

@@ -8,10 +8,12 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
@@ -50,13 +52,23 @@ public final class FlowMatching implements Generator {
     /** Freshly drawn weights. */
     public Weights initialize(
         NDManager manager, int dimension, int conditions, UniformRandomProvider random) {
+      int[] widths = widths(dimension, conditions);
+      Weights weights = new Weights();
+      Perceptron.initialize(weights, manager, VELOCITY, widths, Perceptron::inverseRoot, random);
+      return weights;
+    }
+
+    /** The tensors that {@link #initialize} makes. */
+    public List<TensorSpec> tensors(int dimension, int conditions) {
+      return TensorSpec.perceptron(VELOCITY, widths(dimension, conditions));
+    }
+
+    private int[] widths(int dimension, int conditions) {
       int[] widths = new int[layers + 2];
       Arrays.fill(widths, hidden);
       widths[0] = inputs(dimension, conditions);
       widths[layers + 1] = dimension;
-      Weights weights = new Weights();
-      Perceptron.initialize(weights, manager, VELOCITY, widths, Perceptron::inverseRoot, random);
-      return weights;
+      return widths;
     }
   }
 

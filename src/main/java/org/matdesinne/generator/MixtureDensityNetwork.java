@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.matdesinne.config.Section;
@@ -13,6 +15,7 @@ import org.matdesinne.flow.Condition;
 import org.matdesinne.flow.Transformed;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
@@ -43,12 +46,28 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
     public Weights initialize(
         NDManager manager, int dimension, int conditions, UniformRandomProvider random) {
       Weights weights = new Weights();
-      int[] categorical = {conditions, hidden, hidden, components};
-      int[] mixture = {conditions, hidden, hidden, 2 * components * dimension};
+      int[] categorical = categorical(conditions);
+      int[] mixture = mixture(dimension, conditions);
       Perceptron.initialize(
           weights, manager, CATEGORICAL, categorical, Perceptron::inverseRoot, random);
       Perceptron.initialize(weights, manager, MIXTURE, mixture, Perceptron::inverseRoot, random);
       return weights;
+    }
+
+    /** The tensors that {@link #initialize} makes. */
+    public List<TensorSpec> tensors(int dimension, int conditions) {
+      List<TensorSpec> tensors = new ArrayList<>();
+      tensors.addAll(TensorSpec.perceptron(CATEGORICAL, categorical(conditions)));
+      tensors.addAll(TensorSpec.perceptron(MIXTURE, mixture(dimension, conditions)));
+      return tensors;
+    }
+
+    private int[] categorical(int conditions) {
+      return new int[] {conditions, hidden, hidden, components};
+    }
+
+    private int[] mixture(int dimension, int conditions) {
+      return new int[] {conditions, hidden, hidden, 2 * components * dimension};
     }
   }
 

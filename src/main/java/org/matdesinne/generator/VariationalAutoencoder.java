@@ -5,12 +5,16 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
@@ -41,12 +45,29 @@ public final class VariationalAutoencoder implements Generator {
     public Weights initialize(
         NDManager manager, int dimension, int conditions, UniformRandomProvider random) {
       Weights weights = new Weights();
-      int[] encoder = {dimension + conditions, hidden, hidden, 2 * latent};
-      int[] decoder = {latent + conditions, hidden, hidden, dimension};
+      int[] encoder = encoder(dimension, conditions);
+      int[] decoder = decoder(dimension, conditions);
       Perceptron.initialize(weights, manager, ENCODER, encoder, Perceptron::inverseRoot, random);
       Perceptron.initialize(weights, manager, DECODER, decoder, Perceptron::inverseRoot, random);
       weights.put(LOG_DEVIATION, manager.zeros(new Shape(dimension)));
       return weights;
+    }
+
+    /** The tensors that {@link #initialize} makes. */
+    public List<TensorSpec> tensors(int dimension, int conditions) {
+      List<TensorSpec> tensors = new ArrayList<>();
+      tensors.addAll(TensorSpec.perceptron(ENCODER, encoder(dimension, conditions)));
+      tensors.addAll(TensorSpec.perceptron(DECODER, decoder(dimension, conditions)));
+      tensors.add(new TensorSpec(LOG_DEVIATION, DataType.FLOAT32, new Shape(dimension)));
+      return tensors;
+    }
+
+    private int[] encoder(int dimension, int conditions) {
+      return new int[] {dimension + conditions, hidden, hidden, 2 * latent};
+    }
+
+    private int[] decoder(int dimension, int conditions) {
+      return new int[] {latent + conditions, hidden, hidden, dimension};
     }
   }
 

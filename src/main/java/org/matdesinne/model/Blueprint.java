@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -11,6 +12,7 @@ import org.matdesinne.config.Section;
 import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.training.Objective;
@@ -76,6 +78,9 @@ public sealed interface Blueprint extends Serializable
 
   /** Freshly drawn weights for design points of {@code dimension} parameters. */
   Weights initialize(NDManager manager, int dimension, UniformRandomProvider random);
+
+  /** The tensors that {@link #initialize} makes, in any order. */
+  List<TensorSpec> tensors(int dimension);
 
   /**
    * What the network is trained for.

@@ -1,6 +1,7 @@
 package org.matdesinne.model;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
@@ -11,6 +12,7 @@ import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.MaximumLikelihood;
 import org.matdesinne.training.Objective;
@@ -34,6 +36,11 @@ record CinnBlueprint(ConditionEncoding.Kind condition, CouplingArchitecture arch
   @Override
   public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
     return CouplingFlow.initialize(manager, dimension, condition.columns(), architecture, random);
+  }
+
+  @Override
+  public List<TensorSpec> tensors(int dimension) {
+    return CouplingFlow.tensors(dimension, condition.columns(), architecture);
   }
 
   private ConditionalInvertibleNetwork network(NetworkState state, double floor) {

@@ -1,10 +1,12 @@
 package org.matdesinne.model;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.DenseNetwork;
 import org.matdesinne.surrogate.NetworkModel;
@@ -38,6 +40,11 @@ record DenseBlueprint(DenseNetwork.Architecture architecture, Double floorMargin
   @Override
   public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
     return architecture.initialize(manager, dimension, random);
+  }
+
+  @Override
+  public List<TensorSpec> tensors(int dimension) {
+    return architecture.tensors(dimension);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package org.matdesinne.model;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.FlowMatching;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.Objective;
 import org.matdesinne.training.TargetNoise;
@@ -30,6 +32,11 @@ record FlowMatchingBlueprint(
   @Override
   public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
     return architecture.initialize(manager, dimension, condition.columns(), random);
+  }
+
+  @Override
+  public List<TensorSpec> tensors(int dimension) {
+    return architecture.tensors(dimension, condition.columns());
   }
 
   private FlowMatching network(NetworkState state, double floor) {

@@ -1,6 +1,7 @@
 package org.matdesinne.model;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.CouplingArchitecture;
@@ -8,6 +9,7 @@ import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.InvertibleNetwork;
 import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.NetworkModel;
 import org.matdesinne.surrogate.PropertyModel;
@@ -29,6 +31,11 @@ record InnBlueprint(CouplingArchitecture architecture) implements Blueprint {
   @Override
   public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
     return CouplingFlow.initialize(manager, dimension, 0, architecture, random);
+  }
+
+  @Override
+  public List<TensorSpec> tensors(int dimension) {
+    return CouplingFlow.tensors(dimension, 0, architecture);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.matdesinne.model;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
@@ -9,6 +10,7 @@ import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.MixtureDensityNetwork;
 import org.matdesinne.generator.NetworkState;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.MaximumLikelihood;
 import org.matdesinne.training.Objective;
@@ -33,6 +35,11 @@ record MdnBlueprint(
   @Override
   public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
     return architecture.initialize(manager, dimension, condition.columns(), random);
+  }
+
+  @Override
+  public List<TensorSpec> tensors(int dimension) {
+    return architecture.tensors(dimension, condition.columns());
   }
 
   private MixtureDensityNetwork network(NetworkState state, double floor) {

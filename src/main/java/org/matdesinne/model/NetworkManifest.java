@@ -13,6 +13,7 @@ import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Scaling;
 import org.matdesinne.metrics.PredictionAccuracy;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.surrogate.Calibration;
 import org.matdesinne.training.Epoch;
 
@@ -86,6 +87,13 @@ public record NetworkManifest(
   public void requireDesign(String title, DesignSpace space, Property wanted) {
     List<DesignParameter> theirs = designSpace.parameters();
     List<DesignParameter> ours = space.parameters();
+    if (!designSpace.names().equals(space.names())) {
+      throw new InputException(
+          "%s was trained on another design space than the configuration's: it knows %s, the"
+              + " configuration has %s; name a model of the same, or the --config that it was"
+              + " trained with, which training leaves beside its model as _config.json",
+          title, String.join(", ", designSpace.names()), String.join(", ", space.names()));
+    }
     for (int j = 0; j < Math.max(theirs.size(), ours.size()); j++) {
       Object their = j < theirs.size() ? theirs.get(j) : "none";
       Object our = j < ours.size() ? ours.get(j) : "none";
@@ -102,6 +110,17 @@ public record NetworkManifest(
               + " the same, or its --config",
           title, property, wanted);
     }
+  }
+
+  /**
+   * The tensors that its weights must hold. A member of an ensemble is saved alone until all are
+   * trained; it has the ensemble's settings, and no calibration yet.
+   */
+  List<TensorSpec> tensors() {
+    boolean member = settings.members() > 1 && calibration == null;
+    return member
+        ? settings.blueprint().tensors(scaling.dimension())
+        : settings.tensors(scaling.dimension());
   }
 
   /** As JSON. */

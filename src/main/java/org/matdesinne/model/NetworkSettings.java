@@ -1,10 +1,13 @@
 package org.matdesinne.model;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.Scaling;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.training.Teacher;
 import org.matdesinne.training.TrainingSettings;
 
@@ -65,6 +68,21 @@ public record NetworkSettings(
   /** Whether it draws candidates: an ensemble does not. */
   public boolean draws() {
     return blueprint.draws() && members == 1;
+  }
+
+  /**
+   * The tensors of a trained network of these settings: of an ensemble, those of all members.
+   *
+   * @param dimension parameters of a design point
+   */
+  public List<TensorSpec> tensors(int dimension) {
+    List<TensorSpec> one = blueprint.tensors(dimension);
+    return members == 1
+        ? one
+        : IntStream.range(0, members)
+            .mapToObj(Ensemble::prefix)
+            .flatMap(prefix -> one.stream().map(tensor -> tensor.under(prefix)))
+            .toList();
   }
 
   /** The network that labels the points that it learns from; empty where the data do. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.config.InputException;
+import org.matdesinne.nn.Safetensors;
 
 /**
  * Trained networks as they are saved: a folder for each, in it {@link #WEIGHTS} and, written last,
@@ -39,17 +40,30 @@ public record SavedModel(Files files) {
   /**
    * The network called {@code name}; empty when it is absent or half written.
    *
-   * @throws InputException when its manifest cannot be read, or its weights are missing or are not
-   *     those that the manifest names
+   * @throws InputException when its manifest cannot be read, or its weights are missing, are not
+   *     those that the manifest names, or not such as it describes
    */
   public Optional<TrainedNetwork> find(String name) {
     return files.bytes(name + "/" + MANIFEST).map(json -> read(name, json));
   }
 
+  /**
+   * What the network called {@code name} is, without its weights; empty when it is absent.
+   *
+   * @throws InputException when its manifest cannot be read
+   */
+  public Optional<NetworkManifest> manifest(String name) {
+    return files.bytes(name + "/" + MANIFEST).map(json -> parse(name, json));
+  }
+
+  private NetworkManifest parse(String name, byte[] json) {
+    return NetworkManifest.parse(
+        new String(json, StandardCharsets.UTF_8), files.place() + "/" + name + "/" + MANIFEST);
+  }
+
   private TrainedNetwork read(String name, byte[] json) {
     String folder = files.place() + "/" + name;
-    NetworkManifest manifest =
-        NetworkManifest.parse(new String(json, StandardCharsets.UTF_8), folder + "/" + MANIFEST);
+    NetworkManifest manifest = parse(name, json);
     byte[] weights =
         files
             .bytes(name + "/" + WEIGHTS)
@@ -59,6 +73,16 @@ public record SavedModel(Files files) {
       throw new InputException(
           "%s/%s has SHA-256 %s, its manifest says %s: the file is damaged; train the model again",
           folder, WEIGHTS, found, manifest.weightsSha256());
+    }
+    try {
+      Safetensors.parse(weights).require(manifest.tensors());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          e,
+          "%s/%s holds not the network that its manifest describes: %s; train the model again",
+          folder,
+          WEIGHTS,
+          e.getMessage());
     }
     return new TrainedNetwork(manifest, weights);
   }

@@ -106,7 +106,7 @@ public final class Perceptron {
     return 1 / Math.sqrt(inputs);
   }
 
-  private static String name(String prefix, int layer) {
+  static String name(String prefix, int layer) {
     return prefix + ".linear" + layer;
   }
 

@@ -136,10 +136,9 @@ public final class TorchRuntime {
     if (said.contains("failed to map segment")) {
       return new InputException(
           failure,
-          "the engine's natives cannot be run from %s (%s): that file system is mounted noexec; name"
-              + " a folder elsewhere with ENGINE_CACHE_DIR%s",
+          "the engine's natives cannot be run from %s: that file system is mounted noexec; name a"
+              + " folder elsewhere with ENGINE_CACHE_DIR%s",
           installed == null ? folder : installed,
-          said,
           folder.startsWith(System.getProperty("java.io.tmpdir"))
               ? ", or another for all temporary files with java.io.tmpdir"
               : "");

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,13 +26,10 @@ public final class Weights {
    * @throws IllegalArgumentException when the bytes are not safetensors
    */
   public static Weights decode(NDManager manager, byte[] safetensors) {
+    Safetensors file = Safetensors.parse(safetensors);
     Weights weights = new Weights();
-    try {
-      for (NDArray tensor : NDList.decode(manager, new ByteArrayInputStream(safetensors))) {
-        weights.put(tensor.getName(), tensor);
-      }
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException("not a safetensors file: " + e.getMessage(), e);
+    for (TensorSpec tensor : file.tensors()) {
+      weights.put(tensor.name(), manager.create(file.bytes(tensor), tensor.shape(), tensor.type()));
     }
     return weights;
   }

@@ -211,7 +211,7 @@ public final class ComparisonJob {
     for (Entrant entrant : entrants) {
       Dataset<Row> figures =
           new BenchmarkJob(entrant.context)
-              .figures(set, source, candidates(folder, entrant), judge)
+              .figures(BenchmarkJob.Reference.of(set, source), candidates(folder, entrant), judge)
               .withColumn("repeat", lit(entrant.repeat))
               .withColumn("run_id", lit(folder.runId()));
       rows.addAll(

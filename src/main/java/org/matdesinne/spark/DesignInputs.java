@@ -1,5 +1,6 @@
 package org.matdesinne.spark;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
 
@@ -52,6 +54,7 @@ final class DesignInputs {
       JobContext context, String model, Optional<String> data, List<BundledModel> bundled) {
     Storage storage = context.storage();
     SavedModel saved = ModelStore.open(storage, model, bundled);
+    requireDesign(context, saved);
     if (data.isPresent()) {
       return compared(context, saved, Output.find(storage, data.get(), IngestJob.KIND));
     }
@@ -68,6 +71,25 @@ final class DesignInputs {
                             + " 'ingest' wrote",
                         model));
     return compared(context, saved, beside);
+  }
+
+  /**
+   * Before any data: of another design they would be said to lack columns. A model that has none of
+   * the networks asked for is probably one of another configuration, too.
+   */
+  private static void requireDesign(JobContext context, SavedModel model) {
+    List<NetworkManifest> used = manifests(model, context.settings().usedNetworks());
+    for (NetworkManifest network :
+        used.isEmpty() ? manifests(model, model.files().folders()) : used) {
+      network.requireDesign(
+          "network '" + network.name() + "' of " + model.files().place(),
+          context.settings().designSpace(),
+          context.settings().property());
+    }
+  }
+
+  private static List<NetworkManifest> manifests(SavedModel model, Collection<String> names) {
+    return names.stream().flatMap(name -> model.manifest(name).stream()).toList();
   }
 
   private static DesignInputs compared(JobContext context, SavedModel model, Output data) {

@@ -146,7 +146,18 @@ public final class PredictJob {
             .parallelize(batches, Math.max(1, batches.size()))
             .flatMap(batch -> predict(shared.value(), batch).iterator())
             .toLocalIterator();
-    predicted.forEachRemaining(each);
+    int row = 0;
+    while (predicted.hasNext()) {
+      row++;
+      Predicted next = predicted.next();
+      if (!Double.isFinite(next.value)) {
+        throw new InputException(
+            "network '%s' predicts %s of row %d: no result; the row is too far from what it was"
+                + " trained on, or its training has failed: leave the row out, or train it again",
+            network.manifest().name(), next.value, row);
+      }
+      each.accept(next);
+    }
     shared.destroy();
   }
 

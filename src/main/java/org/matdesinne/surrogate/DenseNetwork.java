@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
@@ -31,13 +33,23 @@ public final class DenseNetwork {
 
     /** Freshly drawn weights. */
     public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
+      int[] widths = widths(dimension);
+      Weights weights = new Weights();
+      Perceptron.initialize(weights, manager, LATENT, widths, Perceptron::inverseRoot, random);
+      return weights;
+    }
+
+    /** The tensors that {@link #initialize} makes. */
+    public List<TensorSpec> tensors(int dimension) {
+      return TensorSpec.perceptron(LATENT, widths(dimension));
+    }
+
+    private int[] widths(int dimension) {
       int[] widths = new int[layers + 2];
       Arrays.fill(widths, hidden);
       widths[0] = dimension;
       widths[layers + 1] = 1;
-      Weights weights = new Weights();
-      Perceptron.initialize(weights, manager, LATENT, widths, Perceptron::inverseRoot, random);
-      return weights;
+      return widths;
     }
   }
 

@@ -33,7 +33,7 @@ class TestConfigurationOptions {
   private long seed(Path file, String name) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, CONTENT);
-    ConfigurationFile read = ConfigurationOptions.read(name, hadoop);
+    ConfigurationFile read = HadoopConfigurationFile.read(name, hadoop);
     return read.resolved().getLong("seed");
   }
 
@@ -64,13 +64,13 @@ class TestConfigurationOptions {
 
   @Test
   void aFileThatIsNowhereIsNamed() {
-    assertThatThrownBy(() -> ConfigurationOptions.read("/conf/none.conf", hadoop))
+    assertThatThrownBy(() -> HadoopConfigurationFile.read("/conf/none.conf", hadoop))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("cannot read the configuration /conf/none.conf: there is no file");
-    assertThatThrownBy(() -> ConfigurationOptions.read("nowhere://a/my.conf", hadoop))
+    assertThatThrownBy(() -> HadoopConfigurationFile.read("nowhere://a/my.conf", hadoop))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("nowhere://a/my.conf: Spark has no file system of this kind");
-    assertThatThrownBy(() -> ConfigurationOptions.read("/conf", hadoop))
+    assertThatThrownBy(() -> HadoopConfigurationFile.read("/conf", hadoop))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("cannot read the configuration /conf: ");
   }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -98,34 +97,35 @@ class ITFailures {
     assertThat(run.candidates("generate", ONE_CORE, output)).isEqualTo(expected);
   }
 
-  /** A file where the folder of the shuffle's blocks should be: Spark itself fails. */
+  /** What only the first job that sends something to tasks finds out. */
   @Test
   void whatSparkSaysOfAFailureStandsInTheLogFileThatTheLineNames() throws Exception {
-    Path noFolder = Files.writeString(folder.resolve("no-folder"), "");
     Path logs = folder.resolve("named-logs");
-    JobProcess failing =
-        jobs()
-            .with(
-                Map.of(
-                    "MATDESINNE_LOGS",
-                    logs.toString(),
-                    "SPARK_LOCAL_DIRS",
-                    noFolder.resolve("below").toString()));
     Path output = folder.resolve("failed");
-    JobProcess.Finished finished = failing.run("generate", run.arguments(ONE_CORE, output));
-    assertThat(finished.exitCode()).as(finished.messages()).isIn(1, 2);
+    List<String> broken =
+        List.of("--master", "local[1]", "--conf", "spark.io.compression.codec=nonsense");
+    JobProcess job = jobs().with("MATDESINNE_LOGS", logs.toString());
+    JobProcess.Finished finished = job.run("generate", run.arguments(broken, output));
+    assertThat(finished.exitCode()).as(finished.messages()).isEqualTo(1);
     assertThat(finished.messages().lines().count()).as(finished.messages()).isLessThanOrEqualTo(3);
-    assertThat(lastLine(finished)).startsWith("error: ").contains("details: " + logs);
+    assertThat(lastLine(finished)).startsWith("error: the run failed: ").contains("nonsense");
     Path log = onlyFile(logs);
-    assertThat(lastLine(finished)).contains(log.toString());
+    assertThat(lastLine(finished)).endsWith(" (details: " + log + ")");
     assertThat(Files.readString(log)).contains("\tat ");
-    assertThat(output).doesNotExist();
 
-    JobProcess.Finished verbose =
-        failing.run("generate", run.arguments(ONE_CORE, output, "--verbose"));
-    assertThat(verbose.exitCode()).isEqualTo(finished.exitCode());
+    JobProcess.Finished verbose = job.run("generate", run.arguments(broken, output, "--verbose"));
+    assertThat(verbose.exitCode()).isEqualTo(1);
     assertThat(verbose.messages()).contains("\tat ");
-    assertThat(lastLine(verbose)).startsWith("error: ").doesNotContain("details: ");
+    assertThat(lastLine(verbose)).startsWith("error: the run failed: ").doesNotContain("details");
+  }
+
+  @Test
+  void aSparkThatDoesNotStartIsOneLine() throws Exception {
+    JobProcess.Finished finished =
+        jobs().run("show", "--master", "nowhere", "--", folder.toString());
+    assertThat(finished.exitCode()).as(finished.messages()).isEqualTo(2);
+    assertThat(lastLine(finished)).startsWith("error: ").contains("nowhere");
+    assertThat(finished.messages()).doesNotContain("\tat ");
   }
 
   private static Path onlyFile(Path folder) throws IOException {

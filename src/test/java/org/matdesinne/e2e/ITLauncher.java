@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ class ITLauncher {
   private static final String PRINTING_SPARK_SUBMIT =
       """
       #!/usr/bin/env bash
-      printf '%s\\n' "$PWD" "SPARK_LOCAL_IP=${SPARK_LOCAL_IP-}" "$@"
+      printf '%s\\n' "$PWD" "SPARK_LOCAL_IP=${SPARK_LOCAL_IP-}" "LC_ALL=${LC_ALL-}" \\
+        "OPTS=${SPARK_SUBMIT_OPTS-}" "$@"
       exit 7
       """;
 
@@ -184,6 +187,73 @@ class ITLauncher {
         checkout.resolve("conf/spark-local.conf"), FileTime.from(Instant.now().plusSeconds(60)));
 
     assertThat(launcher.run("show", "data").exitCode()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version"})
+  void helpNeedsNeitherSparkNorAHomeNorAName(String option) throws Exception {
+    Files.copy(JobProcess.applicationJar(), jar, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+    JobProcess.Finished finished = nameless().with("SPARK_HOME", "/no/spark").run("show", option);
+    assertThat(finished.messages()).isEmpty();
+    assertThat(finished.exitCode()).isZero();
+    assertThat(finished.output())
+        .startsWith(option.equals("--help") ? "Usage: matdesinne show" : "matdesinne ");
+  }
+
+  /** The launcher as it finds a user of whom the system knows nothing. */
+  private JobProcess nameless() throws IOException {
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Path getent = tools.resolve("getent");
+    Files.writeString(getent, "#!/bin/sh\nexit 2\n");
+    assertThat(getent.toFile().setExecutable(true)).isTrue();
+    return launcher
+        .with("PATH", tools + ":" + System.getenv("PATH"))
+        .with("HOME", "/no/home")
+        .with("TMPDIR", folder.toString());
+  }
+
+  @Test
+  void aUserWithoutANameGetsOneAndAHome() throws Exception {
+    Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    Path home = folder.resolve("matdesinne-" + user);
+    assertThat(lines(nameless(), "data"))
+        .filteredOn(line -> line.startsWith("OPTS="))
+        .singleElement()
+        .asString()
+        .contains("\"-javaagent:" + jar + "=uid-" + user + "\"")
+        .contains("\"-Duser.home=" + home + "\"");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void aHomeThatOthersMadeIsNotTaken() throws Exception {
+    Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    Path home = Files.createDirectory(folder.resolve("matdesinne-" + user));
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(nameless().run("show", "data"))
+        .isEqualTo(
+            new JobProcess.Finished(
+                2,
+                "",
+                "error: you have no home that you can write in, and "
+                    + home
+                    + " is not yours alone; set HOME to a folder that you can write in\n"));
+  }
+
+  @Test
+  void aKnownUserKeepsNameAndHome() throws Exception {
+    assertThat(lines(launcher, "data"))
+        .noneMatch(line -> line.contains("-javaagent") || line.contains("-Duser.home"));
+  }
+
+  @Test
+  void namesAreUtf8InTheLocaleC() throws Exception {
+    JobProcess inC = launcher.with("LC_ALL", "C");
+    assertThat(lines(inC, "gr\u00f6\u00dfe"))
+        .contains("LC_ALL=C.UTF-8")
+        .endsWith("show", "gr\u00f6\u00dfe");
   }
 
   @Test

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
 import org.matdesinne.metrics.ErrorSummary;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.NetworkManifest;
+import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.spark.GenerateJob.Extrapolation;
 import org.matdesinne.surrogate.Surrogate;
@@ -52,7 +55,7 @@ class TestBenchmarkJob extends SparkSuite {
     return new BenchmarkJob(context)
         .run(
             generated.tables(),
-            small.data().tables(),
+            Optional.of(small.data().tables()),
             Optional.of(judge),
             folder.resolve(name).toString());
   }
@@ -109,7 +112,7 @@ class TestBenchmarkJob extends SparkSuite {
                 new BenchmarkJob(small.context())
                     .run(
                         generated.tables(),
-                        small.data().tables(),
+                        Optional.of(small.data().tables()),
                         Optional.empty(),
                         folder.resolve("judged").toString()))
         .isInstanceOf(InputException.class)
@@ -127,11 +130,62 @@ class TestBenchmarkJob extends SparkSuite {
                 new BenchmarkJob(small.context())
                     .run(
                         generated.tables(),
-                        data.tables(),
+                        Optional.of(data.tables()),
                         Optional.of(judge(other)),
                         folder.resolve("judged").toString()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("of another configuration, data or version");
+  }
+
+  @Test
+  void candidatesOfABundledModelNeedNoData() {
+    JobContext here = small.context();
+    BenchmarkJob job = new BenchmarkJob(here);
+    List<BundledModel> bundled = BundledModel.in("/models/test-index.json");
+    NetworkManifest inn = new SavedModel(bundled.get(0)).load("inn").manifest();
+    String place = folder.resolve("by-bundled").toString();
+    new RunManifest(
+            GenerateJob.KIND,
+            "1",
+            "theirs",
+            Map.of(),
+            1,
+            "v",
+            "3.5",
+            "then",
+            "now",
+            Map.of("surrogate", inn.weightsSha256()))
+        .write(here.storage(), place);
+
+    BenchmarkJob.Reference reference = job.uncompared(Output.of(place), bundled);
+    assertThat(reference.source()).isEqualTo("theirs");
+    assertThat(reference.ranges()).isEqualTo(inn.ranges());
+    List<String> metrics =
+        job
+            .figures(reference, generated, Optional.empty())
+            .select("metric")
+            .distinct()
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    assertThat(metrics).contains("mae", "yield").doesNotContain("histogram_overlap");
+  }
+
+  @Test
+  void candidatesOfAnotherModelNeedItsData() {
+    assertThatThrownBy(
+            () ->
+                new BenchmarkJob(small.context())
+                    .run(
+                        generated.tables(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        folder.resolve("no-data").toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith(
+            "holds no training set to measure candidates beside, and no model that comes with this"
+                + " program made them; give --data, what 'ingest' wrote");
   }
 
   @Test
@@ -177,7 +231,8 @@ class TestBenchmarkJob extends SparkSuite {
                 + " 3.793, reference = 3.16, role = lattice, novelty-scale = 3.16 }]",
             "design-space.symmetries=[]"),
         judge(other),
-        "was trained on another design space than the configuration's: parameter 2 is");
+        "was trained on another design space than the configuration's: it knows a, b, c, alpha, beta, gamma,"
+            + " field, the configuration has a; name a model of the same");
   }
 
   private void assertRejected(JobContext context, JudgeOption judge, String message) {
