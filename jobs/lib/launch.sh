@@ -235,8 +235,11 @@ property() {
 
 # Where the log file of a run that is started now would lie; nothing where no place can be written.
 log_file() {
-  local folder=${MATDESINNE_LOGS:-${XDG_STATE_HOME:-${HOME:-/nonexistent}/.local/state}/matdesinne}
-  mkdir -p "$folder" 2> /dev/null && [[ -w $folder ]] \
+  local folder=${MATDESINNE_LOGS:-${XDG_STATE_HOME-}}
+  # A home that is not there is not made.
+  [[ -n $folder || ! -d ${HOME-} ]] || folder=$HOME/.local/state
+  [[ -z $folder || -n ${MATDESINNE_LOGS-} ]] || folder+=/matdesinne
+  { [[ -n $folder ]] && mkdir -p "$folder" 2> /dev/null && [[ -w $folder ]]; } \
     || folder=$(mktemp -d "${TMPDIR:-/tmp}/matdesinne-XXXXXXXX" 2> /dev/null) || return
   find "$folder" -maxdepth 1 -name '*.log' -mtime +14 -delete 2> /dev/null || true
   printf '%s/%s-%(%Y%m%dT%H%M%S)T-%s.log\n' "$folder" "$job" -1 $$
@@ -315,6 +318,13 @@ if [[ -z $properties_file && (-z $master || $master == local*) ]]; then
   submit_options=(--properties-file "$properties" "${submit_options[@]}")
   : "${master:=$(property spark.master)}"
 fi
+case $master in
+  '' | local | local\[* | local-cluster\[* | spark://* | yarn | k8s://* | mesos://*) ;;
+  *)
+    fail 2 "--master '$master' is no address of Spark; give local[N], spark://HOST:PORT, yarn or" \
+      "k8s://HOST:PORT"
+    ;;
+esac
 : "${deploy_mode:=$(property spark.submit.deployMode)}"
 : "${driver_options:=$(property spark.driver.extraJavaOptions)}"
 if [[ $master == local* ]]; then

@@ -123,7 +123,15 @@ public final class Storage {
   }
 
   boolean exists(String uri) {
-    return at(uri, FileSystem::exists);
+    return at(
+        uri,
+        (files, path) -> {
+          boolean found = files.exists(path);
+          if (!found) {
+            requireVisible(path);
+          }
+          return found;
+        });
   }
 
   /**
@@ -265,12 +273,33 @@ public final class Storage {
       // So it is called whatever the reason.
       Optional<FileStatus> found = status(files, path);
       if (found.isEmpty()) {
+        requireVisible(path);
         throw new InputException(e, "there is no file %s", uri);
       }
       if (found.get().isDirectory()) {
         throw new InputException(e, "%s is a folder; name a file, perhaps one of those in it", uri);
       }
       throw new InputException(e, "cannot read %s: %s", uri, e.getMessage());
+    }
+  }
+
+  /**
+   * Checks that what was not found is absent: in a folder of this machine that may not be entered,
+   * nothing is found.
+   *
+   * @throws InputException when it may be there
+   */
+  private static void requireVisible(Path path) {
+    if (!path.toUri().getScheme().equals("file")) {
+      return;
+    }
+    java.nio.file.Path place = java.nio.file.Path.of(path.toUri().getPath());
+    while (!Files.exists(place)) {
+      place = place.getParent();
+    }
+    if (!Files.isReadable(place) || (Files.isDirectory(place) && !Files.isExecutable(place))) {
+      throw new InputException(
+          "this user may not read %s; change its permissions, or name another place", place);
     }
   }
 
@@ -287,6 +316,7 @@ public final class Storage {
     try (InputStream stream = files.open(path)) {
       return Optional.of(stream.readAllBytes());
     } catch (FileNotFoundException e) {
+      requireVisible(path);
       return Optional.empty();
     } catch (PathIOException e) {
       // S3A refuses a file that was replaced after it had been found.

@@ -97,18 +97,24 @@ class ITFailures {
     assertThat(run.candidates("generate", ONE_CORE, output)).isEqualTo(expected);
   }
 
-  /** What only the first job that sends something to tasks finds out. */
+  /** What only the first job that writes something finds out. */
   @Test
   void whatSparkSaysOfAFailureStandsInTheLogFileThatTheLineNames() throws Exception {
     Path logs = folder.resolve("named-logs");
     Path output = folder.resolve("failed");
     List<String> broken =
-        List.of("--master", "local[1]", "--conf", "spark.io.compression.codec=nonsense");
+        List.of(
+            "--master",
+            "local[1]",
+            "--conf",
+            "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version=7");
     JobProcess job = jobs().with("MATDESINNE_LOGS", logs.toString());
     JobProcess.Finished finished = job.run("generate", run.arguments(broken, output));
     assertThat(finished.exitCode()).as(finished.messages()).isEqualTo(1);
     assertThat(finished.messages().lines().count()).as(finished.messages()).isLessThanOrEqualTo(3);
-    assertThat(lastLine(finished)).startsWith("error: the run failed: ").contains("nonsense");
+    assertThat(lastLine(finished))
+        .startsWith("error: the run failed: ")
+        .contains("algorithm version");
     Path log = onlyFile(logs);
     assertThat(lastLine(finished)).endsWith(" (details: " + log + ")");
     assertThat(Files.readString(log)).contains("\tat ");
@@ -121,11 +127,12 @@ class ITFailures {
 
   @Test
   void aSparkThatDoesNotStartIsOneLine() throws Exception {
-    JobProcess.Finished finished =
-        jobs().run("show", "--master", "nowhere", "--", folder.toString());
-    assertThat(finished.exitCode()).as(finished.messages()).isEqualTo(2);
-    assertThat(lastLine(finished)).startsWith("error: ").contains("nowhere");
-    assertThat(finished.messages()).doesNotContain("\tat ");
+    for (String master : new String[] {"nowhere", "local[some]"}) {
+      JobProcess.Finished finished =
+          jobs().run("show", "--master", master, "--", folder.toString());
+      assertThat(finished.exitCode()).as(finished.messages()).isEqualTo(2);
+      assertThat(finished.messages()).startsWith("error: ").contains(master).hasLineCount(1);
+    }
   }
 
   private static Path onlyFile(Path folder) throws IOException {
