@@ -77,7 +77,7 @@ class TestLake extends SparkSuite {
   }
 
   @Test
-  void s3HoldsTheSameRowsCommittedWithoutARename() throws Exception {
+  void s3HoldsTheSameRowsByItsOwnCommitter() throws Exception {
     Configuration hadoop = spark().sparkContext().hadoopConfiguration();
     Properties configured = new Properties();
     try (Reader reader = Files.newBufferedReader(Path.of("conf/spark-s3a.conf"))) {
