@@ -25,7 +25,7 @@ record Failure(int exitCode, String sentence, boolean expected) {
   private static final int MOST_CAUSES = 20;
 
   /** A file or folder as the messages of Java and Hadoop name it. */
-  private static final Pattern PLACE = Pattern.compile("((?:file:|hdfs:|s3a:)?/[^\\s:(),]+)");
+  private static final Pattern PLACE = Pattern.compile("((?:[a-z0-9]+:)?/[^\\s(),]*[^\\s(),:.;])");
 
   /** A condition of the environment that messages tell of. */
   private record Condition(Pattern sign, Function<String, String> sentence) {}
@@ -40,6 +40,22 @@ record Failure(int exitCode, String sentence, boolean expected) {
                       + "; free some on the disk of --output and on those of java.io.tmpdir and"
                       + " spark.local.dir, then start the same command again: it goes on where it"
                       + " was"),
+          new Condition(
+              Pattern.compile("NoSuchBucket|UnknownStoreException|Bucket \\S+ does not exist"),
+              place ->
+                  "the bucket"
+                      + (place.isEmpty() ? "" : " of " + place)
+                      + " does not exist; make it, or name another"),
+          new Condition(
+              Pattern.compile("NoAuthWithAWS|No AWS Credentials|Unable to load (AWS )?credentials"),
+              place ->
+                  "there are no credentials for the object store; give them as"
+                      + " conf/spark-s3a.conf says"),
+          new Condition(
+              Pattern.compile("SafeModeException|is in safe mode"),
+              place ->
+                  "HDFS is in safe mode and takes nothing; wait until it has left it, then start"
+                      + " the same command again"),
           new Condition(
               Pattern.compile("Read-only file system"),
               place ->

@@ -58,34 +58,6 @@ public record RunManifest(
     files = files == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(files));
   }
 
-  /** Of a job that generates nothing and names no files. */
-  RunManifest(
-      String kind,
-      String runId,
-      String source,
-      Map<String, Long> rows,
-      long seed,
-      String codeVersion,
-      String sparkVersion,
-      String started,
-      String finished,
-      Map<String, String> networks) {
-    this(
-        kind,
-        runId,
-        source,
-        rows,
-        seed,
-        codeVersion,
-        sparkVersion,
-        started,
-        finished,
-        networks,
-        List.of(),
-        "",
-        Map.of());
-  }
-
   /** The targets that got fewer candidates than were asked for. */
   public List<TargetYield> shortTargets() {
     return targets.stream().filter(TargetYield::fellShort).toList();

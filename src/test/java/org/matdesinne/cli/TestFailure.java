@@ -42,6 +42,23 @@ class TestFailure {
             new UncheckedIOException(new IOException("open /mnt/run/a: Read-only file system")),
             "/mnt/run/a is on a file system that cannot be written; name another --output"),
         Arguments.of(
+            new UncheckedIOException(
+                "cannot use hdfs://head:8020/runs/a/_run: Permission denied: user=eve",
+                new IOException("Permission denied: user=eve, access=WRITE")),
+            "this user may not read or write hdfs://head:8020/runs/a/_run; change"),
+        Arguments.of(
+            new UncheckedIOException(
+                "cannot use s3a://lake/run/_run: s3a://lake: getFileStatus",
+                new IOException("Bucket lake does not exist")),
+            "the bucket does not exist; make it"),
+        Arguments.of(
+            new UncheckedIOException(
+                new IOException("Cannot create file/a. Name node is in safe mode.")),
+            "HDFS is in safe mode"),
+        Arguments.of(
+            new UncheckedIOException(new IOException("No AWS Credentials provided by")),
+            "there are no credentials for the object store"),
+        Arguments.of(
             new OutOfMemoryError("Java heap space"),
             "there is not enough memory; give more by --driver-memory"),
         Arguments.of(

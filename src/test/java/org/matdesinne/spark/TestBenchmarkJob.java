@@ -154,7 +154,10 @@ class TestBenchmarkJob extends SparkSuite {
             "3.5",
             "then",
             "now",
-            Map.of("surrogate", inn.weightsSha256()))
+            Map.of("surrogate", inn.weightsSha256()),
+            List.of(),
+            "",
+            Map.of())
         .write(here.storage(), place);
 
     BenchmarkJob.Reference reference = job.uncompared(Output.of(place), bundled);

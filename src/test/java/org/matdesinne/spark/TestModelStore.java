@@ -33,7 +33,20 @@ class TestModelStore {
     String uri = folder.resolve(name).toString();
     new ModelStore(storage, uri + TrainJob.MODEL).save(inn(), uri + "/draft");
     Map<String, Long> rows = new TreeMap<>();
-    new RunManifest(TrainJob.KIND, "1", "files", rows, 1, "v", "3.5", "then", "now", Map.of())
+    new RunManifest(
+            TrainJob.KIND,
+            "1",
+            "files",
+            rows,
+            1,
+            "v",
+            "3.5",
+            "then",
+            "now",
+            Map.of(),
+            List.of(),
+            "",
+            Map.of())
         .write(storage, uri);
   }
 

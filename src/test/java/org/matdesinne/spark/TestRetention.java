@@ -30,7 +30,8 @@ class TestRetention {
   private void finished(String kind, String id, int second) {
     String time = "2026-11-23T01:00:0" + second + "Z";
     String uri = root.resolve("run=" + id).toString();
-    new RunManifest(kind, id, "", Map.of(), 1, "0", "3.5", time, time, Map.of())
+    new RunManifest(
+            kind, id, "", Map.of(), 1, "0", "3.5", time, time, Map.of(), List.of(), "", Map.of())
         .write(storage, uri);
     storage.write(uri + "/units/part-0.parquet", id);
   }
