@@ -73,7 +73,13 @@ class TestDoubleStarts extends SparkSuite {
     s3.close();
   }
 
+  /** All of them where they are repeated, else a few of each. */
   static Stream<Arguments> cases() {
+    if (REPEATS > 1) {
+      return Stream.of(Kind.values())
+          .flatMap(
+              kind -> Stream.of("disk", "hdfs", "s3").map(store -> Arguments.of(kind, store, 2)));
+    }
     return Stream.of(
         Arguments.of(Kind.GENERATE, "disk", 2),
         Arguments.of(Kind.GENERATE, "hdfs", 5),
@@ -89,7 +95,8 @@ class TestDoubleStarts extends SparkSuite {
     int repeats = kind == Kind.GENERATE ? REPEATS : (REPEATS + 4) / 5;
     for (int repeat = 0; repeat < repeats; repeat++) {
       String output = output(store);
-      List<RunManifest> manifests = DoubleStarts.of(drivers, 3000, random, () -> run(kind, output));
+      int several = repeat % 2 == 0 ? drivers : 5;
+      List<RunManifest> manifests = DoubleStarts.of(several, 3000, random, () -> run(kind, output));
       assertThat(new TreeSet<>(manifests.stream().map(RunManifest::attempt).toList())).hasSize(1);
       assertThat(rows(kind, output, manifests.get(0))).isEqualTo(expected.get(kind));
       Storage storage = small.context().storage();
