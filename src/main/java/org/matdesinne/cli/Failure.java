@@ -103,7 +103,7 @@ record Failure(int exitCode, String sentence, boolean expected) {
       if (each instanceof InputException
           || each instanceof TakenOverException
           || each instanceof UnusableDeviceException) {
-        return new Failure(Main.WRONG_USE, line(each.getMessage()), true);
+        return new Failure(Main.WRONG_USE, InputException.firstLine(each.getMessage()), true);
       }
     }
     return causes.stream()
@@ -155,11 +155,8 @@ record Failure(int exitCode, String sentence, boolean expected) {
 
   private static String summary(Throwable error) {
     String name = error.getClass().getSimpleName();
-    return error.getMessage() == null ? name : name + ": " + line(error.getMessage());
-  }
-
-  /** The first line that says something. */
-  private static String line(String text) {
-    return text.lines().map(String::strip).filter(each -> !each.isEmpty()).findFirst().orElse("");
+    return error.getMessage() == null
+        ? name
+        : name + ": " + InputException.firstLine(error.getMessage());
   }
 }

@@ -30,4 +30,16 @@ public final class InputException extends RuntimeException {
         .matcher(message)
         .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
   }
+
+  /**
+   * The first line of another's message that says something: engines begin with empty ones and go
+   * on with plans and traces.
+   *
+   * @param message may be null
+   */
+  public static String firstLine(String message) {
+    return message == null
+        ? ""
+        : message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
+  }
 }

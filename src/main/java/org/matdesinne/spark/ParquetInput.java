@@ -143,7 +143,7 @@ final class ParquetInput {
     if (first.getMessage().contains("UNABLE_TO_INFER_SCHEMA")) {
       return "there is no Parquet file in it (names that begin with _ or . do not count)";
     }
-    return first.getMessage().lines().findFirst().orElse("");
+    return InputException.firstLine(first.getMessage());
   }
 
   /**

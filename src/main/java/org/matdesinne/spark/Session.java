@@ -31,7 +31,7 @@ public final class Session {
           e,
           "Spark does not start: %s; correct the options before -- or the file that"
               + " --properties-file names",
-          e.getMessage().lines().findFirst().orElse(""));
+          InputException.firstLine(e.getMessage()));
     }
   }
 

@@ -140,21 +140,11 @@ public final class ShowJob {
             e,
             "%s cannot be asked for this: %s; its columns are: %s",
             path,
-            firstLine(e.getMessage()),
+            InputException.firstLine(e.getMessage()),
             String.join(", ", rows.columns()));
       }
       throw e;
     }
-  }
-
-  /** The first line that says something: Spark's parser begins with an empty one. */
-  private static String firstLine(String message) {
-    return message
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .findFirst()
-        .orElse("");
   }
 
   private static Column column(String name) {
