@@ -19,7 +19,7 @@ class TestArchitecture {
           .layer("cli")
           .definedBy("org.matdesinne.cli")
           .layer("spark")
-          .definedBy("org.matdesinne.spark")
+          .definedBy("org.matdesinne.spark..")
           .layer("settings")
           .definedBy("org.matdesinne.settings")
           .layer("pipeline")
@@ -81,7 +81,7 @@ class TestArchitecture {
   static final ArchRule onlyTheSparkLayerKnowsSpark =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.matdesinne.spark", "org.matdesinne.cli")
+          .resideOutsideOfPackages("org.matdesinne.spark..", "org.matdesinne.cli")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
@@ -106,7 +106,7 @@ class TestArchitecture {
               "org.matdesinne.surrogate",
               "org.matdesinne.training",
               "org.matdesinne.model",
-              "org.matdesinne.spark")
+              "org.matdesinne.spark..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..");

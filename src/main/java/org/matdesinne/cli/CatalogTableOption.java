@@ -1,8 +1,8 @@
 package org.matdesinne.cli;
 
 import java.util.Optional;
-import org.matdesinne.spark.CatalogTable;
-import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.generate.CatalogTable;
+import org.matdesinne.spark.run.JobContext;
 import picocli.CommandLine.Option;
 
 /** Where candidates go besides their Parquet. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.spark.DataOption;
+import org.matdesinne.spark.ingest.DataOption;
 import picocli.CommandLine.Option;
 
 /** The options that say where labelled design points come from. */

@@ -1,8 +1,8 @@
 package org.matdesinne.cli;
 
 import java.util.concurrent.Callable;
-import org.matdesinne.spark.DevicesJob;
-import org.matdesinne.spark.JobContext;
+import org.matdesinne.spark.jobs.DevicesJob;
+import org.matdesinne.spark.run.JobContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.matdesinne.config.InputException;
-import org.matdesinne.spark.TakenOverException;
-import org.matdesinne.spark.UnusableDeviceException;
+import org.matdesinne.spark.device.UnusableDeviceException;
+import org.matdesinne.spark.run.TakenOverException;
 
 /**
  * Why a job ended, as a person reads it: one sentence with a remedy, and whose it is to change.

@@ -3,11 +3,11 @@ package org.matdesinne.cli;
 import com.typesafe.config.Config;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.matdesinne.spark.CatalogTable;
-import org.matdesinne.spark.GenerateJob;
-import org.matdesinne.spark.JobContext;
-import org.matdesinne.spark.RunManifest;
-import org.matdesinne.spark.TargetYield;
+import org.matdesinne.spark.generate.CatalogTable;
+import org.matdesinne.spark.generate.GenerateJob;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.RunManifest;
+import org.matdesinne.spark.run.TargetYield;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

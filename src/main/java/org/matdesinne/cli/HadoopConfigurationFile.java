@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.spark.Storage;
+import org.matdesinne.spark.storage.Storage;
 
 /**
  * Reads configurations from wherever Hadoop reads. It stands apart from {@link

@@ -2,11 +2,11 @@ package org.matdesinne.cli;
 
 import com.typesafe.config.Config;
 import java.util.concurrent.Callable;
-import org.matdesinne.spark.DataOption;
-import org.matdesinne.spark.IngestJob;
-import org.matdesinne.spark.JobContext;
-import org.matdesinne.spark.Output;
-import org.matdesinne.spark.RunManifest;
+import org.matdesinne.spark.ingest.DataOption;
+import org.matdesinne.spark.ingest.IngestJob;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.matdesinne.CodeVersion;
-import org.matdesinne.spark.Session;
+import org.matdesinne.spark.run.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -1,6 +1,6 @@
 package org.matdesinne.cli;
 
-import org.matdesinne.spark.RunManifest;
+import org.matdesinne.spark.run.RunManifest;
 import picocli.CommandLine.Option;
 
 /** Whether a run that gave a target too few candidates counts as done. */

@@ -85,7 +85,7 @@ public final class DesignPlugin implements SparkPlugin {
   }
 
   /** Counts a block that a task of this process has carried out on {@code device}. */
-  static void count(BlockResult result, Device device) {
+  public static void count(BlockResult result, Device device) {
     ExecutorSide here = EXECUTOR.get();
     if (here != null) {
       here.count(result, device);

@@ -3,15 +3,15 @@ package org.matdesinne.spark;
 import java.util.stream.Stream;
 
 /** Names that a shell, a URI, a pattern or a table's folders could take for something else. */
-final class AwkwardNames {
+public final class AwkwardNames {
   private AwkwardNames() {}
 
-  static Stream<String> all() {
+  public static Stream<String> all() {
     return Stream.concat(Stream.of("a:b", "2026-11-27T10:15:00"), withoutColon());
   }
 
   /** Those that HDFS can have. */
-  static Stream<String> withoutColon() {
+  public static Stream<String> withoutColon() {
     return Stream.of(
         "a b",
         " a ",

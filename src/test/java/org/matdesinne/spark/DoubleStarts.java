@@ -11,12 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.spark.run.TakenOverException;
 
 /**
  * Several drivers of one run, started within moments of each other: as threads that share nothing
  * but Spark and the output, so that many starts are affordable.
  */
-final class DoubleStarts {
+public final class DoubleStarts {
   private DoubleStarts() {}
 
   /**
@@ -26,7 +27,7 @@ final class DoubleStarts {
    * @return what they gave; at least one gave something, all others were told in one line that
    *     another driver has the run
    */
-  static <T> List<T> of(
+  public static <T> List<T> of(
       int drivers, int milliseconds, UniformRandomProvider random, Callable<T> driver)
       throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(drivers);

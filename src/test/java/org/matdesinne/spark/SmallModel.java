@@ -6,6 +6,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.ingest.DataOption;
+import org.matdesinne.spark.ingest.IngestJob;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.Progress;
+import org.matdesinne.spark.storage.Storage;
+import org.matdesinne.spark.train.TrainJob;
 
 /**
  * Real data, real networks; only the training is short.
@@ -14,8 +21,8 @@ import org.matdesinne.settings.RunSettings;
  * @param data the training set
  * @param model trained on it
  */
-record SmallModel(JobContext context, Output data, Output model) {
-  static final int SAMPLES = 40;
+public record SmallModel(JobContext context, Output data, Output model) {
+  public static final int SAMPLES = 40;
   private static final String SETTINGS =
       """
       include classpath("conf/mos2.conf")
@@ -35,7 +42,7 @@ record SmallModel(JobContext context, Output data, Output model) {
           .formatted(SAMPLES);
 
   /** Makes data and a model in {@code folder}. */
-  static SmallModel in(Path folder, SparkSession spark) {
+  public static SmallModel in(Path folder, SparkSession spark) {
     JobContext context = context(spark, List.of());
     IngestJob ingest = new IngestJob(context);
     // Every job that is tested with them is tested with names that are more than letters, too.
@@ -47,12 +54,12 @@ record SmallModel(JobContext context, Output data, Output model) {
   }
 
   /** The built-in configuration, made small. */
-  static ConfigurationFile configuration() {
+  public static ConfigurationFile configuration() {
     return ConfigurationFile.parse(SETTINGS, "small");
   }
 
   /** The context of a small run with {@code overrides}. */
-  static JobContext context(SparkSession spark, List<String> overrides) {
+  public static JobContext context(SparkSession spark, List<String> overrides) {
     var resolved = configuration().with(overrides).resolved();
     return new JobContext(
         spark,

@@ -20,7 +20,10 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.matdesinne.spark.GenerateJob.Extrapolation;
+import org.matdesinne.spark.generate.GenerateJob;
+import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.storage.TableSchema;
 
 class TestDesignPlugin extends SparkSuite {
   @TempDir private Path folder;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.matdesinne.spark.run.Session;
 
 /** A test with spark-testing-base's Spark: its JUnit 4 rules, as JUnit 5 calls them. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.matdesinne.spark.run.Session;
 
 /** A test with a Spark of its own: spark-testing-base has none for this version. */
 @TestInstance(Lifecycle.PER_CLASS)

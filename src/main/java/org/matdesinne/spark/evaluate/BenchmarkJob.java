@@ -1,0 +1,260 @@
+package org.matdesinne.spark.evaluate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.DataSettings;
+import org.matdesinne.dataset.Split;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.metrics.HeldOut;
+import org.matdesinne.metrics.Measurement;
+import org.matdesinne.metrics.PublishedFigures;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.NetworkManifest;
+import org.matdesinne.model.SavedModel;
+import org.matdesinne.oracle.Oracle;
+import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.generate.GenerateJob;
+import org.matdesinne.spark.ingest.IngestJob;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.RunFolder;
+import org.matdesinne.spark.run.RunManifest;
+import org.matdesinne.spark.storage.Storage;
+import org.matdesinne.spark.storage.Table;
+import org.matdesinne.spark.storage.TableSchema;
+
+/** Measures generated candidates and writes the figures. */
+public final class BenchmarkJob {
+  public static final String KIND = "benchmark";
+
+  private final JobContext context;
+
+  /** A job in {@code context}. */
+  public BenchmarkJob(JobContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Measures the candidates at {@code generated}.
+   *
+   * @param data the training set of their models; where none is named, what lies beside the
+   *     candidates, and for those of a bundled model nothing: then figures that compare with rows
+   *     of data are left out
+   * @param judging a network that judges them all, where one was named
+   * @throws InputException when the judge made the candidates itself, or is of another design
+   */
+  public RunManifest run(
+      String generated, Optional<String> data, Optional<JudgeOption> judging, String output) {
+    Storage storage = context.storage();
+    Output candidates = Output.find(storage, generated, GenerateJob.KIND);
+    Optional<Output> set =
+        data.isPresent()
+            ? Optional.of(Output.find(storage, data.get(), IngestJob.KIND))
+            : Output.search(storage, generated, IngestJob.KIND);
+    return run(
+        candidates,
+        set.map(this::compared).orElseGet(() -> uncompared(candidates, BundledModel.all())),
+        judging.map(option -> TrainedJudge.load(context, option)),
+        Output.of(output));
+  }
+
+  /**
+   * What candidates are measured beside.
+   *
+   * @param source where the labels of their models came from
+   * @param hash tells it from others
+   * @param ranges of the rows that their models have seen
+   * @param seen (rows, parameters) those rows; none where they are not at hand
+   * @param heldOut rows that no model has seen; none where they are not at hand
+   * @param rowsHash of all rows, whatever their split; empty where they are not at hand
+   * @param spread standard deviation of the property in the training rows, in its unit
+   */
+  public record Reference(
+      String source,
+      String hash,
+      Ranges ranges,
+      double[][] seen,
+      HeldOut heldOut,
+      String rowsHash,
+      double spread) {
+
+    public static Reference of(TrainingSet set, String source) {
+      TrainingSet seen = set.only(Split.TRAIN, Split.VALIDATION);
+      return new Reference(
+          source,
+          set.hash(),
+          seen.ranges(),
+          seen.x(),
+          BenchmarkJob.heldOut(set),
+          set.rowsHash(),
+          set.only(Split.TRAIN).spread());
+    }
+  }
+
+  private Reference compared(Output data) {
+    return Reference.of(IngestJob.load(context, data), IngestJob.source(context, data));
+  }
+
+  /**
+   * Of a bundled model, which knows the ranges of its rows, but does not bring them along.
+   *
+   * @throws InputException when no bundled model made the candidates
+   */
+  Reference uncompared(Output generated, List<BundledModel> bundled) {
+    RunManifest manifest = RunManifest.read(context.storage(), generated.state()).orElseThrow();
+    String surrogate = manifest.networks().get("surrogate");
+    for (BundledModel model : bundled) {
+      for (String name : model.networks()) {
+        NetworkManifest network = new SavedModel(model).load(name).manifest();
+        if (network.weightsSha256().equals(surrogate)) {
+          context
+              .progress()
+              .say("without --data: nothing is compared with known materials and held-out points");
+          return new Reference(
+              manifest.source(),
+              "nothing",
+              network.ranges(),
+              new double[0][],
+              new HeldOut(new double[0][], new double[0]),
+              "",
+              network.scaling().propertyScale());
+        }
+      }
+    }
+    throw new InputException(
+        "%s holds no training set to measure candidates beside, and no model that comes with this"
+            + " program made them; give --data, what 'ingest' wrote",
+        generated.tables());
+  }
+
+  /** Writes the figures of candidates and data that one run made. */
+  public RunManifest run(
+      Output generated, Output data, Optional<TrainedJudge> judging, Output output) {
+    return run(generated, compared(data), judging, output);
+  }
+
+  /**
+   * Writes the figures.
+   *
+   * @param generated finished candidates
+   * @param reference what they are measured beside
+   * @param judging a network that judges them all, where there is one
+   */
+  private RunManifest run(
+      Output generated, Reference reference, Optional<TrainedJudge> judging, Output output) {
+    judging.ifPresent(judge -> requireOther(judge, generated));
+    RunSettings settings = measuredBy(reference);
+    RunFolder folder =
+        new RunFolder(
+            context,
+            KIND,
+            output.carrying(generated.run()),
+            generated.run().orElse(""),
+            reference.hash(),
+            settings.benchmark().toString(),
+            judging.map(TrainedJudge::weights).orElse(""));
+    return folder.complete(() -> measure(reference, generated, judging, folder));
+  }
+
+  private RunManifest measure(
+      Reference reference, Output generated, Optional<TrainedJudge> judging, RunFolder folder) {
+    Dataset<Row> figures =
+        figures(reference, generated, judging.map(judge -> judge.share(context)));
+    Table table = context.table(TableSchema.METRICS);
+    String place = folder.table(TableSchema.METRICS);
+    context
+        .progress()
+        .phase(
+            "measure",
+            () -> {
+              table.write(figures.coalesce(1), place);
+              return null;
+            });
+    return folder.finish(
+        reference.source(),
+        Map.of(TableSchema.METRICS.tableName(), table.read(place).count()),
+        weights(judging));
+  }
+
+  /** The judge as manifests name it. */
+  public static Map<String, String> weights(Optional<TrainedJudge> judging) {
+    return judging.map(judge -> Map.of("judge", judge.weights())).orElse(Map.of());
+  }
+
+  private void requireOther(TrainedJudge judge, Output generated) {
+    Map<String, String> makers =
+        RunManifest.read(context.storage(), generated.state()).orElseThrow().networks();
+    if (makers.isEmpty()) {
+      context
+          .progress()
+          .say(
+              "warning: an earlier version wrote "
+                  + generated.tables()
+                  + " and did not say by which networks; see to it that the judge is none of them");
+    }
+    judge.requireOther(makers);
+  }
+
+  /**
+   * Measures without writing.
+   *
+   * @param reference what they are measured beside
+   * @param judge of all candidates, where there is one
+   */
+  public Dataset<Row> figures(Reference reference, Output generated, Optional<Judge> judge) {
+    RunSettings settings = measuredBy(reference);
+    CandidateMetrics metrics =
+        new CandidateMetrics(
+            settings.designSpace(),
+            settings.property(),
+            reference.ranges(),
+            reference.seen(),
+            settings
+                .benchmark()
+                .beside(
+                    new PublishedFigures.Run(
+                        settings.name(),
+                        settings.property(),
+                        settings.designSpace(),
+                        reference.source(),
+                        reference.rowsHash())),
+            reference.heldOut(),
+            oracle(reference.source()),
+            judge);
+    return metrics.measure(
+        context.table(TableSchema.CANDIDATES).read(generated),
+        context.table(TableSchema.BLOCKS).read(generated));
+  }
+
+  /** The settings with what the training rows say of the property's spread. */
+  private RunSettings measuredBy(Reference reference) {
+    return context.measuredBy(reference.spread()).settings();
+  }
+
+  /** The figures of a finished benchmark, or of the run that it was a part of. */
+  public List<Measurement> measurements(String folder) {
+    Output benchmark = Output.find(context.storage(), folder, KIND);
+    Table table = context.table(TableSchema.METRICS);
+    return CandidateMetrics.measurements(
+        table.read(benchmark).orderBy("model", "target", "stage", "metric"));
+  }
+
+  /** The rows that no model has seen. */
+  public static HeldOut heldOut(TrainingSet set) {
+    TrainingSet test = set.only(Split.TEST);
+    return new HeldOut(test.x(), test.y());
+  }
+
+  /** The oracle is the truth only of labels that it made itself. */
+  private Optional<Oracle> oracle(String source) {
+    RunSettings settings = context.settings();
+    return source.equals(DataSettings.ORACLE_SOURCE) && settings.oracle().isPresent()
+        ? Optional.of(settings.newOracle())
+        : Optional.empty();
+  }
+}

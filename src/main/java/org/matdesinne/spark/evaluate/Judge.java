@@ -1,0 +1,15 @@
+package org.matdesinne.spark.evaluate;
+
+import java.io.Serializable;
+
+/** What candidates are worth by a model that had no part in their making. */
+public interface Judge extends Serializable {
+
+  /**
+   * Predicts the property; called in Spark tasks.
+   *
+   * @param points (rows, parameters) in the units of the design space
+   * @return (rows) in the property's unit
+   */
+  double[] values(double[][] points);
+}

@@ -1,0 +1,64 @@
+package org.matdesinne.spark.evaluate;
+
+import ai.djl.Device;
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.metrics.BenchmarkSettings;
+import org.matdesinne.metrics.HeldOut;
+import org.matdesinne.metrics.Metric;
+import org.matdesinne.metrics.SetFigures;
+import org.matdesinne.metrics.Spread;
+import org.matdesinne.model.NetworkManifest;
+import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.pipeline.PosteriorCheck;
+import org.matdesinne.spark.generate.DesignTask;
+import org.matdesinne.training.Jitter;
+
+/**
+ * The figures of one trained network on held-out points: likelihood, where it has one, on those
+ * that lie on no sheet; calibration on a random sample of all of them, since it is a property of
+ * the joint distribution. The sample is the same for every network, so that they can be compared.
+ *
+ * <p>What the network learnt to draw is a set whose sheets have the thickness that {@link Jitter}
+ * gave them, so the points are given the same before they are ranked.
+ *
+ * @param network as it travels
+ * @param points held out
+ * @param settings how many points have their posteriors drawn from, how often, and the seed of
+ *     their choice
+ * @param seed of the draws
+ */
+public record PosteriorFigures(
+    DesignTask.Network network, HeldOut points, BenchmarkSettings settings, long seed)
+    implements Serializable {
+
+  public Map<Metric, Double> compute(Device device) {
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    TrainedNetwork trained = network.open();
+    HeldOut general = points.general(trained.manifest().designSpace());
+    if (general.y().length > 0) {
+      trained
+          .logDensity(general.x(), general.y(), device)
+          .ifPresent(
+              logDensity ->
+                  figures.put(Metric.MEDIAN_LOG_LIKELIHOOD, Spread.of(logDensity).median()));
+    }
+    try (Generator generator = trained.confinedGenerator(device)) {
+      figures.putAll(
+          SetFigures.calibration(
+              new PosteriorCheck(generator, settings.posteriorDraws(), seed)
+                  .ranks(
+                      thickened(trained.manifest())
+                          .sample(settings.posteriorPoints(), settings.comparison().seed()))));
+    }
+    return figures;
+  }
+
+  private HeldOut thickened(NetworkManifest manifest) {
+    Jitter jitter = Jitter.of(manifest.settings().training(), manifest.designSpace(), points.x());
+    return new HeldOut(jitter.apply(points.x(), RandomSource.PHILOX_4X64.create(seed)), points.y());
+  }
+}

@@ -1,0 +1,132 @@
+package org.matdesinne.spark.generate;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.NetworkManifest;
+import org.matdesinne.model.SavedModel;
+import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.ingest.IngestJob;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.storage.Storage;
+
+/** What generations start from, read once for all of them. */
+public final class DesignInputs {
+  private final SavedModel model;
+  private final Optional<TrainingSet> known;
+  private final String source;
+  private final Map<String, TrainedNetwork> loaded = new HashMap<>();
+
+  /**
+   * The inputs.
+   *
+   * @param model trained networks
+   * @param known the training set, for the comparison with what is known; empty for none
+   * @param source where the training set came from
+   */
+  public DesignInputs(SavedModel model, Optional<TrainingSet> known, String source) {
+    this.model = model;
+    this.known = known;
+    this.source = source;
+  }
+
+  /** Reads the outputs of training and ingest. */
+  public static DesignInputs load(JobContext context, Output model, Output data) {
+    return compared(context, ModelStore.of(context.storage(), model).saved(), data);
+  }
+
+  /**
+   * Reads what the user names.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   * @param data a training set; where none is named, what lies in the model's folder, and for a
+   *     bundled model nothing
+   * @throws InputException when there is no such model, or no training set where one is needed
+   */
+  public static DesignInputs load(JobContext context, String model, Optional<String> data) {
+    return load(context, model, data, BundledModel.all());
+  }
+
+  /** As above, with these bundled models. */
+  public static DesignInputs load(
+      JobContext context, String model, Optional<String> data, List<BundledModel> bundled) {
+    Storage storage = context.storage();
+    SavedModel saved = ModelStore.open(storage, model, bundled);
+    requireDesign(context, saved);
+    if (data.isPresent()) {
+      return compared(context, saved, Output.find(storage, data.get(), IngestJob.KIND));
+    }
+    if (saved.files() instanceof BundledModel own) {
+      context.progress().say(uncompared(context.settings().generation().onlyNew()));
+      return new DesignInputs(saved, Optional.empty(), own.source());
+    }
+    Output beside =
+        Output.search(storage, model, IngestJob.KIND)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "%s holds no training set to compare candidates with; give --data, what"
+                            + " 'ingest' wrote",
+                        model));
+    return compared(context, saved, beside);
+  }
+
+  /**
+   * Before any data: of another design they would be said to lack columns. A model that has none of
+   * the networks asked for is probably one of another configuration, too.
+   */
+  private static void requireDesign(JobContext context, SavedModel model) {
+    List<NetworkManifest> used = manifests(model, context.settings().usedNetworks());
+    for (NetworkManifest network :
+        used.isEmpty() ? manifests(model, model.files().folders()) : used) {
+      network.requireDesign(
+          "network '" + network.name() + "' of " + model.files().place(),
+          context.settings().designSpace(),
+          context.settings().property());
+    }
+  }
+
+  private static List<NetworkManifest> manifests(SavedModel model, Collection<String> names) {
+    return names.stream().flatMap(name -> model.manifest(name).stream()).toList();
+  }
+
+  private static DesignInputs compared(JobContext context, SavedModel model, Output data) {
+    return new DesignInputs(
+        model, Optional.of(IngestJob.load(context, data)), IngestJob.source(context, data));
+  }
+
+  private static String uncompared(boolean onlyNew) {
+    String note = "without --data: nothing is compared with known materials";
+    return onlyNew ? note + ", generation.only-new drops none" : note;
+  }
+
+  /** The network called {@code name}: see {@link SavedModel#load}. */
+  public TrainedNetwork network(String name) {
+    return loaded.computeIfAbsent(name, model::load);
+  }
+
+  /** The network called {@code name}, if the model has it. */
+  Optional<TrainedNetwork> find(String name) {
+    return loaded.containsKey(name) ? Optional.of(loaded.get(name)) : model.find(name);
+  }
+
+  Optional<TrainingSet> known() {
+    return known;
+  }
+
+  /** Tells what candidates are compared with. */
+  public String knownHash() {
+    return known.map(TrainingSet::hash).orElse("nothing");
+  }
+
+  public String source() {
+    return source;
+  }
+}

@@ -1,0 +1,256 @@
+package org.matdesinne.spark.ingest;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.CsvFile;
+import org.matdesinne.dataset.CsvPair;
+import org.matdesinne.dataset.DataSettings;
+import org.matdesinne.dataset.DesignSampler;
+import org.matdesinne.dataset.LabelledPoint;
+import org.matdesinne.dataset.PublishedSource;
+import org.matdesinne.dataset.Split;
+import org.matdesinne.dataset.Splitter;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.oracle.Oracle;
+import org.matdesinne.oracle.OracleSettings;
+import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.RunFolder;
+import org.matdesinne.spark.run.RunManifest;
+import org.matdesinne.spark.storage.Location;
+import org.matdesinne.spark.storage.Table;
+import org.matdesinne.spark.storage.TableSchema;
+
+/** Brings labelled points into the form that everything else reads: checked, split, as Parquet. */
+public final class IngestJob {
+  public static final String KIND = "ingest";
+  private static final int ROWS_PER_FILE = 1_000_000;
+
+  private final JobContext context;
+  private final RunSettings settings;
+  private final Splitter splitter;
+
+  /** A job in {@code context}. */
+  public IngestJob(JobContext context) {
+    this.context = context;
+    settings = context.settings();
+    splitter = settings.data().splitter(settings.seed(), settings.designSpace());
+  }
+
+  /**
+   * Data that was read and found right, not yet written.
+   *
+   * @param source where it comes from
+   * @param fingerprint of all that decides the rows
+   * @param rows of the training set
+   */
+  public record Prepared(String source, String fingerprint, Dataset<Row> rows) {}
+
+  /**
+   * Reads and checks every row; writes nothing.
+   *
+   * @throws InputException when a row is wrong
+   */
+  public Prepared prepare(DataOption option) {
+    String source = sourceName(option);
+    // The seed decides the split, which the splitter states.
+    String decisive =
+        String.join("\n", source, settings.rowCheck().toString(), splitter.toString());
+    if (option instanceof DataOption.Parquet parquet) {
+      ParquetPoints points = checkedParquet(parquet.path());
+      return new Prepared(source, decisive + points.fingerprint(), parquetRows(points));
+    }
+    if (source.equals(DataSettings.ORACLE_SOURCE)) {
+      OracleSettings oracle = settings.requireOracle();
+      String sample = settings.data().rows() + " of " + settings.sampler() + oracle;
+      return new Prepared(source, decisive + sample, oracleRows());
+    }
+    TrainingSet read = readCsv(option, "read " + shortName(source));
+    return new Prepared(source, decisive + read.hash(), csvRows(read));
+  }
+
+  /**
+   * Writes a training set.
+   *
+   * @throws InputException when the folder is not free
+   */
+  public RunManifest run(Prepared data, Output output) {
+    RunFolder folder = new RunFolder(context, KIND, output, data.fingerprint());
+    return folder.complete(() -> write(data, folder));
+  }
+
+  private RunManifest write(Prepared data, RunFolder folder) {
+    Table table = context.table(TableSchema.TRAINING_SET);
+    String place = folder.table(TableSchema.TRAINING_SET);
+    boolean labels = data.source().equals(DataSettings.ORACLE_SOURCE);
+    context
+        .progress()
+        .phase(
+            labels
+                ? "label " + settings.data().rows() + " design points"
+                : "write the training set",
+            () -> {
+              table.write(data.rows(), place);
+              return null;
+            });
+    long count = table.read(place).count();
+    return folder.finish(data.source(), Map.of(TableSchema.TRAINING_SET.tableName(), count));
+  }
+
+  /** Where the rows of a training set came from. */
+  public static String source(JobContext context, Output output) {
+    return RunManifest.read(context.storage(), output.state()).orElseThrow().source();
+  }
+
+  /** The rows of a finished training set, in order. */
+  public static TrainingSet load(JobContext context, Output output) {
+    Table table = context.table(TableSchema.TRAINING_SET);
+    List<Row> rows = table.read(output).orderBy("row_id").collectAsList();
+    int dimension = context.settings().designSpace().dimension();
+    return new TrainingSet(
+        rows.stream().map(row -> doubles(row, 1, dimension)).toArray(double[][]::new),
+        rows.stream().mapToDouble(row -> row.getDouble(1 + dimension)).toArray(),
+        rows.stream().map(row -> Split.of(row.getString(2 + dimension))).toArray(Split[]::new));
+  }
+
+  private static String shortName(String source) {
+    return source.substring(source.lastIndexOf('/') + 1);
+  }
+
+  private String sourceName(DataOption option) {
+    if (option instanceof DataOption.CsvFiles files) {
+      return context.storage().qualified(files.x());
+    }
+    if (option instanceof DataOption.Parquet parquet) {
+      return context.storage().qualified(parquet.path());
+    }
+    return settings.data().source();
+  }
+
+  private TrainingSet readCsv(DataOption option, String phase) {
+    AtomicLong rows = new AtomicLong();
+    return context
+        .progress()
+        .phase(
+            phase,
+            () -> readCsv(option, rows),
+            () -> rows.get() == 0 ? "" : String.format(Locale.ROOT, "%,d rows", rows.get()));
+  }
+
+  private TrainingSet readCsv(DataOption option, AtomicLong rows) {
+    if (option instanceof DataOption.CsvFiles files) {
+      return readCsv(files.x(), files.y(), rows);
+    }
+    PublishedSource published = settings.data().sources().get(settings.data().source());
+    Path cache = Path.of(settings.data().cache());
+    return readCsv(
+        Location.text(published.x().fetch(cache)), Location.text(published.y().fetch(cache)), rows);
+  }
+
+  private TrainingSet readCsv(String x, String y, AtomicLong rows) {
+    try (CsvFile points = context.storage().csv(x);
+        CsvFile labels = context.storage().csv(y)) {
+      return TrainingSet.of(
+          new CsvPair(settings.rowCheck()).read(points, labels, rows::set), splitter);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + x + " and " + y, e);
+    }
+  }
+
+  private Dataset<Row> csvRows(TrainingSet read) {
+    List<Row> rows = new ArrayList<>(read.rows());
+    for (int i = 0; i < read.rows(); i++) {
+      rows.add(row(i, read.x()[i], read.y()[i], read.split()[i]));
+    }
+    // Not by coalescing, which would put all rows into as few tasks.
+    return context
+        .table(TableSchema.TRAINING_SET)
+        .of(rows)
+        .repartitionByRange(files(rows.size()), col("row_id"))
+        .sortWithinPartitions("row_id");
+  }
+
+  private Dataset<Row> oracleRows() {
+    Splitter split = splitter;
+    DesignSampler sampler = settings.sampler();
+    Oracle oracle = settings.newOracle();
+    List<Long> indices = LongStream.range(0, settings.data().rows()).boxed().toList();
+    int partitions = 8 * context.jobs().defaultParallelism();
+    JavaRDD<Row> rows =
+        context
+            .jobs()
+            .parallelize(indices, partitions)
+            .map(
+                index -> {
+                  double[] point = sampler.point(index);
+                  return row(index, point, oracle.evaluate(point).label(), split.of(point));
+                });
+    return sorted(rows, settings.data().rows());
+  }
+
+  private ParquetPoints checkedParquet(String path) {
+    ParquetPoints points = new ParquetPoints(context.spark(), path, settings.rowCheck());
+    return context
+        .progress()
+        .phase(
+            "check " + shortName(path),
+            () -> {
+              points.check();
+              return points;
+            });
+  }
+
+  private Dataset<Row> parquetRows(ParquetPoints points) {
+    Splitter split = splitter;
+    JavaPairRDD<LabelledPoint, Long> numbered = points.numbered();
+    return sorted(
+        numbered.map(
+            pair -> {
+              LabelledPoint row = pair._1();
+              return row(pair._2(), row.point(), row.label(), split.of(row.point()));
+            }),
+        numbered.count());
+  }
+
+  private Dataset<Row> sorted(JavaRDD<Row> rows, long count) {
+    Table table = context.table(TableSchema.TRAINING_SET);
+    return context
+        .spark()
+        .createDataFrame(rows, table.columns())
+        .repartitionByRange(files(count), col("row_id"))
+        .sortWithinPartitions("row_id");
+  }
+
+  private static int files(long rows) {
+    return Math.toIntExact(Math.max(1, rows / ROWS_PER_FILE));
+  }
+
+  private static Row row(long index, double[] point, double label, Split split) {
+    Stream.Builder<Object> values = Stream.builder().add(index);
+    Arrays.stream(point).forEach(values::add);
+    return RowFactory.create(values.add(label).add(split.label()).build().toArray());
+  }
+
+  private static double[] doubles(Row row, int first, int count) {
+    return IntStream.range(first, first + count).mapToDouble(row::getDouble).toArray();
+  }
+}

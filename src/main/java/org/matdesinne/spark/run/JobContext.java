@@ -1,0 +1,81 @@
+package org.matdesinne.spark.run;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.matdesinne.config.InputException;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.device.TaskDevice;
+import org.matdesinne.spark.storage.Storage;
+import org.matdesinne.spark.storage.Table;
+import org.matdesinne.spark.storage.TableSchema;
+
+/**
+ * What every job works with.
+ *
+ * @param spark the session
+ * @param storage small files
+ * @param progress what the user sees
+ * @param settings of the run
+ * @param configuration the settings as text
+ */
+public record JobContext(
+    SparkSession spark,
+    Storage storage,
+    Progress progress,
+    RunSettings settings,
+    String configuration) {
+
+  /** A context for a resolved configuration; bad settings fail before Spark starts. */
+  public static JobContext open(String job, Config resolved) {
+    RunSettings settings = RunSettings.from(resolved);
+    SparkSession spark = Session.open(job);
+    TaskDevice.ask(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings.device());
+    return new JobContext(
+        spark,
+        new Storage(spark.sparkContext().hadoopConfiguration()),
+        new Progress(JavaSparkContext.fromSparkContext(spark.sparkContext())),
+        settings,
+        ConfigurationFile.json(resolved));
+  }
+
+  /**
+   * This context, for a job that will write a folder.
+   *
+   * @throws InputException when there can be no folder of that name
+   */
+  public JobContext writing(String output) {
+    storage.requireFolder(output);
+    return this;
+  }
+
+  /** This context with another configuration. */
+  public JobContext with(ConfigurationFile configuration) {
+    Config resolved = configuration.resolved();
+    return new JobContext(
+        spark, storage, progress, RunSettings.from(resolved), ConfigurationFile.json(resolved));
+  }
+
+  /**
+   * This context with the amounts of the property that are shares of its spread.
+   *
+   * @param spread standard deviation of the property in the training rows, in its unit
+   */
+  public JobContext measuredBy(double spread) {
+    Config resolved = ConfigFactory.parseString(configuration);
+    return new JobContext(
+        spark, storage, progress, RunSettings.from(resolved, spread), configuration);
+  }
+
+  public JavaSparkContext jobs() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  public Table table(TableSchema schema) {
+    StructType columns = schema.columns(settings.designSpace(), settings.property());
+    return new Table(spark, schema, columns);
+  }
+}

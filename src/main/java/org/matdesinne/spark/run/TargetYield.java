@@ -1,0 +1,103 @@
+package org.matdesinne.spark.run;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.matdesinne.pipeline.GenerationSettings;
+import org.matdesinne.pipeline.Shortfall;
+import org.matdesinne.selection.Rejection;
+import org.matdesinne.settings.RunSettings;
+
+/**
+ * What a generation gave for one target.
+ *
+ * @param target in the property's unit
+ * @param wanted accepted candidates that were asked for
+ * @param draws candidates written, one a draw
+ * @param accepted those that passed every selection
+ * @param givenUp whether nothing was accepted and nothing more drawn
+ * @param rejected how many of the others were dropped for each reason, as tables spell it
+ */
+public record TargetYield(
+    double target,
+    long wanted,
+    long draws,
+    long accepted,
+    boolean givenUp,
+    Map<String, Long> rejected) {
+
+  /** Keeps a copy, in the order of the names. */
+  public TargetYield {
+    rejected = new TreeMap<>(rejected);
+  }
+
+  /** The yields of all targets, in the order in which they were asked for. */
+  public static List<TargetYield> of(GenerationSettings settings, Dataset<Row> candidates) {
+    List<Row> counts = candidates.groupBy(col("target"), col("reason")).count().collectAsList();
+    List<TargetYield> yields = new ArrayList<>();
+    for (double target : settings.targets()) {
+      long accepted = 0;
+      Map<String, Long> rejected = new TreeMap<>();
+      for (Row row : counts) {
+        if (row.getDouble(0) == target) {
+          if (row.isNullAt(1)) {
+            accepted = row.getLong(2);
+          } else {
+            rejected.put(row.getString(1), row.getLong(2));
+          }
+        }
+      }
+      long others = rejected.values().stream().mapToLong(Long::longValue).sum();
+      yields.add(
+          new TargetYield(
+              target, settings.samples(), accepted + others, accepted, accepted == 0, rejected));
+    }
+    return yields;
+  }
+
+  /** Whether fewer were accepted than asked for. */
+  public boolean fellShort() {
+    return accepted < wanted;
+  }
+
+  /** What there is to say of a target that got too few. */
+  public Shortfall shortfall(RunSettings settings) {
+    Map<Rejection, Long> reasons = new EnumMap<>(Rejection.class);
+    for (Rejection rejection : Rejection.values()) {
+      Long count = rejected.get(rejection.reason());
+      if (count != null) {
+        reasons.put(rejection, count);
+      }
+    }
+    return new Shortfall(
+        settings.generation(), settings.property(), target, draws, accepted, reasons);
+  }
+
+  /**
+   * What all targets got, on one line.
+   *
+   * @param unit of the property
+   */
+  public static String summary(List<TargetYield> yields, String unit) {
+    return yields.stream()
+        .map(
+            each ->
+                String.format(
+                    Locale.ROOT,
+                    "%,d of %,d accepted for %s %s%s",
+                    each.accepted,
+                    each.wanted,
+                    each.target,
+                    unit,
+                    each.givenUp ? " (given up)" : ""))
+        .collect(Collectors.joining(", "));
+  }
+}

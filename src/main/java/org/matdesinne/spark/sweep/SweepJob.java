@@ -1,0 +1,258 @@
+package org.matdesinne.spark.sweep;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.matdesinne.config.InputException;
+import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.report.SweepTable;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.spark.evaluate.CandidateMetrics;
+import org.matdesinne.spark.generate.CatalogTable;
+import org.matdesinne.spark.generate.DesignInputs;
+import org.matdesinne.spark.generate.GenerateJob;
+import org.matdesinne.spark.generate.StagedRounds;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.RunFolder;
+import org.matdesinne.spark.run.RunManifest;
+import org.matdesinne.spark.storage.Storage;
+import org.matdesinne.spark.storage.Table;
+import org.matdesinne.spark.storage.TableSchema;
+
+/**
+ * A grid of generations, unit after unit, each a run of its own.
+ *
+ * <p>Below the output lie {@code run=ID/}, one for each sweep, in it the units' folders and the
+ * table {@code units}; and the file {@code latest}, which names the folder of the sweep finished
+ * last. A sweep's id is the hash of all that decides its content: the same sweep goes on where it
+ * was killed, and another never touches it.
+ */
+public final class SweepJob {
+  static final String KIND = "sweep";
+  private static final String LATEST = "/latest";
+
+  private final JobContext context;
+  private final List<SweepUnit> units;
+
+  /**
+   * A job in {@code context}.
+   *
+   * @param configuration that the context was made of; each unit has its own settings
+   */
+  public SweepJob(JobContext context, ConfigurationFile configuration) {
+    this.context = context;
+    units = SweepUnit.of(context, configuration);
+  }
+
+  /**
+   * What a sweep works with.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   * @param data a training set to compare with, see {@link GenerateJob#run}
+   * @param extrapolation whether targets may lie outside its labels
+   * @param output below which all sweeps of a kind lie
+   */
+  public record Place(
+      String model,
+      Optional<String> data,
+      GenerateJob.Extrapolation extrapolation,
+      String output) {}
+
+  /** Whether there has to be something to go on with. */
+  public enum Begin {
+    /** A new sweep, or the rest of a killed one. */
+    ANEW_OR_RESUME,
+    /** The rest of a killed one: an error when there is none. */
+    RESUME
+  }
+
+  /** Generates what is not finished yet; candidates also go to {@code table}, if there is one. */
+  public RunManifest run(Place place, Begin begin, Optional<CatalogTable> table) {
+    DesignInputs inputs = inputs(place);
+    RunFolder folder = folder(inputs, place);
+    // All units are checked before the first is drawn.
+    units.forEach(unit -> job(unit).begin(inputs, place.extrapolation(), output(unit, folder)));
+    retention(root(place)).finish(folder.name());
+    if (begin == Begin.RESUME && !folder.claimed()) {
+      throw new InputException(
+          "%s holds no beginning of this sweep (%s); leave out --resume, or give the options that it"
+              + " was started with",
+          place.output(), folder.runId());
+    }
+    RunManifest manifest = folder.complete(() -> generate(inputs, place, folder));
+    table.ifPresent(each -> units.forEach(unit -> each.append(output(unit, folder).tables())));
+    pointTo(folder, manifest, root(place));
+    return manifest;
+  }
+
+  /** Names a sweep as the latest, unless another was finished after it. */
+  private void pointTo(RunFolder folder, RunManifest manifest, String root) {
+    Storage storage = context.storage();
+    boolean older =
+        storage
+            .text(root + LATEST)
+            .flatMap(name -> RunManifest.read(storage, root + "/" + name.trim()))
+            .filter(latest -> latest.finished().compareTo(manifest.finished()) > 0)
+            .isPresent();
+    if (!older) {
+      storage.write(root + LATEST, folder.name() + "\n");
+    }
+  }
+
+  private RunManifest generate(DesignInputs inputs, Place place, RunFolder folder) {
+    List<Row> rows = new ArrayList<>();
+    for (SweepUnit unit : units) {
+      folder.requireOurs();
+      context
+          .progress()
+          .say("unit " + (rows.size() + 1) + " of " + units.size() + ": " + unit.path());
+      Output output = output(unit, folder);
+      RunManifest manifest = job(unit).run(inputs, place.extrapolation(), output);
+      rows.add(row(unit, output, manifest, folder));
+    }
+    Table table = context.table(TableSchema.UNITS);
+    table.write(table.of(rows).coalesce(1), folder.table(TableSchema.UNITS));
+    return folder.finish(
+        inputs.source(), Map.of(TableSchema.UNITS.tableName(), (long) rows.size()));
+  }
+
+  private Row row(SweepUnit unit, Output output, RunManifest manifest, RunFolder folder) {
+    Column accepted = col("status").equalTo("accepted");
+    Column error = abs(col("predicted").minus(col("target")));
+    Row counts =
+        unit.context()
+            .table(TableSchema.CANDIDATES)
+            .read(output)
+            .agg(count(lit(1)), count(when(accepted, 1)), avg(when(accepted, error)))
+            .first();
+    Row time =
+        unit.context()
+            .table(TableSchema.BLOCKS)
+            .read(output)
+            .agg(sum(CandidateMetrics.taskSeconds()))
+            .first();
+    return RowFactory.create(
+        folder.runId(),
+        unit.path(),
+        manifest.runId(),
+        unit.generator(),
+        unit.constraint(),
+        unit.seed(),
+        unit.target(),
+        counts.getLong(0),
+        counts.getLong(1),
+        counts.get(2),
+        time.getDouble(0));
+  }
+
+  /** What the sweep would draw, and what that would take; writes nothing. */
+  public SweepTable plan(Place place) {
+    DesignInputs inputs = inputs(place);
+    RunFolder folder = folder(inputs, place);
+    List<StagedRounds> begun =
+        units.stream()
+            .map(unit -> job(unit).begin(inputs, place.extrapolation(), output(unit, folder)))
+            .toList();
+    return new SweepPlan(context, units, begun).table();
+  }
+
+  /** Where a sweep lies. */
+  public String uri(RunManifest manifest, Place place) {
+    return root(place) + "/" + RunFolder.RUN + manifest.runId();
+  }
+
+  /** The units of a finished sweep. */
+  public SweepTable table(RunManifest manifest, Place place) {
+    Output output = Output.find(context.storage(), uri(manifest, place), KIND);
+    Dataset<Row> found = context.table(TableSchema.UNITS).read(output).orderBy("unit");
+    return SweepTable.measured(
+        context.settings().property(),
+        found
+            .selectExpr("unit", "draws", "accepted", "mae", "task_seconds")
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new SweepTable.Measured(
+                        row.getString(0),
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.isNullAt(3) ? Double.NaN : row.getDouble(3),
+                        row.getDouble(4)))
+            .toList());
+  }
+
+  /**
+   * Deletes finished sweeps but for the {@code count} finished last; the one that {@code latest}
+   * names stays, and so do those that are not finished.
+   *
+   * @param count 1 or more
+   * @return the folders deleted
+   */
+  public List<String> retain(int count, String output) {
+    String root = context.storage().qualified(output);
+    String latest = context.storage().text(root + LATEST).map(String::trim).orElse("");
+    return retention(root).retain(count, latest);
+  }
+
+  private Retention retention(String root) {
+    return new Retention(context.storage(), root);
+  }
+
+  private DesignInputs inputs(Place place) {
+    return DesignInputs.load(context, place.model(), place.data());
+  }
+
+  private RunFolder folder(DesignInputs inputs, Place place) {
+    Set<String> networks = new TreeSet<>();
+    for (SweepUnit unit : units) {
+      networks.addAll(unit.context().settings().usedNetworks());
+    }
+    List<String> weights =
+        networks.stream()
+            .map(inputs::network)
+            .map(TrainedNetwork::manifest)
+            .map(manifest -> manifest.weightsSha256())
+            .toList();
+    List<String> contents =
+        units.stream()
+            .map(unit -> unit.path() + " " + unit.context().settings().generation())
+            .toList();
+    return RunFolder.below(
+        context,
+        KIND,
+        root(place),
+        inputs.knownHash(),
+        weights.toString(),
+        contents.toString(),
+        context.settings().benchmark().toString());
+  }
+
+  private String root(Place place) {
+    return context.storage().qualified(place.output());
+  }
+
+  private static GenerateJob job(SweepUnit unit) {
+    return new GenerateJob(unit.context());
+  }
+
+  private static Output output(SweepUnit unit, RunFolder folder) {
+    return Output.within(folder, unit.path());
+  }
+}

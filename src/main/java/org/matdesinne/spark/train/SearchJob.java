@@ -1,0 +1,311 @@
+package org.matdesinne.spark.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Split;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.metrics.HeldOut;
+import org.matdesinne.metrics.Spread;
+import org.matdesinne.metrics.TrialScore;
+import org.matdesinne.model.NetworkSettings;
+import org.matdesinne.model.NetworkTraining;
+import org.matdesinne.report.SearchTable;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.RunSettings;
+import org.matdesinne.settings.SearchGrid;
+import org.matdesinne.settings.SearchSettings;
+import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.device.TaskDevice;
+import org.matdesinne.spark.generate.DesignTask;
+import org.matdesinne.spark.ingest.IngestJob;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.RunFolder;
+import org.matdesinne.spark.run.RunManifest;
+import org.matdesinne.spark.storage.Table;
+import org.matdesinne.spark.storage.TableSchema;
+
+/**
+ * Searches for the best settings of one network: trains every combination of its grid, one Spark
+ * task each, and scores them on validation rows. Test rows decide nothing here.
+ *
+ * <p>A surrogate is scored by the error of its predictions, a generator by its draws before any
+ * selection: by their error against the configuration's surrogate, which is trained once for the
+ * whole search, as are the teachers.
+ */
+public final class SearchJob {
+  static final String KIND = "search";
+
+  private final JobContext context;
+  private final ConfigurationFile configuration;
+  private final RunSettings settings;
+
+  /**
+   * A job in {@code context}.
+   *
+   * @param configuration that the context was made of; each trial lays its values over it
+   */
+  public SearchJob(JobContext context, ConfigurationFile configuration) {
+    this.context = context;
+    this.configuration = configuration;
+    settings = context.settings();
+  }
+
+  /** One training of one trial. */
+  private record Attempt(SearchGrid.Trial trial, TrainJob.Assignment assignment) {
+
+    long seed() {
+      return assignment.training().seed();
+    }
+
+    String network() {
+      return assignment.training().name();
+    }
+  }
+
+  /**
+   * Trains and scores what is not trained yet.
+   *
+   * @param network name of the configuration's network
+   * @param data a finished training set
+   * @throws InputException when the network is unknown or has no grid, or a trial's settings are
+   *     wrong; then nothing is written
+   */
+  public RunManifest run(String network, String data, String output) {
+    Map<SearchGrid.Trial, NetworkSettings> trials = trials(network);
+    Set<String> shared = shared(network, trials);
+    Output ingested = Output.find(context.storage(), data, IngestJob.KIND);
+    TrainingSet set = IngestJob.load(context, ingested);
+    trials.values().forEach(each -> TrainJob.requireCalibration(settings, network, each, set));
+    Map<String, NetworkSettings> helpers = TrainJob.networks(settings, shared);
+    helpers.forEach((name, each) -> TrainJob.requireCalibration(settings, name, each, set));
+    RunFolder folder =
+        new RunFolder(
+            context,
+            KIND,
+            Output.of(output),
+            set.hash(),
+            network,
+            trials.toString(),
+            helpers.toString(),
+            settings.search().toString(),
+            settings.benchmark().toString(),
+            settings.generation().targets().toString(),
+            Long.toString(settings.seed()));
+    return folder.complete(() -> search(network, trials, helpers, set, ingested, folder));
+  }
+
+  /** The trials of a finished search, best first. */
+  public SearchTable table(String network, String output) {
+    Output found = Output.find(context.storage(), output, KIND);
+    Map<String, List<Row>> byTrial = new LinkedHashMap<>();
+    context
+        .table(TableSchema.TRIALS)
+        .read(found)
+        .orderBy("trial", "seed")
+        .collectAsList()
+        .forEach(
+            row ->
+                byTrial.computeIfAbsent(row.getAs("settings"), text -> new ArrayList<>()).add(row));
+    Map<String, SearchGrid.Trial> trials = new LinkedHashMap<>();
+    trials(network).keySet().forEach(trial -> trials.put(trial.text(), trial));
+    return new SearchTable(
+        settings.property(),
+        byTrial.entrySet().stream()
+            .map(each -> trial(network, trials.get(each.getKey()), each.getValue()))
+            .toList());
+  }
+
+  private static SearchTable.Trial trial(
+      String network, SearchGrid.Trial trial, List<Row> trainings) {
+    return new SearchTable.Trial(
+        trial.number(),
+        trial.text(),
+        trial.assignments(network),
+        TrialScore.median(trainings.stream().map(SearchJob::score).toList()),
+        trainings.stream().allMatch(row -> row.<Boolean>getAs("counts")),
+        Spread.of(trainings.stream().mapToDouble(row -> row.getAs("seconds")).toArray()).median());
+  }
+
+  /** The trials with what they make of the network; wrong values are found here. */
+  private Map<SearchGrid.Trial, NetworkSettings> trials(String network) {
+    if (!settings.networks().containsKey(network)) {
+      throw new InputException(
+          "there is no network '%s'; the configuration has: %s",
+          network, String.join(", ", settings.networks().keySet()));
+    }
+    SearchSettings search = settings.search();
+    Map<SearchGrid.Trial, NetworkSettings> trials = new LinkedHashMap<>();
+    for (SearchGrid.Trial trial : search.grid(network).trials(search.trials(), settings.seed())) {
+      ConfigurationFile laid = configuration.with(trial.assignments(network));
+      trials.put(trial, RunSettings.from(laid.resolved()).networks().get(network));
+    }
+    return trials;
+  }
+
+  /** The networks that are trained once: teachers, and the surrogate that scores generators. */
+  private Set<String> shared(String network, Map<SearchGrid.Trial, NetworkSettings> trials) {
+    Set<String> shared = new TreeSet<>();
+    trials.values().forEach(each -> each.teacherName().ifPresent(shared::add));
+    if (draws(network)) {
+      shared.add(settings.generation().surrogate());
+    }
+    return shared;
+  }
+
+  private boolean draws(String network) {
+    return settings.generators().contains(network);
+  }
+
+  private RunManifest search(
+      String network,
+      Map<SearchGrid.Trial, NetworkSettings> trials,
+      Map<String, NetworkSettings> helpers,
+      TrainingSet set,
+      Output data,
+      RunFolder folder) {
+    String shared = folder.uri() + TrainJob.MODEL;
+    List<TrainJob.Assignment> once =
+        helpers.entrySet().stream()
+            .map(e -> assignment(e.getKey(), e.getValue(), settings.seed(), shared, folder))
+            .toList();
+    List<Attempt> attempts = new ArrayList<>();
+    for (int k = 0; k < settings.search().seeds(); k++) {
+      long seed = settings.seed() + k;
+      String model = folder.uri() + "/seed=" + seed + TrainJob.MODEL;
+      trials.forEach(
+          (trial, each) ->
+              attempts.add(
+                  new Attempt(
+                      trial,
+                      assignment(network + "-" + trial.number(), each, seed, model, folder))));
+    }
+    TrainJob.train(
+        context,
+        Stream.concat(once.stream(), attempts.stream().map(Attempt::assignment))
+            .filter(task -> store(task.model()).find(task.training().name()).isEmpty())
+            .toList(),
+        set);
+    Table table = context.table(TableSchema.TRIALS);
+    Dataset<Row> rows = table.of(score(network, attempts, set, folder));
+    table.write(rows.coalesce(1), folder.table(TableSchema.TRIALS));
+    return folder.finish(
+        IngestJob.source(context, data), Map.of(TableSchema.TRIALS.tableName(), rows.count()));
+  }
+
+  private TrainJob.Assignment assignment(
+      String name, NetworkSettings network, long seed, String model, RunFolder folder) {
+    return new TrainJob.Assignment(
+        new NetworkTraining(name, 0, network, settings.designSpace(), settings.property(), seed),
+        model,
+        folder.uri() + TrainJob.MODEL,
+        folder.scratch());
+  }
+
+  private ModelStore store(String model) {
+    return new ModelStore(context.storage(), model);
+  }
+
+  /** Scores every training in a task of its own. */
+  private List<Row> score(
+      String network, List<Attempt> attempts, TrainingSet set, RunFolder folder) {
+    TrialFigures figures = figures(network, set, folder);
+    List<DesignTask.Network> networks =
+        attempts.stream()
+            .map(each -> store(each.assignment.model()).load(each.network()))
+            .map(DesignTask.Network::of)
+            .toList();
+    List<TrialScore> scores =
+        context
+            .progress()
+            .phase(
+                "score " + attempts.size() + " trainings",
+                () ->
+                    context
+                        .jobs()
+                        .parallelize(networks, networks.size())
+                        .map(each -> figures.score(each, TaskDevice.current()))
+                        .collect());
+    return IntStream.range(0, attempts.size())
+        .mapToObj(i -> row(network, attempts.get(i), networks.get(i), scores.get(i), folder))
+        .sorted(Comparator.<Row>comparingInt(row -> row.getInt(2)).thenComparing(r -> r.getLong(4)))
+        .toList();
+  }
+
+  private TrialFigures figures(String network, TrainingSet set, RunFolder folder) {
+    TrainingSet rows = set.only(Split.VALIDATION);
+    HeldOut validation = new HeldOut(rows.x(), rows.y());
+    if (!draws(network)) {
+      return new TrialFigures.OfSurrogate(validation);
+    }
+    return new TrialFigures.OfGenerator(
+        validation,
+        settings.generation().targets(),
+        context
+            .measuredBy(set.only(Split.TRAIN).spread())
+            .settings()
+            .benchmark()
+            .setFigures(settings.designSpace(), set.only(Split.TRAIN, Split.VALIDATION).ranges()),
+        DesignTask.Network.of(
+            store(folder.uri() + TrainJob.MODEL).load(settings.generation().surrogate())),
+        settings.search().draws(),
+        settings.seed());
+  }
+
+  private Row row(
+      String network,
+      Attempt attempt,
+      DesignTask.Network trained,
+      TrialScore score,
+      RunFolder folder) {
+    SearchSettings search = settings.search();
+    var curve = trained.open().manifest().curve();
+    return RowFactory.create(
+        folder.runId(),
+        network,
+        attempt.trial.number(),
+        attempt.trial.text(),
+        attempt.seed(),
+        orNull(score.error()),
+        orNull(score.inRange()),
+        orNull(score.unique()),
+        orNull(score.overlap()),
+        orNull(score.discrepancy()),
+        orNull(score.classifierAccuracy()),
+        score.counts(search.leastInRange(), search.leastUnique(), search.mostDiscrepancy()),
+        curve.get(curve.size() - 1).seconds());
+  }
+
+  private static TrialScore score(Row row) {
+    double[] figures =
+        Stream.of(
+                "error",
+                "in_range",
+                "unique",
+                "histogram_overlap",
+                "maximum_mean_discrepancy",
+                "classifier_accuracy")
+            .mapToDouble(name -> orNaN(row.getAs(name)))
+            .toArray();
+    return new TrialScore(figures[0], figures[1], figures[2], figures[3], figures[4], figures[5]);
+  }
+
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
+  private static double orNaN(Double value) {
+    return value == null ? Double.NaN : value;
+  }
+}

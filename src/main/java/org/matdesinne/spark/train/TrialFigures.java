@@ -1,0 +1,64 @@
+package org.matdesinne.spark.train;
+
+import ai.djl.Device;
+import java.io.Serializable;
+import java.util.List;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.metrics.ErrorSummary;
+import org.matdesinne.metrics.HeldOut;
+import org.matdesinne.metrics.SetFigures;
+import org.matdesinne.metrics.TrialScore;
+import org.matdesinne.pipeline.DrawCheck;
+import org.matdesinne.spark.generate.DesignTask;
+import org.matdesinne.surrogate.Surrogate;
+
+/** What scores the trainings of a search, each in a task of its own. */
+sealed interface TrialFigures extends Serializable {
+
+  /** The score of a trained network. */
+  TrialScore score(DesignTask.Network network, Device device);
+
+  /**
+   * Scores surrogates by their predictions.
+   *
+   * @param validation rows that no network was fitted to
+   */
+  record OfSurrogate(HeldOut validation) implements TrialFigures {
+
+    @Override
+    public TrialScore score(DesignTask.Network network, Device device) {
+      try (Surrogate surrogate = network.open().surrogate(device)) {
+        return TrialScore.ofSurrogate(
+            ErrorSummary.of(surrogate.predict(validation.x()).value(), validation.y()).mean());
+      }
+    }
+  }
+
+  /**
+   * Scores generators by their draws.
+   *
+   * @param validation rows that no network was fitted to
+   * @param targets that they are asked for
+   * @param figures of a set of draws
+   * @param surrogate predicts what they draw
+   * @param draws for each target
+   * @param seed of the draws
+   */
+  record OfGenerator(
+      HeldOut validation,
+      List<Double> targets,
+      SetFigures figures,
+      DesignTask.Network surrogate,
+      int draws,
+      long seed)
+      implements TrialFigures {
+
+    @Override
+    public TrialScore score(DesignTask.Network network, Device device) {
+      try (Generator generator = network.open().confinedGenerator(device);
+          Surrogate predictor = surrogate.open().surrogate(device)) {
+        return new DrawCheck(generator, predictor, figures, draws, seed).score(targets, validation);
+      }
+    }
+  }
+}

@@ -1,0 +1,368 @@
+package org.matdesinne.spark.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.matdesinne.config.InputException;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.spark.SmallModel;
+import org.matdesinne.spark.SparkSuite;
+import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.RunManifest;
+import org.matdesinne.spark.run.TakenOverException;
+import org.matdesinne.spark.storage.TableSchema;
+
+class TestGenerateJob extends SparkSuite {
+  private static final int SAMPLES = SmallModel.SAMPLES;
+  private static final List<BundledModel> BUNDLED = BundledModel.in("/models/test-index.json");
+
+  @TempDir private static Path folder;
+  private JobContext context;
+  private Output model;
+  private Output data;
+
+  @BeforeAll
+  void train() {
+    SmallModel small = SmallModel.in(folder, spark());
+    context = small.context();
+    model = small.model();
+    data = small.data();
+  }
+
+  private Output generate(String name, int parallelism) {
+    sc().conf().set("spark.default.parallelism", Integer.toString(parallelism));
+    Output output = Output.of(folder.resolve(name).toString());
+    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    return output;
+  }
+
+  private List<String> candidates(Output output) {
+    return rows(output, TableSchema.CANDIDATES)
+        .orderBy("target", "candidate_id")
+        .toJSON()
+        .collectAsList();
+  }
+
+  private Dataset<Row> rows(Output output, TableSchema table) {
+    return context.table(table).read(output.table(table));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRowsHoweverTheWorkIsCut() {
+    List<String> one = candidates(generate("one", 1));
+    List<String> many = candidates(generate("many", 8));
+    assertThat(one).hasSizeGreaterThanOrEqualTo(2 * SAMPLES).isEqualTo(many);
+  }
+
+  @Test
+  void eachTargetHasAsManyAcceptedCandidatesAsAskedForAndNoneBehindTheLast() {
+    Output output = generate("counted", 2);
+    for (double target : new double[] {0, 0.2}) {
+      Dataset<Row> drawn = rows(output, TableSchema.CANDIDATES).where("target = " + target);
+      assertThat(drawn.where("status = 'accepted'").count()).isEqualTo(SAMPLES);
+      Row last = drawn.orderBy("candidate_id").takeAsList(10_000).get((int) drawn.count() - 1);
+      assertThat(last.<String>getAs("status")).isEqualTo("accepted");
+      assertThat(last.<Long>getAs("candidate_id")).isEqualTo(drawn.count() - 1);
+
+      Dataset<Row> blocks = rows(output, TableSchema.BLOCKS).where("target = " + target);
+      Row sums = blocks.selectExpr("sum(draws)", "sum(accepted)").first();
+      assertThat(sums.getLong(0)).isEqualTo(drawn.count());
+      assertThat(sums.getLong(1)).isEqualTo(SAMPLES);
+    }
+  }
+
+  @Test
+  void acceptedCandidatesMeetTheTargetInsideTheRangesAndRejectedOnesSayWhy() {
+    Output output = generate("checked", 2);
+    Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
+    Dataset<Row> seen =
+        rows(data, TableSchema.TRAINING_SET).where("split in ('train', 'validation')");
+    Dataset<Row> accepted = candidates.where("status = 'accepted'");
+    assertThat(accepted.where("abs(predicted - target) > 0.02 or reason is not null").count())
+        .isZero();
+    for (String name : context.settings().designSpace().names()) {
+      Row range = seen.selectExpr("min(" + name + ")", "max(" + name + ")").first();
+      String outside = name + " not between " + range.getDouble(0) + " and " + range.getDouble(1);
+      assertThat(accepted.where(outside).count()).as(name).isZero();
+    }
+    assertThat(candidates.where("status = 'rejected' and reason is null").count()).isZero();
+    assertThat(accepted.where("nearest_training_distance is null").count()).isZero();
+  }
+
+  @Test
+  void aRunThatWasKilledBeforeItsLastWriteDrawsNothingTwice() {
+    Output output = Output.of(folder.resolve("killed").toString());
+    List<String> whole = candidates(generate("whole", 2));
+    List<Double> staged = drawAndDie(output);
+
+    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+
+    assertThat(candidates(output)).isEqualTo(whole);
+    List<Double> measured =
+        rows(output, TableSchema.BLOCKS).select("generation_seconds").collectAsList().stream()
+            .map(row -> row.getDouble(0))
+            .toList();
+    assertThat(staged).as("times of blocks that were not drawn again").containsAll(measured);
+    assertThat(folder.resolve("killed/_attempts")).doesNotExist();
+    assertThat(folder.resolve("killed/_checkpoints")).doesNotExist();
+  }
+
+  private StagedRounds begin(Output output) {
+    DesignInputs inputs = DesignInputs.load(context, model, data);
+    return new GenerateJob(context).begin(inputs, Extrapolation.REJECTED, output);
+  }
+
+  /** Draws what the run would draw, and ends there; returns the blocks' times. */
+  private List<Double> drawAndDie(Output output) {
+    StagedRounds rounds = begin(output);
+    rounds.folder().claim();
+    rounds.drawAll();
+    return rounds.read().select("generation_seconds").collectAsList().stream()
+        .map(row -> row.getDouble(0))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 8", "8, 1"})
+  void aKilledRunGivesTheSameRowsOnAnotherNumberOfCores(String before, String after)
+      throws IOException {
+    List<String> whole = candidates(generate("whole", 2));
+    String name = "cores-" + before;
+    Output output = Output.of(folder.resolve(name).toString());
+    sc().conf().set("spark.default.parallelism", before);
+    drawAndDie(output);
+    assertThat(firstRound(name)).isEqualTo(before.equals("1") ? 4 : 5);
+    for (int round = 1; Files.exists(kept(name, round)); round++) {
+      Files.delete(kept(name, round));
+    }
+    sc().conf().set("spark.default.parallelism", after);
+    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    assertThat(candidates(output)).isEqualTo(whole);
+  }
+
+  /** What names the folder of a finished round. */
+  private static Path kept(String name, int round) {
+    return folder.resolve(name).resolve("_checkpoints/round=" + round);
+  }
+
+  /** How many blocks of a target its first round holds. */
+  private long firstRound(String name) throws IOException {
+    return spark()
+        .read()
+        .parquet(Files.readString(kept(name, 0)).strip())
+        .where("target = 0")
+        .count();
+  }
+
+  @Test
+  void aRoundIsAsLargeAsTheExecutorsThatAreThereWhenItBegins() throws IOException {
+    sc().conf().set("spark.default.parallelism", "1");
+    StagedRounds rounds = begin(Output.of(folder.resolve("late").toString()));
+    rounds.folder().claim();
+    sc().conf().set("spark.default.parallelism", "8");
+    rounds.drawAll();
+    assertThat(firstRound("late")).isEqualTo(5);
+  }
+
+  @Test
+  void aDriverThatWasTakenOverDrawsNoMore() {
+    Output output = Output.of(folder.resolve("taken-over").toString());
+    StagedRounds first = begin(output);
+    first.folder().claim();
+    begin(output).folder().claim();
+    assertThatThrownBy(first::drawAll).isInstanceOf(TakenOverException.class);
+    assertThat(kept("taken-over", 0)).doesNotExist();
+  }
+
+  @Test
+  void knownMaterialsAreDroppedUnlessTheyAreWelcome() {
+    // Near enough for a part of the candidates.
+    List<String> strict = List.of("benchmark.novelty-tolerance=0.035");
+    Output onlyNew = Output.of(folder.resolve("only-new").toString());
+    new GenerateJob(SmallModel.context(spark(), strict))
+        .run(model, data, Extrapolation.REJECTED, onlyNew);
+    Dataset<Row> candidates = rows(onlyNew, TableSchema.CANDIDATES);
+    String known = "not (novel_average and novel_maximum)";
+    assertThat(candidates.where("reason = 'known'").count()).isPositive();
+    assertThat(candidates.where("reason = 'known' and not (" + known + ")").count()).isZero();
+    assertThat(candidates.where("status = 'accepted' and " + known).count()).isZero();
+
+    Output all = Output.of(folder.resolve("known-too").toString());
+    List<String> welcome =
+        List.of("benchmark.novelty-tolerance=0.035", "generation.only-new=false");
+    new GenerateJob(SmallModel.context(spark(), welcome))
+        .run(model, data, Extrapolation.REJECTED, all);
+    assertThat(rows(all, TableSchema.CANDIDATES).where("reason = 'known'").count()).isZero();
+    assertThat(rows(all, TableSchema.CANDIDATES).where("status = 'accepted' and " + known).count())
+        .isPositive();
+  }
+
+  @Test
+  void aBundledModelNeedsNoDataAndThenNothingIsCompared() {
+    Output output = Output.of(folder.resolve("bundled").toString());
+    JobContext with = SmallModel.context(spark(), List.of("generation.surrogate=inn"));
+    DesignInputs inputs = DesignInputs.load(with, "v1", Optional.empty(), BUNDLED);
+
+    RunManifest manifest = new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);
+
+    assertThat(manifest.source()).isEqualTo("tight-binding");
+    Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
+    assertThat(candidates.where("status = 'accepted'").count()).isEqualTo(2 * SAMPLES);
+    assertThat(candidates.where("reason = 'known'").count()).isZero();
+    assertThat(
+            candidates
+                .where(
+                    "nearest_training_distance is not null or novel_average is not null or"
+                        + " novel_maximum is not null")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void aBundledModelIsComparedWithTheDataThatAreNamed() {
+    Output output = Output.of(folder.resolve("bundled-with-data").toString());
+    JobContext with = SmallModel.context(spark(), List.of("generation.surrogate=inn"));
+    DesignInputs inputs = DesignInputs.load(with, "v1", Optional.of(data.tables()), BUNDLED);
+    new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);
+    assertThat(
+            rows(output, TableSchema.CANDIDATES)
+                .where("status = 'accepted' and nearest_training_distance is null")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void aTrainedModelNeedsItsData() {
+    String output = folder.resolve("without-data").toString();
+    assertThatThrownBy(
+            () ->
+                new GenerateJob(context)
+                    .run(model.tables(), Optional.empty(), Extrapolation.REJECTED, output))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            model.tables()
+                + " holds no training set to compare candidates with; give --data, what 'ingest'"
+                + " wrote");
+    assertThat(folder.resolve("without-data")).doesNotExist();
+  }
+
+  @Test
+  void aFinishedRunIsNotDoneAgain() throws Exception {
+    Output output = generate("finished", 2);
+    Path manifest = folder.resolve("finished/_manifest.json");
+    String before = Files.readString(manifest);
+    RunManifest again = new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    assertThat(Files.readString(manifest)).isEqualTo(before);
+    assertThat(again.rows()).containsKeys("candidates", "blocks");
+  }
+
+  @Test
+  void aTargetThatNothingMeetsIsGivenUpAfterTheSameDrawsHoweverTheWorkIsCut() {
+    // No ensemble is so sure of anything.
+    JobContext sceptic =
+        SmallModel.context(spark(), List.of("generation.abstention.uncertainty=1e-9"));
+    for (String parallelism : List.of("1", "8")) {
+      sc().conf().set("spark.default.parallelism", parallelism);
+      Output output = Output.of(folder.resolve("given-up-" + parallelism).toString());
+      new GenerateJob(sceptic).run(model, data, Extrapolation.REJECTED, output);
+      Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
+      assertThat(candidates.where("status = 'accepted'").count()).isZero();
+      // Of 4,000 draws a fiftieth, in whole blocks of 16.
+      for (double target : new double[] {0, 0.2}) {
+        assertThat(candidates.where("target = " + target).count()).isEqualTo(80);
+      }
+    }
+  }
+
+  @Test
+  void aTargetBeyondTheTrainingLabelsIsAnErrorAndNothingIsWritten() {
+    JobContext beyond = SmallModel.context(spark(), List.of("generation.targets=[9]"));
+    Output output = Output.of(folder.resolve("beyond").toString());
+    assertThatThrownBy(
+            () -> new GenerateJob(beyond).run(model, data, Extrapolation.REJECTED, output))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching(
+            "target 9\\.0 eV lies outside the training range 0\\.0\\.\\.([0-9.]+) eV of surrogate"
+                + " 'dense'; choose another target, the nearest that it knows is \\1 eV, or add"
+                + " --allow-extrapolation");
+    assertThat(folder.resolve("beyond")).doesNotExist();
+  }
+
+  @Test
+  void aTargetBelowTheFloorIsAnErrorEvenWhereExtrapolationIsAllowed() {
+    JobContext below = SmallModel.context(spark(), List.of("generation.targets=[-1]"));
+    Output output = Output.of(folder.resolve("below").toString());
+    assertThatThrownBy(() -> new GenerateJob(below).run(model, data, Extrapolation.ALLOWED, output))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "target -1.0 eV lies below property.minimum, 0.0 eV: no band_gap is so small; choose 0.0"
+                + " or more, or mend property.minimum (null where there is no least value)");
+    assertThat(folder.resolve("below")).doesNotExist();
+  }
+
+  @ParameterizedTest(name = "{0}..{1}")
+  @CsvSource({"0, 0", "0.25, 0.25", "-1e-12, 1e-12", "0.1, 0.102", "-0.01, 0.01"})
+  void aLimitOfHardlyAnyWidthHoldsExactlyAndLeavesEnoughCandidates(double least, double greatest) {
+    String limit =
+        "generation.limits=[{ parameter = field, minimum = "
+            + least
+            + ", maximum = "
+            + greatest
+            + " }]";
+    Output output = Output.of(folder.resolve("thin-" + least + "-" + greatest).toString());
+    new GenerateJob(SmallModel.context(spark(), List.of(limit, "generation.samples=20")))
+        .run(model, data, Extrapolation.REJECTED, output);
+    Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
+    for (String column : List.of("field_raw", "field")) {
+      String outside = column + " < " + least + "D or " + column + " > " + greatest + "D";
+      assertThat(candidates.where(outside).count()).as(column).isZero();
+    }
+    assertThat(candidates.where("status = 'accepted'").count()).isEqualTo(40);
+  }
+
+  @Test
+  void aRunSaysOfEachTargetWhatItGaveAndWhyNotMore() {
+    JobContext sceptic =
+        SmallModel.context(
+            spark(), List.of("generation.targets=[0]", "generation.abstention.uncertainty=1e-9"));
+    Output output = Output.of(folder.resolve("said").toString());
+    RunManifest manifest =
+        new GenerateJob(sceptic).run(model, data, Extrapolation.REJECTED, output);
+    assertThat(manifest.targets())
+        .singleElement()
+        .satisfies(
+            yield -> {
+              assertThat(yield.givenUp()).isTrue();
+              assertThat(yield.wanted()).isEqualTo(SAMPLES);
+              assertThat(yield.draws()).isEqualTo(80);
+              assertThat(yield.accepted()).isZero();
+              assertThat(yield.rejected().values().stream().mapToLong(Long::longValue).sum())
+                  .isEqualTo(80);
+              assertThat(yield.rejected()).containsKey("uncertain");
+            });
+    assertThat(manifest.shortTargets()).isEqualTo(manifest.targets());
+  }
+
+  @Test
+  void aBlockIsNoLargerThanWhatIsWanted() {
+    Output output = Output.of(folder.resolve("large-blocks").toString());
+    new GenerateJob(SmallModel.context(spark(), List.of("generation.block-size=10000000")))
+        .run(model, data, Extrapolation.REJECTED, output);
+    Dataset<Row> blocks = rows(output, TableSchema.BLOCKS);
+    assertThat(blocks.where("accepted = " + SAMPLES).count()).isEqualTo(2);
+  }
+}
