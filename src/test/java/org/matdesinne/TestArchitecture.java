@@ -3,6 +3,7 @@ package org.matdesinne;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -76,6 +77,60 @@ class TestArchitecture {
           .mayOnlyBeAccessedByLayers("generator", "training", "model")
           .whereLayer("oracle")
           .mayOnlyBeAccessedByLayers("settings", "spark");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("org.matdesinne.(**)").should().beFreeOfCycles();
+
+  /** From storage to jobs; the plugin, which deployments name, lies beside them. */
+  @ArchTest
+  static final ArchRule roomsOfTheSparkLayerPointDown =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("plugin")
+          .definedBy("org.matdesinne.spark")
+          .layer("storage")
+          .definedBy("org.matdesinne.spark.storage")
+          .layer("device")
+          .definedBy("org.matdesinne.spark.device")
+          .layer("run")
+          .definedBy("org.matdesinne.spark.run")
+          .layer("artifact")
+          .definedBy("org.matdesinne.spark.artifact")
+          .layer("ingest")
+          .definedBy("org.matdesinne.spark.ingest")
+          .layer("train")
+          .definedBy("org.matdesinne.spark.train")
+          .layer("generate")
+          .definedBy("org.matdesinne.spark.generate")
+          .layer("evaluate")
+          .definedBy("org.matdesinne.spark.evaluate")
+          .layer("sweep")
+          .definedBy("org.matdesinne.spark.sweep")
+          .layer("jobs")
+          .definedBy("org.matdesinne.spark.jobs")
+          .whereLayer("plugin")
+          .mayNotAccessAnyLayer()
+          .whereLayer("storage")
+          .mayNotAccessAnyLayer()
+          .whereLayer("device")
+          .mayNotAccessAnyLayer()
+          .whereLayer("run")
+          .mayOnlyAccessLayers("storage", "device")
+          .whereLayer("artifact")
+          .mayOnlyAccessLayers("storage", "device", "run")
+          .whereLayer("ingest")
+          .mayOnlyAccessLayers("storage", "device", "run", "artifact")
+          .whereLayer("train")
+          .mayOnlyAccessLayers("storage", "device", "run", "artifact")
+          .whereLayer("generate")
+          .mayOnlyAccessLayers("plugin", "storage", "device", "run", "artifact")
+          .whereLayer("evaluate")
+          .mayOnlyAccessLayers("storage", "device", "run", "artifact")
+          .whereLayer("sweep")
+          .mayOnlyAccessLayers("storage", "device", "run", "artifact", "generate", "evaluate")
+          .whereLayer("jobs")
+          .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
   static final ArchRule onlyTheSparkLayerKnowsSpark =

@@ -146,7 +146,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     RunManifest manifest =
         job.run(
             option,
-            new ComparisonJob.Field(generators, repeats),
+            new ComparisonJob.Contenders(generators, repeats),
             generation.extrapolation(),
             judging(),
             output.uri());

@@ -1,6 +1,6 @@
 package org.matdesinne.cli;
 
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
+import org.matdesinne.spark.generate.Extrapolation;
 import picocli.CommandLine.Option;
 
 /** Whether targets may lie where the surrogate has seen nothing. */

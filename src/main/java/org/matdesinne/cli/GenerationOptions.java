@@ -3,7 +3,7 @@ package org.matdesinne.cli;
 import java.util.List;
 import java.util.Optional;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
+import org.matdesinne.spark.generate.Extrapolation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.Confinement;
 import org.matdesinne.design.Ranges;
@@ -26,8 +27,15 @@ import org.matdesinne.surrogate.SymmetrizedModel;
  *
  * @param manifest what it is
  * @param weights safetensors
+ * @param hash SHA-256 of the manifest, which holds that of the weights: tells networks apart
  */
-public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implements Serializable {
+public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String hash)
+    implements Serializable {
+
+  /** A network of this manifest and these weights. */
+  public TrainedNetwork(NetworkManifest manifest, byte[] weights) {
+    this(manifest, weights, DigestUtils.sha256Hex(manifest.json()));
+  }
 
   /**
    * The network as a generator on {@code device}; the caller closes it.

@@ -6,6 +6,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.artifact.TrainingData;
+import org.matdesinne.spark.artifact.TrainingSetStore;
+import org.matdesinne.spark.generate.DesignInputs;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
@@ -49,8 +53,19 @@ public record SmallModel(JobContext context, Output data, Output model) {
     Output data = Output.of(folder.resolve("data:1 [z]* 100%20").toString());
     ingest.run(ingest.prepare(new DataOption.Configured()), data);
     Output model = Output.of(folder.resolve("model:1 {a,b}? ü#").toString());
-    new TrainJob(context).run(context.settings().usedNetworks(), data, model);
-    return new SmallModel(context, data, model);
+    SmallModel small = new SmallModel(context, data, model);
+    new TrainJob(context).run(context.settings().usedNetworks(), small.trainingData(), model);
+    return small;
+  }
+
+  /** The training set, in memory. */
+  public TrainingData trainingData() {
+    return new TrainingSetStore(context).load(data);
+  }
+
+  /** What generations start from. */
+  public DesignInputs inputs() {
+    return DesignInputs.of(ModelStore.of(context.storage(), model).saved(), trainingData());
   }
 
   /** The built-in configuration, made small. */

@@ -20,8 +20,8 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.storage.TableSchema;
 
@@ -45,8 +45,7 @@ class TestDesignPlugin extends SparkSuite {
   void prometheusFindsWhatTasksDid() throws Exception {
     SmallModel small = SmallModel.in(folder, spark());
     Output output = Output.of(folder.resolve("run").toString());
-    new GenerateJob(small.context())
-        .run(small.model(), small.data(), Extrapolation.REJECTED, output);
+    new GenerateJob(small.context()).run(small.inputs(), Extrapolation.REJECTED, output);
     Row drawn =
         small
             .context()

@@ -6,9 +6,9 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.storage.Storage;
-import org.matdesinne.spark.train.TrainJob;
 
 /**
  * A {@link SavedModel} on a file system.
@@ -17,6 +17,7 @@ import org.matdesinne.spark.train.TrainJob;
  * @param uri the model's folder
  */
 public record ModelStore(Storage storage, String uri) implements SavedModel.Files {
+  private static final String MODEL = "/model";
   private static final int MOST_ATTEMPTS = 5;
 
   /**
@@ -40,7 +41,7 @@ public record ModelStore(Storage storage, String uri) implements SavedModel.File
     if (found.isPresent()) {
       return new SavedModel(found.get());
     }
-    return Output.search(storage, model, TrainJob.KIND)
+    return Output.search(storage, model, JobKind.TRAIN)
         .map(trained -> of(storage, trained).saved())
         .orElseThrow(
             () ->
@@ -56,7 +57,12 @@ public record ModelStore(Storage storage, String uri) implements SavedModel.File
 
   /** The networks of a finished training. */
   public static ModelStore of(Storage storage, Output trained) {
-    return new ModelStore(storage, trained.tables() + TrainJob.MODEL);
+    return in(storage, trained.tables());
+  }
+
+  /** The networks in the folder of a run. */
+  public static ModelStore in(Storage storage, String folder) {
+    return new ModelStore(storage, folder + MODEL);
   }
 
   public SavedModel saved() {

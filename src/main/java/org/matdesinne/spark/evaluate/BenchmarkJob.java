@@ -7,9 +7,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.DataSettings;
-import org.matdesinne.dataset.Split;
-import org.matdesinne.dataset.TrainingSet;
-import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.PublishedFigures;
@@ -18,9 +15,10 @@ import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.oracle.Oracle;
 import org.matdesinne.settings.RunSettings;
-import org.matdesinne.spark.generate.GenerateJob;
-import org.matdesinne.spark.ingest.IngestJob;
+import org.matdesinne.spark.artifact.TrainingData;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.RunManifest;
@@ -30,7 +28,6 @@ import org.matdesinne.spark.storage.TableSchema;
 
 /** Measures generated candidates and writes the figures. */
 public final class BenchmarkJob {
-  public static final String KIND = "benchmark";
 
   private final JobContext context;
 
@@ -51,53 +48,15 @@ public final class BenchmarkJob {
   public RunManifest run(
       String generated, Optional<String> data, Optional<JudgeOption> judging, String output) {
     Storage storage = context.storage();
-    Output candidates = Output.find(storage, generated, GenerateJob.KIND);
-    Optional<Output> set =
-        data.isPresent()
-            ? Optional.of(Output.find(storage, data.get(), IngestJob.KIND))
-            : Output.search(storage, generated, IngestJob.KIND);
+    Output candidates = Output.find(storage, generated, JobKind.GENERATE);
+    TrainingSetStore sets = new TrainingSetStore(context);
+    Optional<TrainingData> set =
+        data.isPresent() ? Optional.of(sets.load(data.get())) : sets.search(generated);
     return run(
         candidates,
-        set.map(this::compared).orElseGet(() -> uncompared(candidates, BundledModel.all())),
+        set.map(Reference::of).orElseGet(() -> uncompared(candidates, BundledModel.all())),
         judging.map(option -> TrainedJudge.load(context, option)),
         Output.of(output));
-  }
-
-  /**
-   * What candidates are measured beside.
-   *
-   * @param source where the labels of their models came from
-   * @param hash tells it from others
-   * @param ranges of the rows that their models have seen
-   * @param seen (rows, parameters) those rows; none where they are not at hand
-   * @param heldOut rows that no model has seen; none where they are not at hand
-   * @param rowsHash of all rows, whatever their split; empty where they are not at hand
-   * @param spread standard deviation of the property in the training rows, in its unit
-   */
-  public record Reference(
-      String source,
-      String hash,
-      Ranges ranges,
-      double[][] seen,
-      HeldOut heldOut,
-      String rowsHash,
-      double spread) {
-
-    public static Reference of(TrainingSet set, String source) {
-      TrainingSet seen = set.only(Split.TRAIN, Split.VALIDATION);
-      return new Reference(
-          source,
-          set.hash(),
-          seen.ranges(),
-          seen.x(),
-          BenchmarkJob.heldOut(set),
-          set.rowsHash(),
-          set.only(Split.TRAIN).spread());
-    }
-  }
-
-  private Reference compared(Output data) {
-    return Reference.of(IngestJob.load(context, data), IngestJob.source(context, data));
   }
 
   /**
@@ -134,8 +93,8 @@ public final class BenchmarkJob {
 
   /** Writes the figures of candidates and data that one run made. */
   public RunManifest run(
-      Output generated, Output data, Optional<TrainedJudge> judging, Output output) {
-    return run(generated, compared(data), judging, output);
+      Output generated, TrainingData data, Optional<TrainedJudge> judging, Output output) {
+    return run(generated, Reference.of(data), judging, output);
   }
 
   /**
@@ -152,7 +111,7 @@ public final class BenchmarkJob {
     RunFolder folder =
         new RunFolder(
             context,
-            KIND,
+            JobKind.BENCHMARK,
             output.carrying(generated.run()),
             generated.run().orElse(""),
             reference.hash(),
@@ -227,8 +186,8 @@ public final class BenchmarkJob {
             oracle(reference.source()),
             judge);
     return metrics.measure(
-        context.table(TableSchema.CANDIDATES).read(generated),
-        context.table(TableSchema.BLOCKS).read(generated));
+        context.read(TableSchema.CANDIDATES, generated),
+        context.read(TableSchema.BLOCKS, generated));
   }
 
   /** The settings with what the training rows say of the property's spread. */
@@ -238,16 +197,9 @@ public final class BenchmarkJob {
 
   /** The figures of a finished benchmark, or of the run that it was a part of. */
   public List<Measurement> measurements(String folder) {
-    Output benchmark = Output.find(context.storage(), folder, KIND);
-    Table table = context.table(TableSchema.METRICS);
+    Output benchmark = Output.find(context.storage(), folder, JobKind.BENCHMARK);
     return CandidateMetrics.measurements(
-        table.read(benchmark).orderBy("model", "target", "stage", "metric"));
-  }
-
-  /** The rows that no model has seen. */
-  public static HeldOut heldOut(TrainingSet set) {
-    TrainingSet test = set.only(Split.TEST);
-    return new HeldOut(test.x(), test.y());
+        context.read(TableSchema.METRICS, benchmark).orderBy("model", "target", "stage", "metric"));
   }
 
   /** The oracle is the truth only of labels that it made itself. */

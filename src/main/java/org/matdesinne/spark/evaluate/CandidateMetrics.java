@@ -360,13 +360,8 @@ public record CandidateMetrics(
   }
 
   /** The design point of a row that {@link #points} made. */
-  static double[] point(Row row) {
-    List<Double> point = row.getList(row.fieldIndex("point"));
-    return point.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
   private static Row label(Row row, Oracle source) {
-    double label = source.evaluate(point(row)).label();
+    double label = source.evaluate(JudgeErrors.point(row)).label();
     double target = row.getAs("target");
     return RowFactory.create(
         row.getAs("run_id"),

@@ -50,8 +50,7 @@ record JudgeErrors(Judge judge) implements MapPartitionsFunction<Row, Row> {
   }
 
   private List<Row> errors(List<Row> batch) {
-    double[] values =
-        judge.values(batch.stream().map(CandidateMetrics::point).toArray(double[][]::new));
+    double[] values = judge.values(batch.stream().map(JudgeErrors::point).toArray(double[][]::new));
     List<Row> errors = new ArrayList<>(values.length);
     for (int i = 0; i < values.length; i++) {
       Row row = batch.get(i);
@@ -65,5 +64,11 @@ record JudgeErrors(Judge judge) implements MapPartitionsFunction<Row, Row> {
               Math.abs(values[i] - target)));
     }
     return errors;
+  }
+
+  /** The design point of a row that holds it as an array. */
+  static double[] point(Row row) {
+    List<Double> point = row.getList(row.fieldIndex("point"));
+    return point.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

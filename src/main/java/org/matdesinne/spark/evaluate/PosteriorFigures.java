@@ -14,7 +14,6 @@ import org.matdesinne.metrics.Spread;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.PosteriorCheck;
-import org.matdesinne.spark.generate.DesignTask;
 import org.matdesinne.training.Jitter;
 
 /**
@@ -25,33 +24,32 @@ import org.matdesinne.training.Jitter;
  * <p>What the network learnt to draw is a set whose sheets have the thickness that {@link Jitter}
  * gave them, so the points are given the same before they are ranked.
  *
- * @param network as it travels
+ * @param network measured
  * @param points held out
  * @param settings how many points have their posteriors drawn from, how often, and the seed of
  *     their choice
  * @param seed of the draws
  */
 public record PosteriorFigures(
-    DesignTask.Network network, HeldOut points, BenchmarkSettings settings, long seed)
+    TrainedNetwork network, HeldOut points, BenchmarkSettings settings, long seed)
     implements Serializable {
 
   public Map<Metric, Double> compute(Device device) {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-    TrainedNetwork trained = network.open();
-    HeldOut general = points.general(trained.manifest().designSpace());
+    HeldOut general = points.general(network.manifest().designSpace());
     if (general.y().length > 0) {
-      trained
+      network
           .logDensity(general.x(), general.y(), device)
           .ifPresent(
               logDensity ->
                   figures.put(Metric.MEDIAN_LOG_LIKELIHOOD, Spread.of(logDensity).median()));
     }
-    try (Generator generator = trained.confinedGenerator(device)) {
+    try (Generator generator = network.confinedGenerator(device)) {
       figures.putAll(
           SetFigures.calibration(
               new PosteriorCheck(generator, settings.posteriorDraws(), seed)
                   .ranks(
-                      thickened(trained.manifest())
+                      thickened(network.manifest())
                           .sample(settings.posteriorPoints(), settings.comparison().seed()))));
     }
     return figures;

@@ -20,12 +20,12 @@ import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.report.AccuracyTable;
 import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.artifact.LeasedCache.Lease;
 import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.artifact.NetworkCache;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.device.TaskDevice;
-import org.matdesinne.spark.generate.DesignTask;
-import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
-import org.matdesinne.spark.run.Output;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 
@@ -93,14 +93,14 @@ public final class PredictJob {
    */
   public AccuracyTable heldOut(String model, String data) {
     TrainedNetwork network = surrogate(model);
-    TrainingSet set = IngestJob.load(context, Output.find(context.storage(), data, IngestJob.KIND));
+    TrainingSet set = new TrainingSetStore(context).load(data).set();
     if (!set.hash().equals(network.manifest().data().hash())) {
       throw new InputException(
           "network '%s' of %s was not trained on %s: its test rows may be among those that it was"
               + " trained on; name the training set of the model, or give rows with --x and --y",
           network.manifest().name(), model, data);
     }
-    HeldOut rows = BenchmarkJob.heldOut(set);
+    HeldOut rows = Reference.heldOut(set);
     return accuracy(network, List.of(rows.x()), rows.y());
   }
 
@@ -145,7 +145,7 @@ public final class PredictJob {
   /** Hands the prediction of each point to {@code each}, in their order. */
   private void predict(TrainedNetwork network, List<double[]> points, Consumer<Predicted> each) {
     List<double[][]> batches = batches(points);
-    Broadcast<DesignTask.Network> shared = context.jobs().broadcast(DesignTask.Network.of(network));
+    Broadcast<TrainedNetwork> shared = context.jobs().broadcast(network);
     Iterator<Predicted> predicted =
         context
             .jobs()
@@ -176,9 +176,9 @@ public final class PredictJob {
     return batches;
   }
 
-  private static List<Predicted> predict(DesignTask.Network network, double[][] batch) {
-    try (Surrogate surrogate = network.open().surrogate(TaskDevice.current())) {
-      Prediction prediction = surrogate.predict(batch);
+  private static List<Predicted> predict(TrainedNetwork network, double[][] batch) {
+    try (Lease<Surrogate> surrogate = NetworkCache.surrogate(network, TaskDevice.current())) {
+      Prediction prediction = surrogate.value().predict(batch);
       List<Predicted> predicted = new ArrayList<>(batch.length);
       for (int i = 0; i < batch.length; i++) {
         predicted.add(new Predicted(prediction.value()[i], prediction.uncertainty()[i]));

@@ -8,13 +8,14 @@ import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.NetworkTraining;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.settings.RunSettings;
-import org.matdesinne.spark.artifact.ExecutorModels;
+import org.matdesinne.spark.artifact.LeasedCache.Lease;
 import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.artifact.NetworkCache;
 import org.matdesinne.spark.device.TaskDevice;
-import org.matdesinne.spark.generate.DesignTask;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
-import org.matdesinne.spark.train.TrainJob;
+import org.matdesinne.surrogate.Surrogate;
 
 /**
  * A trained network that judges candidates of others, never its own.
@@ -30,10 +31,9 @@ public record TrainedJudge(String model, TrainedNetwork network) {
    * @throws InputException when there is none, or it is of another design space or property
    */
   public static TrainedJudge load(JobContext context, JudgeOption option) {
-    Output trained = Output.find(context.storage(), option.model(), TrainJob.KIND);
+    Output trained = Output.find(context.storage(), option.model(), JobKind.TRAIN);
     String name = option.network().orElse(context.settings().generation().surrogate());
-    TrainedNetwork network =
-        new ModelStore(context.storage(), trained.tables() + TrainJob.MODEL).load(name);
+    TrainedNetwork network = ModelStore.of(context.storage(), trained).load(name);
     network.requirePredicts();
     TrainedJudge judge = new TrainedJudge(option.model(), network);
     RunSettings settings = context.settings();
@@ -108,7 +108,7 @@ public record TrainedJudge(String model, TrainedNetwork network) {
    * @throws InputException when the network predicts no property
    */
   public Judge share(JobContext context) {
-    Shared judge = new Shared(context.jobs().broadcast(DesignTask.Network.of(network)));
+    Shared judge = new Shared(context.jobs().broadcast(network));
     // Where the network is opened is decided in tasks only.
     String fault = context.jobs().parallelize(List.of(judge), 1).map(Shared::fault).first();
     if (!fault.isEmpty()) {
@@ -118,19 +118,23 @@ public record TrainedJudge(String model, TrainedNetwork network) {
   }
 
   /** Sent once to every executor, whatever the number of tasks and data sets. */
-  private record Shared(Broadcast<DesignTask.Network> network) implements Judge {
+  private record Shared(Broadcast<TrainedNetwork> network) implements Judge {
 
     @Override
     public double[] values(double[][] points) {
-      return ExecutorModels.surrogate(network.value().open(), TaskDevice.current())
-          .predict(points)
-          .value();
+      try (Lease<Surrogate> surrogate = open()) {
+        return surrogate.value().predict(points).value();
+      }
+    }
+
+    private Lease<Surrogate> open() {
+      return NetworkCache.surrogate(network.value(), TaskDevice.current());
     }
 
     /** Why it predicts nothing; blank when it does. */
     String fault() {
-      try {
-        ExecutorModels.surrogate(network.value().open(), TaskDevice.current());
+      try (Lease<Surrogate> opened = open()) {
+        opened.value();
         return "";
       } catch (InputException e) {
         return e.getMessage();

@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.storage.TableSchema;
 
@@ -96,8 +97,8 @@ public final class CatalogTable {
 
   /** Appends the candidates of a finished generation, unless they are there already. */
   public void append(String output) {
-    Output generated = Output.find(context.storage(), output, GenerateJob.KIND);
-    Dataset<Row> candidates = context.table(TableSchema.CANDIDATES).read(generated);
+    Output generated = Output.find(context.storage(), output, JobKind.GENERATE);
+    Dataset<Row> candidates = context.read(TableSchema.CANDIDATES, generated);
     String run = generated.run().orElseThrow();
     if (!exists()) {
       create();

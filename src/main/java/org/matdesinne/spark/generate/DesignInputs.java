@@ -12,9 +12,9 @@ import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.spark.artifact.ModelStore;
-import org.matdesinne.spark.ingest.IngestJob;
+import org.matdesinne.spark.artifact.TrainingData;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.run.JobContext;
-import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.storage.Storage;
 
 /** What generations start from, read once for all of them. */
@@ -37,9 +37,9 @@ public final class DesignInputs {
     this.source = source;
   }
 
-  /** Reads the outputs of training and ingest. */
-  public static DesignInputs load(JobContext context, Output model, Output data) {
-    return compared(context, ModelStore.of(context.storage(), model).saved(), data);
+  /** Networks, and the training set that they were trained on. */
+  public static DesignInputs of(SavedModel model, TrainingData data) {
+    return new DesignInputs(model, Optional.of(data.set()), data.source());
   }
 
   /**
@@ -58,24 +58,24 @@ public final class DesignInputs {
   public static DesignInputs load(
       JobContext context, String model, Optional<String> data, List<BundledModel> bundled) {
     Storage storage = context.storage();
+    TrainingSetStore sets = new TrainingSetStore(context);
     SavedModel saved = ModelStore.open(storage, model, bundled);
     requireDesign(context, saved);
     if (data.isPresent()) {
-      return compared(context, saved, Output.find(storage, data.get(), IngestJob.KIND));
+      return of(saved, sets.load(data.get()));
     }
     if (saved.files() instanceof BundledModel own) {
       context.progress().say(uncompared(context.settings().generation().onlyNew()));
       return new DesignInputs(saved, Optional.empty(), own.source());
     }
-    Output beside =
-        Output.search(storage, model, IngestJob.KIND)
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        "%s holds no training set to compare candidates with; give --data, what"
-                            + " 'ingest' wrote",
-                        model));
-    return compared(context, saved, beside);
+    return sets.search(model)
+        .map(beside -> of(saved, beside))
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s holds no training set to compare candidates with; give --data, what"
+                        + " 'ingest' wrote",
+                    model));
   }
 
   /**
@@ -95,11 +95,6 @@ public final class DesignInputs {
 
   private static List<NetworkManifest> manifests(SavedModel model, Collection<String> names) {
     return names.stream().flatMap(name -> model.manifest(name).stream()).toList();
-  }
-
-  private static DesignInputs compared(JobContext context, SavedModel model, Output data) {
-    return new DesignInputs(
-        model, Optional.of(IngestJob.load(context, data)), IngestJob.source(context, data));
   }
 
   private static String uncompared(boolean onlyNew) {

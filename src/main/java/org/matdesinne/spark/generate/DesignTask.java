@@ -3,24 +3,16 @@ package org.matdesinne.spark.generate;
 import ai.djl.Device;
 import java.io.Serializable;
 import java.util.Optional;
-import org.matdesinne.design.Confinement;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Ranges;
-import org.matdesinne.generator.ConfinedGenerator;
-import org.matdesinne.generator.Generator;
-import org.matdesinne.generator.LatentSource;
-import org.matdesinne.generator.MultiStart;
-import org.matdesinne.localization.BatchLocalizer;
-import org.matdesinne.localization.Localizer;
 import org.matdesinne.metrics.Novelty;
-import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
-import org.matdesinne.pipeline.Acceptance;
+import org.matdesinne.pipeline.Block;
+import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.pipeline.GenerationSettings;
-import org.matdesinne.pipeline.InverseDesign;
 import org.matdesinne.pipeline.Reach;
-import org.matdesinne.selection.DownSelection;
-import org.matdesinne.spark.artifact.ExecutorModels;
+import org.matdesinne.spark.artifact.LeasedCache;
+import org.matdesinne.spark.artifact.LeasedCache.Lease;
+import org.matdesinne.spark.artifact.NetworkCache;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
@@ -37,88 +29,40 @@ import org.matdesinne.surrogate.Surrogate;
  */
 public record DesignTask(
     String key,
-    Drawer generator,
-    Network surrogate,
+    GeneratorFactory generator,
+    TrainedNetwork surrogate,
     GenerationSettings settings,
     long seed,
     DesignSpace space,
     double[][] known,
     double noveltyTolerance)
     implements Serializable {
+  /** Of the runs of a sweep, which follow each other. */
+  private static final int MOST_RUNS = 4;
 
-  /** What becomes a generator on an executor. */
-  sealed interface Drawer extends Serializable permits Network, Everywhere {
+  private static final LeasedCache<Key, OpenDesign> DESIGNS = new LeasedCache<>(MOST_RUNS);
 
-    /**
-     * The generator.
-     *
-     * @param ranges where candidates may lie
-     */
-    Generator open(Ranges ranges, Device device);
-  }
+  private record Key(String task, Device device) {}
 
-  /** {@link GenerationSettings#MULTI_START}. */
-  record Everywhere() implements Drawer {
-
-    @Override
-    public Generator open(Ranges ranges, Device device) {
-      return new MultiStart(ranges);
-    }
-  }
-
-  /**
-   * A trained network as it travels.
-   *
-   * @param manifest JSON
-   * @param weights safetensors
-   */
-  public record Network(String manifest, byte[] weights) implements Drawer {
-
-    public static Network of(TrainedNetwork network) {
-      return new Network(network.manifest().json(), network.weights());
-    }
-
-    @Override
-    public Generator open(Ranges ranges, Device device) {
-      return ExecutorModels.generator(open(), device);
-    }
-
-    public TrainedNetwork open() {
-      return new TrainedNetwork(NetworkManifest.parse(manifest, "a broadcast manifest"), weights);
+  /** Draws, localizes and checks a block, on an executor. */
+  public BlockResult run(Block block, Device device) {
+    try (Lease<OpenDesign> design =
+        DESIGNS.lease(new Key(key, device), key -> OpenDesign.open(this, device))) {
+      return design.value().run(block);
     }
   }
 
   /** What the surrogate predicts where candidates may lie, on an executor. */
   Optional<Reach> reach(Device device) {
-    TrainedNetwork trained = surrogate.open();
-    return Reach.of(
-        ExecutorModels.surrogate(trained, device),
-        settings.ranges(trained.manifest().ranges(), space));
+    try (Lease<Surrogate> predictor = NetworkCache.surrogate(surrogate, device)) {
+      return Reach.of(predictor.value(), settings.ranges(surrogate.manifest().ranges(), space));
+    }
   }
 
-  /** The method, on an executor. */
-  public InverseDesign load(Device device) {
-    settings.requireKnownAmounts();
-    TrainedNetwork trained = surrogate.open();
-    Surrogate predictor = ExecutorModels.surrogate(trained, device);
-    Ranges seen = trained.manifest().ranges();
-    Ranges ranges = settings.ranges(seen, space);
-    Generator drawer =
-        ConfinedGenerator.of(generator.open(ranges, device), Confinement.of(seen, ranges));
-    DownSelection selection = new DownSelection(ranges, settings.window());
-    Localizer localizer =
-        new BatchLocalizer(
-            predictor, ranges, trained.manifest().scaling().designScale(), settings.localization());
-    Optional<Novelty> novelty =
-        known.length == 0
-            ? Optional.empty()
-            : Optional.of(Novelty.of(space, known, noveltyTolerance));
-    return new InverseDesign(
-        drawer,
-        new LatentSource(seed),
-        predictor,
-        selection,
-        localizer,
-        new Acceptance(selection, novelty, settings.onlyNew(), settings.abstention()));
+  /** The comparison with known points; empty where there are none. */
+  Optional<Novelty> novelty() {
+    return known.length == 0
+        ? Optional.empty()
+        : Optional.of(Novelty.of(space, known, noveltyTolerance));
   }
 }

@@ -28,6 +28,7 @@ import org.matdesinne.pipeline.Reach;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.RunManifest;
@@ -41,7 +42,6 @@ import org.matdesinne.spark.storage.TableSchema;
  * ones as were asked for.
  */
 public final class GenerateJob {
-  public static final String KIND = "generate";
   private static final int ROWS_PER_FILE = 1_000_000;
   private static final double[][] NOTHING = {};
 
@@ -52,14 +52,6 @@ public final class GenerateJob {
   public GenerateJob(JobContext context) {
     this.context = context;
     settings = context.settings();
-  }
-
-  /** Whether a target may lie outside the labels that the surrogate has seen. */
-  public enum Extrapolation {
-    /** It is an error. */
-    REJECTED,
-    /** The user takes the risk. */
-    ALLOWED
   }
 
   /**
@@ -74,11 +66,6 @@ public final class GenerateJob {
     // Before anything is read: no model could meet them.
     settings.requirePossibleTargets();
     return run(DesignInputs.load(context, model, data), extrapolation, Output.of(output));
-  }
-
-  /** Generates candidates from finished training and data. */
-  public RunManifest run(Output model, Output data, Extrapolation extrapolation, Output output) {
-    return run(DesignInputs.load(context, model, data), extrapolation, output);
   }
 
   /** Generates candidates. */
@@ -126,7 +113,7 @@ public final class GenerateJob {
     RunFolder folder =
         new RunFolder(
             context,
-            KIND,
+            JobKind.GENERATE,
             output,
             generator
                 .map(network -> network.manifest().weightsSha256())
@@ -173,9 +160,9 @@ public final class GenerateJob {
     return new DesignTask(
         folder.runId(),
         generator
-            .<DesignTask.Drawer>map(DesignTask.Network::of)
-            .orElseGet(DesignTask.Everywhere::new),
-        DesignTask.Network.of(surrogate),
+            .<GeneratorFactory>map(GeneratorFactory.NetworkFactory::new)
+            .orElseGet(GeneratorFactory.MultiStartFactory::new),
+        surrogate,
         settings.generation(),
         settings.seed(),
         settings.designSpace(),

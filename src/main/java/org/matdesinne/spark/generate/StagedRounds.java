@@ -16,7 +16,6 @@ import org.apache.spark.sql.types.StructType;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.spark.DesignPlugin;
-import org.matdesinne.spark.artifact.ExecutorModels;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.RunFolder;
@@ -106,7 +105,7 @@ public final class StagedRounds {
             .map(
                 block -> {
                   Device device = TaskDevice.current();
-                  BlockResult result = ExecutorModels.of(shared.value(), device).run(block);
+                  BlockResult result = shared.value().run(block, device);
                   DesignPlugin.count(result, device);
                   return rows.block(result);
                 });

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -33,6 +32,7 @@ import org.matdesinne.oracle.Oracle;
 import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.RunManifest;
@@ -42,7 +42,6 @@ import org.matdesinne.spark.storage.TableSchema;
 
 /** Brings labelled points into the form that everything else reads: checked, split, as Parquet. */
 public final class IngestJob {
-  public static final String KIND = "ingest";
   private static final int ROWS_PER_FILE = 1_000_000;
 
   private final JobContext context;
@@ -94,7 +93,7 @@ public final class IngestJob {
    * @throws InputException when the folder is not free
    */
   public RunManifest run(Prepared data, Output output) {
-    RunFolder folder = new RunFolder(context, KIND, output, data.fingerprint());
+    RunFolder folder = new RunFolder(context, JobKind.INGEST, output, data.fingerprint());
     return folder.complete(() -> write(data, folder));
   }
 
@@ -114,22 +113,6 @@ public final class IngestJob {
             });
     long count = table.read(place).count();
     return folder.finish(data.source(), Map.of(TableSchema.TRAINING_SET.tableName(), count));
-  }
-
-  /** Where the rows of a training set came from. */
-  public static String source(JobContext context, Output output) {
-    return RunManifest.read(context.storage(), output.state()).orElseThrow().source();
-  }
-
-  /** The rows of a finished training set, in order. */
-  public static TrainingSet load(JobContext context, Output output) {
-    Table table = context.table(TableSchema.TRAINING_SET);
-    List<Row> rows = table.read(output).orderBy("row_id").collectAsList();
-    int dimension = context.settings().designSpace().dimension();
-    return new TrainingSet(
-        rows.stream().map(row -> doubles(row, 1, dimension)).toArray(double[][]::new),
-        rows.stream().mapToDouble(row -> row.getDouble(1 + dimension)).toArray(),
-        rows.stream().map(row -> Split.of(row.getString(2 + dimension))).toArray(Split[]::new));
   }
 
   private static String shortName(String source) {
@@ -184,7 +167,7 @@ public final class IngestJob {
     // Not by coalescing, which would put all rows into as few tasks.
     return context
         .table(TableSchema.TRAINING_SET)
-        .of(rows)
+        .dataset(rows)
         .repartitionByRange(files(rows.size()), col("row_id"))
         .sortWithinPartitions("row_id");
   }
@@ -248,9 +231,5 @@ public final class IngestJob {
     Stream.Builder<Object> values = Stream.builder().add(index);
     Arrays.stream(point).forEach(values::add);
     return RowFactory.create(values.add(label).add(split.label()).build().toArray());
-  }
-
-  private static double[] doubles(Row row, int first, int count) {
-    return IntStream.range(first, first + count).mapToDouble(row::getDouble).toArray();
   }
 }

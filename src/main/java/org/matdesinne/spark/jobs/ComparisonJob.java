@@ -19,25 +19,32 @@ import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.artifact.TrainingData;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.evaluate.BenchmarkJob;
 import org.matdesinne.spark.evaluate.CandidateMetrics;
 import org.matdesinne.spark.evaluate.Judge;
 import org.matdesinne.spark.evaluate.JudgeOption;
 import org.matdesinne.spark.evaluate.PosteriorFigures;
+import org.matdesinne.spark.evaluate.Reference;
 import org.matdesinne.spark.evaluate.TrainedJudge;
 import org.matdesinne.spark.generate.DesignInputs;
-import org.matdesinne.spark.generate.DesignTask;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.Table;
 import org.matdesinne.spark.storage.TableSchema;
+import org.matdesinne.spark.train.ClaimedTraining;
+import org.matdesinne.spark.train.NetworkScheduler;
 import org.matdesinne.spark.train.TrainJob;
+import org.matdesinne.spark.train.TrainingTask;
 
 /**
  * Several generators on the same data, each trained several times: trains what is missing, draws
@@ -48,7 +55,6 @@ import org.matdesinne.spark.train.TrainJob;
  * was.
  */
 public final class ComparisonJob {
-  static final String KIND = "comparison";
 
   private final JobContext context;
   private final ConfigurationFile configuration;
@@ -70,9 +76,9 @@ public final class ComparisonJob {
    * @param generators names of networks, or the generator that is none
    * @param repeats trainings of each
    */
-  public record Field(Set<String> generators, int repeats) {
+  public record Contenders(Set<String> generators, int repeats) {
     /** Checks that there is something to compare. */
-    public Field {
+    public Contenders {
       generators = new TreeSet<>(generators);
       if (generators.isEmpty() || repeats < 1) {
         throw new InputException(
@@ -90,11 +96,11 @@ public final class ComparisonJob {
    */
   public RunManifest run(
       DataOption option,
-      Field field,
-      GenerateJob.Extrapolation extrapolation,
+      Contenders contenders,
+      Extrapolation extrapolation,
       Optional<JudgeOption> judging,
       String output) {
-    List<Entrant> entrants = entrants(field);
+    List<Entrant> entrants = entrants(contenders);
     entrants.forEach(entrant -> entrant.context.settings().requirePossibleTargets());
     Optional<TrainedJudge> trained = judging.map(named -> TrainedJudge.load(context, named));
     IngestJob ingest = new IngestJob(context);
@@ -102,14 +108,16 @@ public final class ComparisonJob {
     RunFolder folder =
         new RunFolder(
             context,
-            KIND,
+            JobKind.COMPARISON,
             Output.of(output),
             prepared.fingerprint(),
-            field.toString(),
+            contenders.toString(),
             context.configuration(),
             trained.map(TrainedJudge::weights).orElse(""));
     return folder.complete(
-        () -> compare(entrants, field.repeats(), ingest, prepared, extrapolation, trained, folder));
+        () ->
+            compare(
+                entrants, contenders.repeats(), ingest, prepared, extrapolation, trained, folder));
   }
 
   private RunManifest compare(
@@ -117,28 +125,25 @@ public final class ComparisonJob {
       int repeats,
       IngestJob ingest,
       IngestJob.Prepared prepared,
-      GenerateJob.Extrapolation extrapolation,
+      Extrapolation extrapolation,
       Optional<TrainedJudge> trained,
       RunFolder folder) {
     // Before the long work: it may not be able to judge.
     Optional<Judge> judge = trained.map(each -> each.share(context));
-    Output data = Output.part(folder, IngestJob.KIND);
-    ingest.run(prepared, data);
-    TrainingSet set = IngestJob.load(context, data);
-    train(entrants, repeats, set, data, folder, trained);
+    Output ingested = folder.part(JobKind.INGEST);
+    ingest.run(prepared, ingested);
+    TrainingData data = new TrainingSetStore(context).load(ingested);
+    train(entrants, repeats, data, folder, trained);
     for (Entrant entrant : entrants) {
       folder.requireOurs();
       Output model = model(folder, entrant.repeat);
       new GenerateJob(entrant.context)
           .run(
-              new DesignInputs(
-                  ModelStore.of(context.storage(), model).saved(),
-                  Optional.of(set),
-                  prepared.source()),
+              DesignInputs.of(ModelStore.of(context.storage(), model).saved(), data),
               extrapolation,
               candidates(folder, entrant));
     }
-    Dataset<Row> figures = measure(entrants, set, prepared.source(), folder, judge);
+    Dataset<Row> figures = measure(entrants, data, folder, judge);
     Table metrics = context.table(TableSchema.METRICS);
     String place = folder.table(TableSchema.METRICS);
     metrics.write(figures.coalesce(1), place);
@@ -146,7 +151,7 @@ public final class ComparisonJob {
         prepared.source(),
         Map.of(
             TableSchema.TRAINING_SET.tableName(),
-            (long) set.rows(),
+            (long) data.set().rows(),
             TableSchema.METRICS.tableName(),
             metrics.read(place).count()),
         BenchmarkJob.weights(trained));
@@ -154,11 +159,10 @@ public final class ComparisonJob {
 
   /** The figures of a finished comparison. */
   public List<Measurement> measurements(String output) {
-    Output found = Output.find(context.storage(), output, KIND);
+    Output found = Output.find(context.storage(), output, JobKind.COMPARISON);
     return CandidateMetrics.measurements(
         context
-            .table(TableSchema.METRICS)
-            .read(found)
+            .read(TableSchema.METRICS, found)
             .orderBy("model", "target", "stage", "metric", "repeat"));
   }
 
@@ -169,10 +173,10 @@ public final class ComparisonJob {
    */
   private record Entrant(String generator, int repeat, JobContext context) {}
 
-  private List<Entrant> entrants(Field field) {
+  private List<Entrant> entrants(Contenders contenders) {
     List<Entrant> entrants = new ArrayList<>();
-    for (int repeat = 0; repeat < field.repeats(); repeat++) {
-      for (String generator : field.generators()) {
+    for (int repeat = 0; repeat < contenders.repeats(); repeat++) {
+      for (String generator : contenders.generators()) {
         ConfigurationFile own = seeded(repeat).with("generation.generator", generator);
         entrants.add(new Entrant(generator, repeat, context.with(own)));
       }
@@ -187,24 +191,22 @@ public final class ComparisonJob {
   private void train(
       List<Entrant> entrants,
       int repeats,
-      TrainingSet set,
-      Output data,
+      TrainingData data,
       RunFolder folder,
       Optional<TrainedJudge> judge) {
     Set<String> networks = new TreeSet<>();
     entrants.forEach(e -> networks.addAll(e.context.settings().usedNetworks()));
-    List<TrainJob.Begun> trainings = new ArrayList<>();
+    List<ClaimedTraining> trainings = new ArrayList<>();
     for (int repeat = 0; repeat < repeats; repeat++) {
       trainings.add(
-          new TrainJob(context.with(seeded(repeat)))
-              .begin(networks, data, set, model(folder, repeat)));
+          new TrainJob(context.with(seeded(repeat))).claim(networks, data, model(folder, repeat)));
     }
-    List<TrainJob.Assignment> missing =
+    List<TrainingTask> missing =
         trainings.stream().flatMap(training -> training.missing().stream()).toList();
     judge.ifPresent(
-        each -> missing.forEach(task -> each.requireOther(task.training(), set.hash())));
-    TrainJob.train(context, missing, set);
-    trainings.forEach(TrainJob.Begun::finish);
+        each -> missing.forEach(task -> each.requireOther(task.training(), data.set().hash())));
+    new NetworkScheduler(context).train(missing, data.set());
+    trainings.forEach(ClaimedTraining::finish);
     judge.ifPresent(
         each ->
             trainings.stream()
@@ -213,25 +215,21 @@ public final class ComparisonJob {
   }
 
   private static Output model(RunFolder folder, int repeat) {
-    return Output.within(folder, "repeat=" + repeat, TrainJob.KIND);
+    return folder.within("repeat=" + repeat, JobKind.TRAIN);
   }
 
   private static Output candidates(RunFolder folder, Entrant entrant) {
-    return Output.within(folder, "repeat=" + entrant.repeat + "/" + entrant.generator);
+    return folder.within("repeat=" + entrant.repeat + "/" + entrant.generator);
   }
 
   private Dataset<Row> measure(
-      List<Entrant> entrants,
-      TrainingSet set,
-      String source,
-      RunFolder folder,
-      Optional<Judge> judge) {
+      List<Entrant> entrants, TrainingData data, RunFolder folder, Optional<Judge> judge) {
     Table metrics = context.table(TableSchema.METRICS);
     List<Row> rows = new ArrayList<>();
     for (Entrant entrant : entrants) {
       Dataset<Row> figures =
           new BenchmarkJob(entrant.context)
-              .figures(BenchmarkJob.Reference.of(set, source), candidates(folder, entrant), judge)
+              .figures(Reference.of(data), candidates(folder, entrant), judge)
               .withColumn("repeat", lit(entrant.repeat))
               .withColumn("run_id", lit(folder.runId()));
       rows.addAll(
@@ -242,13 +240,15 @@ public final class ComparisonJob {
                   () -> figures.select(metrics.names()).collectAsList()));
     }
     rows.addAll(
-        context.progress().phase("check posteriors", () -> posteriors(entrants, set, folder)));
-    return metrics.of(rows);
+        context
+            .progress()
+            .phase("check posteriors", () -> posteriors(entrants, data.set(), folder)));
+    return metrics.dataset(rows);
   }
 
   /** The figures of every network as a model of p(x | y), one Spark task each. */
   private List<Row> posteriors(List<Entrant> entrants, TrainingSet set, RunFolder folder) {
-    HeldOut points = BenchmarkJob.heldOut(set);
+    HeldOut points = Reference.heldOut(set);
     List<Entrant> networks =
         entrants.stream()
             .filter(e -> e.context.settings().networks().containsKey(e.generator))
@@ -274,7 +274,7 @@ public final class ComparisonJob {
   private PosteriorFigures posteriorFigures(Entrant entrant, HeldOut points, RunFolder folder) {
     ModelStore store = ModelStore.of(context.storage(), model(folder, entrant.repeat));
     return new PosteriorFigures(
-        DesignTask.Network.of(store.load(entrant.generator)),
+        store.load(entrant.generator),
         points,
         context.settings().benchmark(),
         context.settings().seed());

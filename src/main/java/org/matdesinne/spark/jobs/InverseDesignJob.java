@@ -4,11 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.artifact.TrainingData;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.evaluate.BenchmarkJob;
+import org.matdesinne.spark.generate.DesignInputs;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.RunManifest;
@@ -16,7 +22,6 @@ import org.matdesinne.spark.train.TrainJob;
 
 /** From data to measured candidates: all jobs in a row, in one folder. */
 public final class InverseDesignJob {
-  static final String KIND = "inverse-design";
 
   private final JobContext context;
 
@@ -26,33 +31,38 @@ public final class InverseDesignJob {
   }
 
   /** Runs every part that is not finished yet. */
-  public RunManifest run(
-      DataOption option, GenerateJob.Extrapolation extrapolation, String output) {
+  public RunManifest run(DataOption option, Extrapolation extrapolation, String output) {
     context.settings().requirePossibleTargets();
     IngestJob ingest = new IngestJob(context);
     IngestJob.Prepared prepared = ingest.prepare(option);
     RunFolder folder =
         new RunFolder(
-            context, KIND, Output.of(output), prepared.fingerprint(), context.configuration());
+            context,
+            JobKind.INVERSE_DESIGN,
+            Output.of(output),
+            prepared.fingerprint(),
+            context.configuration());
     return folder.complete(() -> runParts(ingest, prepared, extrapolation, folder));
   }
 
   private RunManifest runParts(
       IngestJob ingest,
       IngestJob.Prepared prepared,
-      GenerateJob.Extrapolation extrapolation,
+      Extrapolation extrapolation,
       RunFolder folder) {
-    Output data = Output.part(folder, IngestJob.KIND);
-    Output model = Output.part(folder, TrainJob.KIND);
-    Output generated = Output.part(folder, GenerateJob.KIND);
-    Output benchmark = Output.part(folder, BenchmarkJob.KIND);
+    Output model = folder.part(JobKind.TRAIN);
+    Output generated = folder.part(JobKind.GENERATE);
+    Output benchmark = folder.part(JobKind.BENCHMARK);
     Map<String, Long> rows = new TreeMap<>();
-    rows.putAll(ingest.run(prepared, data).rows());
+    Output ingested = folder.part(JobKind.INGEST);
+    rows.putAll(ingest.run(prepared, ingested).rows());
+    TrainingData data = new TrainingSetStore(context).load(ingested);
     Set<String> networks = context.settings().usedNetworks();
     folder.requireOurs();
     rows.putAll(new TrainJob(context).run(networks, data, model).rows());
     folder.requireOurs();
-    RunManifest candidates = new GenerateJob(context).run(model, data, extrapolation, generated);
+    DesignInputs inputs = DesignInputs.of(ModelStore.of(context.storage(), model).saved(), data);
+    RunManifest candidates = new GenerateJob(context).run(inputs, extrapolation, generated);
     rows.putAll(candidates.rows());
     folder.requireOurs();
     rows.putAll(new BenchmarkJob(context).run(generated, data, Optional.empty(), benchmark).rows());

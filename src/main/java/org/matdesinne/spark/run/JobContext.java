@@ -3,6 +3,8 @@ package org.matdesinne.spark.run;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
@@ -70,12 +72,28 @@ public record JobContext(
         spark, storage, progress, RunSettings.from(resolved, spread), configuration);
   }
 
+  /** Starts Spark jobs. */
   public JavaSparkContext jobs() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
+  /** A table with the columns of this design space and property. */
   public Table table(TableSchema schema) {
     StructType columns = schema.columns(settings.designSpace(), settings.property());
     return new Table(spark, schema, columns);
+  }
+
+  /**
+   * Reads a table of a finished output: the files that its manifest names, and no other. Of an
+   * output of a version that named none, all that lies in the folder.
+   *
+   * @throws InputException when a file is missing or damaged, or it is not this table
+   */
+  public Dataset<Row> read(TableSchema schema, Output output) {
+    String folder = output.table(schema);
+    return RunManifest.read(storage, output.state())
+        .flatMap(run -> TableFiles.of(storage, folder, run))
+        .map(files -> table(schema).read(folder, files.check()))
+        .orElseGet(() -> table(schema).read(folder));
   }
 }

@@ -15,29 +15,11 @@ import org.matdesinne.spark.storage.TableSchema;
  * @param owner who works on the larger run that this is somewhere in; empty when there is none
  */
 public record Output(String tables, String state, Optional<String> run, Optional<Ownership> owner) {
-  private static final String PARTS = "/_parts/";
+  static final String PARTS = "/_parts/";
 
   /** The folder of a job that is a run of its own. */
   public static Output of(String uri) {
     return new Output(uri, uri, Optional.empty(), Optional.empty());
-  }
-
-  /** A part's place in the folder of a larger run. */
-  public static Output part(RunFolder run, String kind) {
-    return new Output(
-        run.uri(), run.uri() + PARTS + kind, Optional.of(run.runId()), run.ownership());
-  }
-
-  /** A job's place of its own, deeper in the folder of a larger run. */
-  public static Output within(RunFolder run, String path) {
-    String folder = run.uri() + "/" + path;
-    return new Output(folder, folder, Optional.empty(), run.ownership());
-  }
-
-  /** The place of a job that shares {@link #within within's} folder with others. */
-  public static Output within(RunFolder run, String path, String kind) {
-    String folder = run.uri() + "/" + path;
-    return new Output(folder, folder + PARTS + kind, Optional.empty(), run.ownership());
   }
 
   /** This place, for a job whose rows carry the id of another run. */
@@ -50,7 +32,7 @@ public record Output(String tables, String state, Optional<String> run, Optional
    *
    * @throws InputException when {@code uri} holds none
    */
-  public static Output find(Storage storage, String uri, String kind) {
+  public static Output find(Storage storage, String uri, JobKind kind) {
     return search(storage, uri, kind)
         .orElseThrow(
             () ->
@@ -61,11 +43,11 @@ public record Output(String tables, String state, Optional<String> run, Optional
   }
 
   /** The finished output of a job; empty when {@code uri} holds none. */
-  public static Optional<Output> search(Storage storage, String uri, String kind) {
+  public static Optional<Output> search(Storage storage, String uri, JobKind kind) {
     String folder = storage.qualified(uri);
     for (String state : new String[] {folder, folder + PARTS + kind}) {
       Optional<RunManifest> manifest = RunManifest.read(storage, state);
-      if (manifest.isPresent() && manifest.get().kind().equals(kind)) {
+      if (manifest.isPresent() && manifest.get().kind() == kind) {
         return Optional.of(
             new Output(folder, state, Optional.of(manifest.get().runId()), Optional.empty()));
       }

@@ -39,7 +39,7 @@ public final class RunFolder {
   private static final String CONFIGURATION = "/_config.json";
 
   private final JobContext context;
-  private final String kind;
+  private final JobKind kind;
   private final Output output;
   private final Publication publication;
   private final String key;
@@ -54,7 +54,7 @@ public final class RunFolder {
    * @param kind of the job
    * @param decisive all that decides the content, besides this program's version
    */
-  public RunFolder(JobContext context, String kind, Output output, String... decisive) {
+  public RunFolder(JobContext context, JobKind kind, Output output, String... decisive) {
     this.context = context;
     this.kind = kind;
     Storage storage = context.storage();
@@ -69,12 +69,12 @@ public final class RunFolder {
   }
 
   /** The folder {@code run=ID} below {@code root}: each run has its own. */
-  public static RunFolder below(JobContext context, String kind, String root, String... decisive) {
+  public static RunFolder below(JobContext context, JobKind kind, String root, String... decisive) {
     Output output = Output.of(root + "/" + RUN + key(kind, decisive));
     return new RunFolder(context, kind, output, decisive);
   }
 
-  private static String key(String kind, String... decisive) {
+  private static String key(JobKind kind, String... decisive) {
     String all = kind + "\n" + CodeVersion.current() + "\n" + String.join("\n", decisive);
     return DigestUtils.sha256Hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
@@ -93,9 +93,21 @@ public final class RunFolder {
     return output.run().orElse(key);
   }
 
-  /** Who works here; empty before the claim. */
-  Optional<Ownership> ownership() {
-    return ownership;
+  /** The place in this folder of a job that is a part of this run. */
+  public Output part(JobKind part) {
+    return new Output(uri(), uri() + Output.PARTS + part, Optional.of(runId()), ownership);
+  }
+
+  /** A place of its own, deeper in this folder, of a job that this run starts. */
+  public Output within(String path) {
+    String folder = uri() + "/" + path;
+    return new Output(folder, folder, Optional.empty(), ownership);
+  }
+
+  /** The place of a job that shares {@link #within(String) a place} with others. */
+  public Output within(String path, JobKind job) {
+    String folder = uri() + "/" + path;
+    return new Output(folder, folder + Output.PARTS + job, Optional.empty(), ownership);
   }
 
   /**

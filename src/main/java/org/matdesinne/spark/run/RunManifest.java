@@ -34,7 +34,7 @@ import org.matdesinne.spark.storage.Storage;
  *     earlier version wrote it
  */
 public record RunManifest(
-    String kind,
+    JobKind kind,
     String runId,
     String source,
     Map<String, Long> rows,

@@ -12,9 +12,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
-import org.matdesinne.spark.run.Output;
-import org.matdesinne.spark.run.RunManifest;
-import org.matdesinne.spark.run.TableFiles;
 
 /** Reads and writes data sets by their contract. */
 public final class Table {
@@ -41,8 +38,8 @@ public final class Table {
     return columns;
   }
 
-  /** Rows as a data set of this table. */
-  public Dataset<Row> of(List<Row> rows) {
+  /** Rows as a data set with the columns of this table. */
+  public Dataset<Row> dataset(List<Row> rows) {
     JavaSparkContext jobs = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return spark.createDataFrame(jobs.parallelize(rows, 1 + rows.size() / ROWS_PER_TASK), columns);
   }
@@ -71,21 +68,6 @@ public final class Table {
   }
 
   /**
-   * Reads the table of a finished output: the files that its manifest names, and no other. Of an
-   * output of a version that named none, all that lies in the folder.
-   *
-   * @throws InputException when a file is missing or damaged, or it is not this table
-   */
-  public Dataset<Row> read(Output output) {
-    Storage storage = new Storage(spark.sparkContext().hadoopConfiguration());
-    String folder = output.table(schema);
-    return RunManifest.read(storage, output.state())
-        .flatMap(run -> TableFiles.of(storage, folder, run))
-        .map(files -> read(folder, files.check()))
-        .orElseGet(() -> read(folder));
-  }
-
-  /**
    * Reads a folder. Columns that came later than the files hold nulls; columns that this contract
    * does not know are left out.
    *
@@ -95,7 +77,12 @@ public final class Table {
     return read(folder, List.of(folder));
   }
 
-  private Dataset<Row> read(String folder, List<String> paths) {
+  /**
+   * Reads files of a folder, as {@link #read(String)} does.
+   *
+   * @param paths the files, or the folder itself
+   */
+  public Dataset<Row> read(String folder, List<String> paths) {
     Dataset<Row> found = ParquetInput.open(spark, folder, paths, Optional.empty());
     for (StructField field : columns.fields()) {
       if (!field.metadata().contains(TableSchema.SINCE)) {

@@ -2,6 +2,7 @@ package org.matdesinne.spark.sweep;
 
 import java.util.Comparator;
 import java.util.List;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.Storage;
 
@@ -40,7 +41,7 @@ final class Retention {
                     RunManifest.read(storage, root + "/" + name)
                         .map(manifest -> new Finished(name, manifest))
                         .stream())
-            .filter(run -> run.manifest.kind().equals(SweepJob.KIND))
+            .filter(run -> run.manifest.kind() == JobKind.SWEEP)
             .sorted(
                 // Finish times are whole seconds.
                 Comparator.comparing((Finished run) -> run.name.equals(latest))

@@ -25,9 +25,11 @@ import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.evaluate.CandidateMetrics;
 import org.matdesinne.spark.generate.CatalogTable;
 import org.matdesinne.spark.generate.DesignInputs;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.generate.StagedRounds;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.RunManifest;
@@ -44,7 +46,6 @@ import org.matdesinne.spark.storage.TableSchema;
  * was killed, and another never touches it.
  */
 public final class SweepJob {
-  static final String KIND = "sweep";
   private static final String LATEST = "/latest";
 
   private final JobContext context;
@@ -69,10 +70,7 @@ public final class SweepJob {
    * @param output below which all sweeps of a kind lie
    */
   public record Place(
-      String model,
-      Optional<String> data,
-      GenerateJob.Extrapolation extrapolation,
-      String output) {}
+      String model, Optional<String> data, Extrapolation extrapolation, String output) {}
 
   /** Whether there has to be something to go on with. */
   public enum Begin {
@@ -127,7 +125,7 @@ public final class SweepJob {
       rows.add(row(unit, output, manifest, folder));
     }
     Table table = context.table(TableSchema.UNITS);
-    table.write(table.of(rows).coalesce(1), folder.table(TableSchema.UNITS));
+    table.write(table.dataset(rows).coalesce(1), folder.table(TableSchema.UNITS));
     return folder.finish(
         inputs.source(), Map.of(TableSchema.UNITS.tableName(), (long) rows.size()));
   }
@@ -137,14 +135,12 @@ public final class SweepJob {
     Column error = abs(col("predicted").minus(col("target")));
     Row counts =
         unit.context()
-            .table(TableSchema.CANDIDATES)
-            .read(output)
+            .read(TableSchema.CANDIDATES, output)
             .agg(count(lit(1)), count(when(accepted, 1)), avg(when(accepted, error)))
             .first();
     Row time =
         unit.context()
-            .table(TableSchema.BLOCKS)
-            .read(output)
+            .read(TableSchema.BLOCKS, output)
             .agg(sum(CandidateMetrics.taskSeconds()))
             .first();
     return RowFactory.create(
@@ -179,8 +175,8 @@ public final class SweepJob {
 
   /** The units of a finished sweep. */
   public SweepTable table(RunManifest manifest, Place place) {
-    Output output = Output.find(context.storage(), uri(manifest, place), KIND);
-    Dataset<Row> found = context.table(TableSchema.UNITS).read(output).orderBy("unit");
+    Output output = Output.find(context.storage(), uri(manifest, place), JobKind.SWEEP);
+    Dataset<Row> found = context.read(TableSchema.UNITS, output).orderBy("unit");
     return SweepTable.measured(
         context.settings().property(),
         found
@@ -236,7 +232,7 @@ public final class SweepJob {
             .toList();
     return RunFolder.below(
         context,
-        KIND,
+        JobKind.SWEEP,
         root(place),
         inputs.knownHash(),
         weights.toString(),
@@ -253,6 +249,6 @@ public final class SweepJob {
   }
 
   private static Output output(SweepUnit unit, RunFolder folder) {
-    return Output.within(folder, unit.path());
+    return folder.within(unit.path());
   }
 }

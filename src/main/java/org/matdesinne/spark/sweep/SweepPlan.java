@@ -1,5 +1,6 @@
 package org.matdesinne.spark.sweep;
 
+import ai.djl.Device;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,9 +10,7 @@ import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.pipeline.Candidate;
 import org.matdesinne.pipeline.GenerationSettings;
-import org.matdesinne.pipeline.InverseDesign;
 import org.matdesinne.report.SweepTable;
-import org.matdesinne.spark.artifact.ExecutorModels;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.generate.DesignTask;
 import org.matdesinne.spark.generate.StagedRounds;
@@ -39,11 +38,11 @@ final class SweepPlan {
   private record Pilot(DesignTask task, Block block) implements Serializable {
 
     Sample run() {
-      InverseDesign design = ExecutorModels.of(task, TaskDevice.current());
+      Device device = TaskDevice.current();
       // What is loaded and compiled once is no part of a block's cost.
-      design.run(block);
+      task.run(block, device);
       long start = System.nanoTime();
-      BlockResult result = design.run(block);
+      BlockResult result = task.run(block, device);
       double seconds = (System.nanoTime() - start) / 1e9;
       long accepted = result.candidates().stream().filter(Candidate::accepted).count();
       return new Sample(accepted, seconds);

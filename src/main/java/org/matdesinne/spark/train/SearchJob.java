@@ -20,16 +20,18 @@ import org.matdesinne.metrics.Spread;
 import org.matdesinne.metrics.TrialScore;
 import org.matdesinne.model.NetworkSettings;
 import org.matdesinne.model.NetworkTraining;
+import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.report.SearchTable;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.settings.SearchGrid;
 import org.matdesinne.settings.SearchSettings;
 import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.artifact.TrainingData;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.device.TaskDevice;
-import org.matdesinne.spark.generate.DesignTask;
-import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.RunManifest;
@@ -45,7 +47,6 @@ import org.matdesinne.spark.storage.TableSchema;
  * whole search, as are the teachers.
  */
 public final class SearchJob {
-  static final String KIND = "search";
 
   private final JobContext context;
   private final ConfigurationFile configuration;
@@ -63,7 +64,7 @@ public final class SearchJob {
   }
 
   /** One training of one trial. */
-  private record Attempt(SearchGrid.Trial trial, TrainJob.Assignment assignment) {
+  private record Attempt(SearchGrid.Trial trial, TrainingTask assignment) {
 
     long seed() {
       return assignment.training().seed();
@@ -85,34 +86,37 @@ public final class SearchJob {
   public RunManifest run(String network, String data, String output) {
     Map<SearchGrid.Trial, NetworkSettings> trials = trials(network);
     Set<String> shared = shared(network, trials);
-    Output ingested = Output.find(context.storage(), data, IngestJob.KIND);
-    TrainingSet set = IngestJob.load(context, ingested);
-    trials.values().forEach(each -> TrainJob.requireCalibration(settings, network, each, set));
-    Map<String, NetworkSettings> helpers = TrainJob.networks(settings, shared);
-    helpers.forEach((name, each) -> TrainJob.requireCalibration(settings, name, each, set));
+    TrainingData ingested = new TrainingSetStore(context).load(data);
+    trials
+        .values()
+        .forEach(
+            each ->
+                new RequestedNetworks(Map.of(network, each), settings.property())
+                    .requireCalibration(ingested.set()));
+    RequestedNetworks helpers = RequestedNetworks.of(settings, shared);
+    helpers.requireCalibration(ingested.set());
     RunFolder folder =
         new RunFolder(
             context,
-            KIND,
+            JobKind.SEARCH,
             Output.of(output),
-            set.hash(),
+            ingested.set().hash(),
             network,
             trials.toString(),
-            helpers.toString(),
+            helpers.byName().toString(),
             settings.search().toString(),
             settings.benchmark().toString(),
             settings.generation().targets().toString(),
             Long.toString(settings.seed()));
-    return folder.complete(() -> search(network, trials, helpers, set, ingested, folder));
+    return folder.complete(() -> search(network, trials, helpers.byName(), ingested, folder));
   }
 
   /** The trials of a finished search, best first. */
   public SearchTable table(String network, String output) {
-    Output found = Output.find(context.storage(), output, KIND);
+    Output found = Output.find(context.storage(), output, JobKind.SEARCH);
     Map<String, List<Row>> byTrial = new LinkedHashMap<>();
     context
-        .table(TableSchema.TRIALS)
-        .read(found)
+        .read(TableSchema.TRIALS, found)
         .orderBy("trial", "seed")
         .collectAsList()
         .forEach(
@@ -172,18 +176,17 @@ public final class SearchJob {
       String network,
       Map<SearchGrid.Trial, NetworkSettings> trials,
       Map<String, NetworkSettings> helpers,
-      TrainingSet set,
-      Output data,
+      TrainingData data,
       RunFolder folder) {
-    String shared = folder.uri() + TrainJob.MODEL;
-    List<TrainJob.Assignment> once =
+    String shared = shared(folder).uri();
+    List<TrainingTask> once =
         helpers.entrySet().stream()
             .map(e -> assignment(e.getKey(), e.getValue(), settings.seed(), shared, folder))
             .toList();
     List<Attempt> attempts = new ArrayList<>();
     for (int k = 0; k < settings.search().seeds(); k++) {
       long seed = settings.seed() + k;
-      String model = folder.uri() + "/seed=" + seed + TrainJob.MODEL;
+      String model = ModelStore.in(context.storage(), folder.uri() + "/seed=" + seed).uri();
       trials.forEach(
           (trial, each) ->
               attempts.add(
@@ -191,26 +194,30 @@ public final class SearchJob {
                       trial,
                       assignment(network + "-" + trial.number(), each, seed, model, folder))));
     }
-    TrainJob.train(
-        context,
-        Stream.concat(once.stream(), attempts.stream().map(Attempt::assignment))
-            .filter(task -> store(task.model()).find(task.training().name()).isEmpty())
-            .toList(),
-        set);
+    new NetworkScheduler(context)
+        .train(
+            Stream.concat(once.stream(), attempts.stream().map(Attempt::assignment))
+                .filter(task -> store(task.model()).find(task.training().name()).isEmpty())
+                .toList(),
+            data.set());
     Table table = context.table(TableSchema.TRIALS);
-    Dataset<Row> rows = table.of(score(network, attempts, set, folder));
+    Dataset<Row> rows = table.dataset(score(network, attempts, data.set(), folder));
     table.write(rows.coalesce(1), folder.table(TableSchema.TRIALS));
-    return folder.finish(
-        IngestJob.source(context, data), Map.of(TableSchema.TRIALS.tableName(), rows.count()));
+    return folder.finish(data.source(), Map.of(TableSchema.TRIALS.tableName(), rows.count()));
   }
 
-  private TrainJob.Assignment assignment(
+  private TrainingTask assignment(
       String name, NetworkSettings network, long seed, String model, RunFolder folder) {
-    return new TrainJob.Assignment(
+    return new TrainingTask(
         new NetworkTraining(name, 0, network, settings.designSpace(), settings.property(), seed),
         model,
-        folder.uri() + TrainJob.MODEL,
+        shared(folder).uri(),
         folder.scratch());
+  }
+
+  /** The networks that are trained once for all trials. */
+  private ModelStore shared(RunFolder folder) {
+    return ModelStore.in(context.storage(), folder.uri());
   }
 
   private ModelStore store(String model) {
@@ -221,11 +228,8 @@ public final class SearchJob {
   private List<Row> score(
       String network, List<Attempt> attempts, TrainingSet set, RunFolder folder) {
     TrialFigures figures = figures(network, set, folder);
-    List<DesignTask.Network> networks =
-        attempts.stream()
-            .map(each -> store(each.assignment.model()).load(each.network()))
-            .map(DesignTask.Network::of)
-            .toList();
+    List<TrainedNetwork> networks =
+        attempts.stream().map(each -> store(each.assignment.model()).load(each.network())).toList();
     List<TrialScore> scores =
         context
             .progress()
@@ -257,20 +261,15 @@ public final class SearchJob {
             .settings()
             .benchmark()
             .setFigures(settings.designSpace(), set.only(Split.TRAIN, Split.VALIDATION).ranges()),
-        DesignTask.Network.of(
-            store(folder.uri() + TrainJob.MODEL).load(settings.generation().surrogate())),
+        shared(folder).load(settings.generation().surrogate()),
         settings.search().draws(),
         settings.seed());
   }
 
   private Row row(
-      String network,
-      Attempt attempt,
-      DesignTask.Network trained,
-      TrialScore score,
-      RunFolder folder) {
+      String network, Attempt attempt, TrainedNetwork trained, TrialScore score, RunFolder folder) {
     SearchSettings search = settings.search();
-    var curve = trained.open().manifest().curve();
+    var curve = trained.manifest().curve();
     return RowFactory.create(
         folder.runId(),
         network,

@@ -8,15 +8,15 @@ import org.matdesinne.metrics.ErrorSummary;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.SetFigures;
 import org.matdesinne.metrics.TrialScore;
+import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.DrawCheck;
-import org.matdesinne.spark.generate.DesignTask;
 import org.matdesinne.surrogate.Surrogate;
 
 /** What scores the trainings of a search, each in a task of its own. */
 sealed interface TrialFigures extends Serializable {
 
   /** The score of a trained network. */
-  TrialScore score(DesignTask.Network network, Device device);
+  TrialScore score(TrainedNetwork network, Device device);
 
   /**
    * Scores surrogates by their predictions.
@@ -26,8 +26,8 @@ sealed interface TrialFigures extends Serializable {
   record OfSurrogate(HeldOut validation) implements TrialFigures {
 
     @Override
-    public TrialScore score(DesignTask.Network network, Device device) {
-      try (Surrogate surrogate = network.open().surrogate(device)) {
+    public TrialScore score(TrainedNetwork network, Device device) {
+      try (Surrogate surrogate = network.surrogate(device)) {
         return TrialScore.ofSurrogate(
             ErrorSummary.of(surrogate.predict(validation.x()).value(), validation.y()).mean());
       }
@@ -48,15 +48,15 @@ sealed interface TrialFigures extends Serializable {
       HeldOut validation,
       List<Double> targets,
       SetFigures figures,
-      DesignTask.Network surrogate,
+      TrainedNetwork surrogate,
       int draws,
       long seed)
       implements TrialFigures {
 
     @Override
-    public TrialScore score(DesignTask.Network network, Device device) {
-      try (Generator generator = network.open().confinedGenerator(device);
-          Surrogate predictor = surrogate.open().surrogate(device)) {
+    public TrialScore score(TrainedNetwork network, Device device) {
+      try (Generator generator = network.confinedGenerator(device);
+          Surrogate predictor = surrogate.surrogate(device)) {
         return new DrawCheck(generator, predictor, figures, draws, seed).score(targets, validation);
       }
     }

@@ -17,9 +17,9 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.Storage;
-import org.matdesinne.spark.train.TrainJob;
 
 class TestModelStore {
   private static final List<BundledModel> BUNDLED = BundledModel.in("/models/test-index.json");
@@ -34,10 +34,10 @@ class TestModelStore {
   /** What a finished training leaves. */
   private void train(String name) {
     String uri = folder.resolve(name).toString();
-    new ModelStore(storage, uri + TrainJob.MODEL).save(inn(), uri + "/draft");
+    ModelStore.in(storage, uri).save(inn(), uri + "/draft");
     Map<String, Long> rows = new TreeMap<>();
     new RunManifest(
-            TrainJob.KIND,
+            JobKind.TRAIN,
             "1",
             "files",
             rows,

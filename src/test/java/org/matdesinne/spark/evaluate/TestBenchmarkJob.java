@@ -25,11 +25,12 @@ import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.TableSchema;
@@ -47,10 +48,9 @@ class TestBenchmarkJob extends SparkSuite {
   void generate() {
     small = SmallModel.in(folder, spark());
     generated = Output.of(folder.resolve("generated").toString());
-    new GenerateJob(small.context())
-        .run(small.model(), small.data(), Extrapolation.REJECTED, generated);
+    new GenerateJob(small.context()).run(small.inputs(), Extrapolation.REJECTED, generated);
     other = Output.of(folder.resolve("other").toString());
-    new TrainJob(context("seed=7")).run(Set.of("cinn"), small.data(), other);
+    new TrainJob(context("seed=7")).run(Set.of("cinn"), small.trainingData(), other);
     manifest = benchmark(small.context(), judge(other), "judged");
   }
 
@@ -72,7 +72,7 @@ class TestBenchmarkJob extends SparkSuite {
   }
 
   private TrainedNetwork network(String name) {
-    return new ModelStore(small.context().storage(), other.tables() + TrainJob.MODEL).load(name);
+    return ModelStore.of(small.context().storage(), other).load(name);
   }
 
   @Test
@@ -156,7 +156,7 @@ class TestBenchmarkJob extends SparkSuite {
     NetworkManifest inn = new SavedModel(bundled.get(0)).load("inn").manifest();
     String place = folder.resolve("by-bundled").toString();
     new RunManifest(
-            GenerateJob.KIND,
+            JobKind.GENERATE,
             "1",
             "theirs",
             Map.of(),
@@ -171,7 +171,7 @@ class TestBenchmarkJob extends SparkSuite {
             Map.of())
         .write(here.storage(), place);
 
-    BenchmarkJob.Reference reference = job.uncompared(Output.of(place), bundled);
+    Reference reference = job.uncompared(Output.of(place), bundled);
     assertThat(reference.source()).isEqualTo("theirs");
     assertThat(reference.ranges()).isEqualTo(inn.ranges());
     List<String> metrics =

@@ -27,7 +27,6 @@ import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
-import org.matdesinne.spark.train.TrainJob;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 
@@ -49,7 +48,7 @@ class TestPredictJob extends SparkSuite {
 
   @Test
   void oneLineAPointInTheirOrderWhateverTheirNumber() throws IOException {
-    TrainingSet set = IngestJob.load(small.context(), small.data());
+    TrainingSet set = small.trainingData().set();
     double[][] points = new double[5000][];
     Arrays.setAll(points, i -> set.x()[i % set.rows()]);
     String text =
@@ -58,8 +57,7 @@ class TestPredictJob extends SparkSuite {
             .collect(Collectors.joining("\n"));
     List<String> lines = predict(Files.writeString(folder.resolve("x.csv"), text));
 
-    ModelStore store =
-        new ModelStore(small.context().storage(), small.model().tables() + TrainJob.MODEL);
+    ModelStore store = ModelStore.of(small.context().storage(), small.model());
     try (Surrogate surrogate = store.load("dense").surrogate(Device.cpu())) {
       Prediction expected = surrogate.predict(points);
       assertThat(lines).hasSize(points.length);
@@ -97,7 +95,7 @@ class TestPredictJob extends SparkSuite {
   @Test
   void testRowsOfTheModelsOwnDataAreMeasured() {
     PredictJob job = new PredictJob(small.context());
-    TrainingSet test = IngestJob.load(small.context(), small.data()).only(Split.TEST);
+    TrainingSet test = small.trainingData().set().only(Split.TEST);
     String table = job.heldOut(small.model().tables(), small.data().tables()).render();
     assertThat(table.lines().toList().get(3)).matches("all +" + test.rows() + " .*");
   }

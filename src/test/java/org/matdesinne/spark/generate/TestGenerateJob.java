@@ -19,7 +19,6 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunManifest;
@@ -33,20 +32,19 @@ class TestGenerateJob extends SparkSuite {
   @TempDir private static Path folder;
   private JobContext context;
   private Output model;
-  private Output data;
+  private SmallModel small;
 
   @BeforeAll
   void train() {
-    SmallModel small = SmallModel.in(folder, spark());
+    small = SmallModel.in(folder, spark());
     context = small.context();
     model = small.model();
-    data = small.data();
   }
 
   private Output generate(String name, int parallelism) {
     sc().conf().set("spark.default.parallelism", Integer.toString(parallelism));
     Output output = Output.of(folder.resolve(name).toString());
-    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    new GenerateJob(context).run(small.inputs(), Extrapolation.REJECTED, output);
     return output;
   }
 
@@ -90,7 +88,7 @@ class TestGenerateJob extends SparkSuite {
     Output output = generate("checked", 2);
     Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
     Dataset<Row> seen =
-        rows(data, TableSchema.TRAINING_SET).where("split in ('train', 'validation')");
+        rows(small.data(), TableSchema.TRAINING_SET).where("split in ('train', 'validation')");
     Dataset<Row> accepted = candidates.where("status = 'accepted'");
     assertThat(accepted.where("abs(predicted - target) > 0.02 or reason is not null").count())
         .isZero();
@@ -109,7 +107,7 @@ class TestGenerateJob extends SparkSuite {
     List<String> whole = candidates(generate("whole", 2));
     List<Double> staged = drawAndDie(output);
 
-    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    new GenerateJob(context).run(small.inputs(), Extrapolation.REJECTED, output);
 
     assertThat(candidates(output)).isEqualTo(whole);
     List<Double> measured =
@@ -122,7 +120,7 @@ class TestGenerateJob extends SparkSuite {
   }
 
   private StagedRounds begin(Output output) {
-    DesignInputs inputs = DesignInputs.load(context, model, data);
+    DesignInputs inputs = small.inputs();
     return new GenerateJob(context).begin(inputs, Extrapolation.REJECTED, output);
   }
 
@@ -150,7 +148,7 @@ class TestGenerateJob extends SparkSuite {
       Files.delete(kept(name, round));
     }
     sc().conf().set("spark.default.parallelism", after);
-    new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    new GenerateJob(context).run(small.inputs(), Extrapolation.REJECTED, output);
     assertThat(candidates(output)).isEqualTo(whole);
   }
 
@@ -194,7 +192,7 @@ class TestGenerateJob extends SparkSuite {
     List<String> strict = List.of("benchmark.novelty-tolerance=0.035");
     Output onlyNew = Output.of(folder.resolve("only-new").toString());
     new GenerateJob(SmallModel.context(spark(), strict))
-        .run(model, data, Extrapolation.REJECTED, onlyNew);
+        .run(small.inputs(), Extrapolation.REJECTED, onlyNew);
     Dataset<Row> candidates = rows(onlyNew, TableSchema.CANDIDATES);
     String known = "not (novel_average and novel_maximum)";
     assertThat(candidates.where("reason = 'known'").count()).isPositive();
@@ -205,7 +203,7 @@ class TestGenerateJob extends SparkSuite {
     List<String> welcome =
         List.of("benchmark.novelty-tolerance=0.035", "generation.only-new=false");
     new GenerateJob(SmallModel.context(spark(), welcome))
-        .run(model, data, Extrapolation.REJECTED, all);
+        .run(small.inputs(), Extrapolation.REJECTED, all);
     assertThat(rows(all, TableSchema.CANDIDATES).where("reason = 'known'").count()).isZero();
     assertThat(rows(all, TableSchema.CANDIDATES).where("status = 'accepted' and " + known).count())
         .isPositive();
@@ -236,7 +234,8 @@ class TestGenerateJob extends SparkSuite {
   void aBundledModelIsComparedWithTheDataThatAreNamed() {
     Output output = Output.of(folder.resolve("bundled-with-data").toString());
     JobContext with = SmallModel.context(spark(), List.of("generation.surrogate=inn"));
-    DesignInputs inputs = DesignInputs.load(with, "v1", Optional.of(data.tables()), BUNDLED);
+    DesignInputs inputs =
+        DesignInputs.load(with, "v1", Optional.of(small.data().tables()), BUNDLED);
     new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);
     assertThat(
             rows(output, TableSchema.CANDIDATES)
@@ -265,7 +264,8 @@ class TestGenerateJob extends SparkSuite {
     Output output = generate("finished", 2);
     Path manifest = folder.resolve("finished/_manifest.json");
     String before = Files.readString(manifest);
-    RunManifest again = new GenerateJob(context).run(model, data, Extrapolation.REJECTED, output);
+    RunManifest again =
+        new GenerateJob(context).run(small.inputs(), Extrapolation.REJECTED, output);
     assertThat(Files.readString(manifest)).isEqualTo(before);
     assertThat(again.rows()).containsKeys("candidates", "blocks");
   }
@@ -278,7 +278,7 @@ class TestGenerateJob extends SparkSuite {
     for (String parallelism : List.of("1", "8")) {
       sc().conf().set("spark.default.parallelism", parallelism);
       Output output = Output.of(folder.resolve("given-up-" + parallelism).toString());
-      new GenerateJob(sceptic).run(model, data, Extrapolation.REJECTED, output);
+      new GenerateJob(sceptic).run(small.inputs(), Extrapolation.REJECTED, output);
       Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
       assertThat(candidates.where("status = 'accepted'").count()).isZero();
       // Of 4,000 draws a fiftieth, in whole blocks of 16.
@@ -293,7 +293,7 @@ class TestGenerateJob extends SparkSuite {
     JobContext beyond = SmallModel.context(spark(), List.of("generation.targets=[9]"));
     Output output = Output.of(folder.resolve("beyond").toString());
     assertThatThrownBy(
-            () -> new GenerateJob(beyond).run(model, data, Extrapolation.REJECTED, output))
+            () -> new GenerateJob(beyond).run(small.inputs(), Extrapolation.REJECTED, output))
         .isInstanceOf(InputException.class)
         .hasMessageMatching(
             "target 9\\.0 eV lies outside the training range 0\\.0\\.\\.([0-9.]+) eV of surrogate"
@@ -306,7 +306,8 @@ class TestGenerateJob extends SparkSuite {
   void aTargetBelowTheFloorIsAnErrorEvenWhereExtrapolationIsAllowed() {
     JobContext below = SmallModel.context(spark(), List.of("generation.targets=[-1]"));
     Output output = Output.of(folder.resolve("below").toString());
-    assertThatThrownBy(() -> new GenerateJob(below).run(model, data, Extrapolation.ALLOWED, output))
+    assertThatThrownBy(
+            () -> new GenerateJob(below).run(small.inputs(), Extrapolation.ALLOWED, output))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "target -1.0 eV lies below property.minimum, 0.0 eV: no band_gap is so small; choose 0.0"
@@ -325,7 +326,7 @@ class TestGenerateJob extends SparkSuite {
             + " }]";
     Output output = Output.of(folder.resolve("thin-" + least + "-" + greatest).toString());
     new GenerateJob(SmallModel.context(spark(), List.of(limit, "generation.samples=20")))
-        .run(model, data, Extrapolation.REJECTED, output);
+        .run(small.inputs(), Extrapolation.REJECTED, output);
     Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
     for (String column : List.of("field_raw", "field")) {
       String outside = column + " < " + least + "D or " + column + " > " + greatest + "D";
@@ -341,7 +342,7 @@ class TestGenerateJob extends SparkSuite {
             spark(), List.of("generation.targets=[0]", "generation.abstention.uncertainty=1e-9"));
     Output output = Output.of(folder.resolve("said").toString());
     RunManifest manifest =
-        new GenerateJob(sceptic).run(model, data, Extrapolation.REJECTED, output);
+        new GenerateJob(sceptic).run(small.inputs(), Extrapolation.REJECTED, output);
     assertThat(manifest.targets())
         .singleElement()
         .satisfies(
@@ -361,7 +362,7 @@ class TestGenerateJob extends SparkSuite {
   void aBlockIsNoLargerThanWhatIsWanted() {
     Output output = Output.of(folder.resolve("large-blocks").toString());
     new GenerateJob(SmallModel.context(spark(), List.of("generation.block-size=10000000")))
-        .run(model, data, Extrapolation.REJECTED, output);
+        .run(small.inputs(), Extrapolation.REJECTED, output);
     Dataset<Row> blocks = rows(output, TableSchema.BLOCKS);
     assertThat(blocks.where("accepted = " + SAMPLES).count()).isEqualTo(2);
   }

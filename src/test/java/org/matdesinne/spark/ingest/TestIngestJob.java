@@ -41,6 +41,7 @@ import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.SparkSuite;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunManifest;
@@ -75,7 +76,7 @@ class TestIngestJob extends SparkSuite {
     y = SharedData.path("datasets/mos2-pbe-2021/data_y.csv");
     JobContext context = context();
     RunManifest manifest = ingest(context, csv());
-    TrainingSet written = IngestJob.load(context, output());
+    TrainingSet written = new TrainingSetStore(context).load(output()).set();
     TrainingSet published = published(context.settings());
 
     assertThat(manifest.rows()).containsExactly(Map.entry("training_set", (long) published.rows()));
@@ -194,7 +195,7 @@ class TestIngestJob extends SparkSuite {
     JobContext context = context("data.rows=40");
     RunManifest manifest = ingest(context, new DataOption.Configured());
     assertThat(manifest.source()).isEqualTo("tight-binding");
-    TrainingSet written = IngestJob.load(context, output());
+    TrainingSet written = new TrainingSetStore(context).load(output()).set();
     RunSettings settings = context.settings();
     double[][] sampled =
         LongStream.range(0, 40).mapToObj(settings.sampler()::point).toArray(double[][]::new);
@@ -398,7 +399,7 @@ class TestIngestJob extends SparkSuite {
 
   private Dataset<Row> inOrder(Table table) {
     Dataset<Row> read = table.read(output + "/training_set");
-    return table.of(read.orderBy("row_id").collectAsList());
+    return table.dataset(read.orderBy("row_id").collectAsList());
   }
 
   private Output output() {

@@ -99,7 +99,7 @@ class TestAwkwardNames extends SparkSuite {
   void tablesAreWrittenAndReadBelowFoldersOfEveryName() {
     Table table = new Table(spark(), TableSchema.CANDIDATES, COLUMNS);
     Dataset<Row> rows =
-        table.of(
+        table.dataset(
             List.of(
                 RowFactory.create(0L, "a:b %20*", 1.0E-4), RowFactory.create(1L, "cinn", -0.5)));
     for (String store : stores().toList()) {
@@ -126,11 +126,11 @@ class TestAwkwardNames extends SparkSuite {
   void whatAPatternWouldMeanIsNotRead(String name, String meant) {
     Table table = new Table(spark(), TableSchema.CANDIDATES, COLUMNS);
     String parent = folder.resolve("patterns").toString();
-    table.write(table.of(List.of(RowFactory.create(7L, "other", 7.0))), parent + "/" + meant);
+    table.write(table.dataset(List.of(RowFactory.create(7L, "other", 7.0))), parent + "/" + meant);
     assertThatThrownBy(() -> table.read(parent + "/" + name))
         .isInstanceOf(InputException.class)
         .hasMessage("cannot read %s/%s as Parquet: it does not exist", parent, name);
-    table.write(table.of(List.of(RowFactory.create(1L, "own", 1.0))), parent + "/" + name);
+    table.write(table.dataset(List.of(RowFactory.create(1L, "own", 1.0))), parent + "/" + name);
     assertThat(table.read(parent + "/" + name).select("row_id").collectAsList())
         .containsExactly(RowFactory.create(1L));
     assertThat(table.read(parent + "/" + meant).select("row_id").collectAsList())
@@ -145,7 +145,7 @@ class TestAwkwardNames extends SparkSuite {
           Stream.of("0", "1", "2").map(each -> folder.resolve(parent) + "/round=" + each).toList();
       for (String each : folders) {
         long id = folders.indexOf(each);
-        table.write(table.of(List.of(RowFactory.create(id, "own", 1.0))), each);
+        table.write(table.dataset(List.of(RowFactory.create(id, "own", 1.0))), each);
       }
       assertThat(
               ParquetInput.openAll(spark(), folders.subList(0, 2)).select("row_id").collectAsList())

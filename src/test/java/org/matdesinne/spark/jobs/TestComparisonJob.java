@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.evaluate.JudgeOption;
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
@@ -27,8 +28,8 @@ import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.train.TrainJob;
 
 class TestComparisonJob extends SparkSuite {
-  private static final ComparisonJob.Field FIELD =
-      new ComparisonJob.Field(Set.of("cinn", "multi-start"), 2);
+  private static final ComparisonJob.Contenders FIELD =
+      new ComparisonJob.Contenders(Set.of("cinn", "multi-start"), 2);
 
   @TempDir private static Path folder;
   private JobContext context;
@@ -49,7 +50,7 @@ class TestComparisonJob extends SparkSuite {
     Output data = Output.of(folder.resolve("other-data").toString());
     ingest.run(ingest.prepare(new DataOption.Configured()), data);
     Output model = Output.of(folder.resolve("other-model").toString());
-    new TrainJob(other).run(Set.of("inn"), data, model);
+    new TrainJob(other).run(Set.of("inn"), new TrainingSetStore(other).load(data), model);
     return new JudgeOption(model.tables(), Optional.of("inn"));
   }
 
@@ -141,7 +142,7 @@ class TestComparisonJob extends SparkSuite {
             () ->
                 job.run(
                     new DataOption.Configured(),
-                    new ComparisonJob.Field(Set.of("gan"), 1),
+                    new ComparisonJob.Contenders(Set.of("gan"), 1),
                     Extrapolation.REJECTED,
                     Optional.empty(),
                     elsewhere))

@@ -26,8 +26,8 @@ import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.DoubleStarts;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
@@ -132,11 +132,10 @@ class TestDoubleStarts extends SparkSuite {
     JobContext context = SmallModel.context(spark(), SMALLER);
     return switch (kind) {
       case GENERATE ->
-          new GenerateJob(context)
-              .run(small.model(), small.data(), Extrapolation.REJECTED, Output.of(output));
+          new GenerateJob(context).run(small.inputs(), Extrapolation.REJECTED, Output.of(output));
       case TRAIN ->
           new TrainJob(context)
-              .run(context.settings().usedNetworks(), small.data(), Output.of(output));
+              .run(context.settings().usedNetworks(), small.trainingData(), Output.of(output));
       case SWEEP ->
           new SweepJob(context, CONFIGURATION)
               .run(place(output), SweepJob.Begin.ANEW_OR_RESUME, Optional.empty());

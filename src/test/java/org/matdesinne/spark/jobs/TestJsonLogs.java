@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.slf4j.LoggerFactory;
@@ -68,9 +69,9 @@ class TestJsonLogs extends SparkSuite {
   @Test
   void linesOfTheDriverAndOfTasksNameTheirRun() throws Exception {
     JobContext context = SmallModel.context(spark(), List.of());
-    RunFolder sweep = new RunFolder(context, "whole", Output.of(folder.toString()), "a");
+    RunFolder sweep = new RunFolder(context, JobKind.SWEEP, Output.of(folder.toString()), "a");
     sweep.claim();
-    RunFolder unit = new RunFolder(context, "part", Output.within(sweep, "unit"), "b");
+    RunFolder unit = new RunFolder(context, JobKind.GENERATE, sweep.within("unit"), "b");
     unit.claim();
     context
         .jobs()
@@ -80,12 +81,12 @@ class TestJsonLogs extends SparkSuite {
     sweep.finish("", Map.of());
 
     assertThat(runs())
-        .containsEntry("whole begins", sweep.runId())
-        .containsEntry("part begins", unit.runId())
+        .containsEntry("sweep begins", sweep.runId())
+        .containsEntry("generate begins", unit.runId())
         .containsEntry("task 1", unit.runId())
         .containsEntry("task 2", unit.runId())
-        .containsEntry("part is", unit.runId())
-        .containsEntry("whole is", sweep.runId());
+        .containsEntry("generate is", unit.runId())
+        .containsEntry("sweep is", sweep.runId());
   }
 
   /** The run that each line names, by the line's first two words. */

@@ -28,8 +28,8 @@ import org.matdesinne.lake.S3Endpoint;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.generate.CatalogTable;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.storage.TableSchema;
@@ -50,8 +50,7 @@ class TestLake extends SparkSuite {
 
   private Output generate(String uri) {
     Output output = Output.of(uri);
-    new GenerateJob(small.context())
-        .run(small.model(), small.data(), Extrapolation.REJECTED, output);
+    new GenerateJob(small.context()).run(small.inputs(), Extrapolation.REJECTED, output);
     return output;
   }
 
@@ -170,7 +169,7 @@ class TestLake extends SparkSuite {
 
     Output other = Output.of(folder.resolve("other-seed").toString());
     JobContext seeded = SmallModel.context(spark(), List.of("seed=7"));
-    new GenerateJob(seeded).run(small.model(), small.data(), Extrapolation.REJECTED, other);
+    new GenerateJob(seeded).run(small.inputs(), Extrapolation.REJECTED, other);
     CatalogTable.open(seeded, name).append(other.tables());
     assertThat(spark().table(name).select("run_id").distinct().count()).isEqualTo(2);
     assertThat(spark().table(name).where("run_id = '" + run + "'").count())

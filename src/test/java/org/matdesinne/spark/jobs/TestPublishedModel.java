@@ -28,6 +28,7 @@ import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.evaluate.PredictJob;
 import org.matdesinne.spark.generate.DesignInputs;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
@@ -92,7 +93,7 @@ class TestPublishedModel extends SparkSuite {
       new GenerateJob(context)
           .run(
               DesignInputs.load(context, MODEL, Optional.of(data.tables())),
-              GenerateJob.Extrapolation.REJECTED,
+              Extrapolation.REJECTED,
               output);
       Dataset<Row> candidates =
           context.table(TableSchema.CANDIDATES).read(output.table(TableSchema.CANDIDATES));

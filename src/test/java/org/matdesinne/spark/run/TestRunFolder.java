@@ -27,7 +27,7 @@ class TestRunFolder extends SparkSuite {
   /** What each of two drivers has of one run. */
   private RunFolder driver() {
     JobContext context = SmallModel.context(spark(), List.of());
-    return new RunFolder(context, "test", Output.of(folder.toString()), "decisive");
+    return new RunFolder(context, JobKind.SWEEP, Output.of(folder.toString()), "decisive");
   }
 
   @Test
@@ -108,7 +108,7 @@ class TestRunFolder extends SparkSuite {
         new Publication(new Storage(new Configuration()), folder.toString(), folder.toString());
     RunManifest manifest =
         new RunManifest(
-            "test",
+            JobKind.SWEEP,
             "1",
             "",
             Map.of(),
@@ -179,7 +179,10 @@ class TestRunFolder extends SparkSuite {
 
   private RunFolder part(RunFolder run) {
     return new RunFolder(
-        SmallModel.context(spark(), List.of()), "part", Output.part(run, "part"), "decisive");
+        SmallModel.context(spark(), List.of()),
+        JobKind.GENERATE,
+        run.part(JobKind.GENERATE),
+        "decisive");
   }
 
   @Test

@@ -22,7 +22,7 @@ class TestRunManifest {
   void whatIsWrittenIsRead() {
     RunManifest manifest =
         new RunManifest(
-            "ingest",
+            JobKind.INGEST,
             "0123456789abcdef",
             "tight-binding",
             Map.of("training_set", 4000L),

@@ -43,7 +43,7 @@ class TestTable extends SparkSuite {
   void open() {
     table = new Table(spark(), TableSchema.TRAINING_SET, COLUMNS);
     rows =
-        table.of(
+        table.dataset(
             List.of(
                 RowFactory.create(0L, 3.1000000000000005, 0.0, "train"),
                 RowFactory.create(1L, 2.5, 0.25, "test")));
@@ -53,7 +53,7 @@ class TestTable extends SparkSuite {
   void whatIsWrittenIsRead() {
     table.write(rows, path("table"));
     Dataset<Row> read = table.read(path("table"));
-    assertSameRows(rows, table.of(read.orderBy("row_id").collectAsList()));
+    assertSameRows(rows, table.dataset(read.orderBy("row_id").collectAsList()));
   }
 
   @Test
@@ -156,7 +156,7 @@ class TestTable extends SparkSuite {
         .containsExactlyInAnyOrder(RowFactory.create(null, 0L), RowFactory.create(null, 1L));
 
     current.write(rows.withColumn("source", functions.lit("file")), path("new"));
-    assertSameRows(rows, table.of(table.read(path("new")).orderBy("row_id").collectAsList()));
+    assertSameRows(rows, table.dataset(table.read(path("new")).orderBy("row_id").collectAsList()));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.Storage;
 
@@ -26,10 +27,10 @@ class TestRetention {
   }
 
   private void sweep(String id, int second) {
-    finished("sweep", id, second);
+    finished(JobKind.SWEEP, id, second);
   }
 
-  private void finished(String kind, String id, int second) {
+  private void finished(JobKind kind, String id, int second) {
     String time = "2026-11-23T01:00:0" + second + "Z";
     String uri = root.resolve("run=" + id).toString();
     new RunManifest(
@@ -49,7 +50,7 @@ class TestRetention {
     sweep("a", 2);
     sweep("b", 1);
     sweep("c", 3);
-    finished("generate", "d", 0);
+    finished(JobKind.GENERATE, "d", 0);
     assertThat(retention.retain(2, "run=c")).singleElement().asString().endsWith("/run=b");
     assertThat(folders()).containsExactly("_deleted", "run=a", "run=c", "run=d");
     assertThat(retention.retain(2, "run=c")).isEmpty();

@@ -22,7 +22,7 @@ import org.matdesinne.report.SweepTable;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
-import org.matdesinne.spark.generate.GenerateJob.Extrapolation;
+import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.TableSchema;
 import org.matdesinne.spark.sweep.SweepJob.Begin;

@@ -23,6 +23,7 @@ import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
@@ -90,7 +91,7 @@ class TestSearchJob extends SparkSuite {
     Row last = rows.get(7);
     assertThat(last.<String>getAs("settings")).isEqualTo("members=2, training.epochs=60");
     TrainingSet validation =
-        IngestJob.load(context(List.of()), Output.of(data)).only(Split.VALIDATION);
+        new TrainingSetStore(context(List.of())).load(Output.of(data)).set().only(Split.VALIDATION);
     ModelStore store =
         new ModelStore(context(List.of()).storage(), output("dense") + "/seed=2022/model");
     try (Surrogate surrogate = store.load("dense-4").surrogate(Device.cpu())) {

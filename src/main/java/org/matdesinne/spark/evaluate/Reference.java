@@ -1,0 +1,48 @@
+package org.matdesinne.spark.evaluate;
+
+import org.matdesinne.dataset.Split;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.metrics.HeldOut;
+import org.matdesinne.spark.artifact.TrainingData;
+
+/**
+ * What candidates are measured beside.
+ *
+ * @param source where the labels of their models came from
+ * @param hash tells it from others
+ * @param ranges of the rows that their models have seen
+ * @param seen (rows, parameters) those rows; none where they are not at hand
+ * @param heldOut rows that no model has seen; none where they are not at hand
+ * @param rowsHash of all rows, whatever their split; empty where they are not at hand
+ * @param spread standard deviation of the property in the training rows, in its unit
+ */
+public record Reference(
+    String source,
+    String hash,
+    Ranges ranges,
+    double[][] seen,
+    HeldOut heldOut,
+    String rowsHash,
+    double spread) {
+
+  /** The rows of a training set. */
+  public static Reference of(TrainingData data) {
+    TrainingSet set = data.set();
+    TrainingSet seen = set.only(Split.TRAIN, Split.VALIDATION);
+    return new Reference(
+        data.source(),
+        set.hash(),
+        seen.ranges(),
+        seen.x(),
+        heldOut(set),
+        set.rowsHash(),
+        set.only(Split.TRAIN).spread());
+  }
+
+  /** The rows that no model has seen. */
+  public static HeldOut heldOut(TrainingSet set) {
+    TrainingSet test = set.only(Split.TEST);
+    return new HeldOut(test.x(), test.y());
+  }
+}
