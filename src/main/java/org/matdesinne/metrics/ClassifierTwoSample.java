@@ -5,6 +5,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.novelty.Distance;
+import org.matdesinne.novelty.PointTree;
+import org.matdesinne.novelty.ScaledDistance;
 
 /**
  * How well a classifier tells candidates from reference points that it has not seen: the classifier

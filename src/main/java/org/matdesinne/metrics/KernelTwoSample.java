@@ -3,6 +3,7 @@ package org.matdesinne.metrics;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.novelty.ScaledDistance;
 
 /**
  * The squared maximum mean discrepancy of two samples, estimated without bias: equation 3 of

@@ -2,6 +2,7 @@ package org.matdesinne.metrics;
 
 import java.util.Locale;
 import org.matdesinne.design.Property;
+import org.matdesinne.novelty.Novelty;
 
 /** What a benchmark measures of the candidates of one model, target and stage. */
 public enum Metric {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.novelty.Novelty;
 
 /**
  * The figures that take a whole set of candidates, not one after the other.

@@ -3,6 +3,7 @@ package org.matdesinne.metrics;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.matdesinne.design.Spread;
 
 /**
  * How good a trained network is, by rows that it was not fitted to. NaN stands where a figure is

@@ -13,7 +13,7 @@ import org.matdesinne.design.Confinement;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.ConfinedGenerator;
 import org.matdesinne.generator.Generator;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;

@@ -3,7 +3,7 @@ package org.matdesinne.pipeline;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.matdesinne.localization.Localized;
-import org.matdesinne.metrics.Novelty;
+import org.matdesinne.novelty.Novelty;
 import org.matdesinne.selection.Abstention;
 import org.matdesinne.selection.DownSelection;
 import org.matdesinne.selection.Rejection;

@@ -12,7 +12,7 @@ import org.matdesinne.design.Limit;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.GaussNewton;
 import org.matdesinne.localization.LocalizationSettings;
-import org.matdesinne.metrics.Novelty;
+import org.matdesinne.novelty.Novelty;
 import org.matdesinne.selection.Abstention;
 
 /**

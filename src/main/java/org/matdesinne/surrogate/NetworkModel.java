@@ -3,7 +3,7 @@ package org.matdesinne.surrogate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.util.function.UnaryOperator;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Tensors;
 

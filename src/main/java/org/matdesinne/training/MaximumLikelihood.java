@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.generator.DensityModel;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 

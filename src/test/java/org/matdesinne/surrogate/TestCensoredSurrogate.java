@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.generator.InvertibleNetwork;
-import org.matdesinne.generator.NetworkState;
-import org.matdesinne.generator.Scaling;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 

@@ -28,15 +28,15 @@ import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.generator.FlowMatching;
 import org.matdesinne.generator.InvertibleNetwork;
 import org.matdesinne.generator.MixtureDensityNetwork;
-import org.matdesinne.generator.NetworkState;
-import org.matdesinne.generator.Scaling;
 import org.matdesinne.generator.VariationalAutoencoder;
+import org.matdesinne.network.DenseNetwork;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
-import org.matdesinne.surrogate.DenseNetwork;
 
 class TestObjectives {
   private static final GlowArchitecture GLOW = new GlowArchitecture(3, 32, 2.0, 0.3);

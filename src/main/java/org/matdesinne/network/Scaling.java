@@ -1,4 +1,4 @@
-package org.matdesinne.generator;
+package org.matdesinne.network;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;

@@ -1,4 +1,4 @@
-package org.matdesinne.generator;
+package org.matdesinne.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -52,7 +52,7 @@ public final class NetworkState {
   }
 
   /** From design points in their units to the coordinates that the network sees. */
-  Bijector coordinates() {
+  public Bijector coordinates() {
     return coordinates;
   }
 
