@@ -47,7 +47,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    */
   public Generator confinedGenerator(Device device) {
     Ranges seen = manifest.ranges();
-    return ConfinedGenerator.of(generator(device), Confinement.of(seen, seen));
+    return ConfinedGenerator.confine(generator(device), Confinement.of(seen, seen));
   }
 
   /**

@@ -63,7 +63,7 @@ public final class NetworkState {
 
   /** Design points as a (batch, parameters) tensor, in the units of the design space. */
   public NDArray points(double[][] x) {
-    return Tensors.of(manager, x, dimension());
+    return Tensors.matrix(manager, x, dimension());
   }
 
   /** Design points in the network's coordinates: (batch, parameters) to the same. */

@@ -21,7 +21,7 @@ public final class PointTree {
   private final double[] coordinates; // (points, parameters), leaf after leaf
   private final double[] lows; // (nodes, parameters)
   private final double[] highs; // (nodes, parameters)
-  private final int[] leastNumbers; // (nodes)
+  private final int[] minNumbers; // (nodes)
 
   /**
    * Builds the tree.
@@ -42,7 +42,7 @@ public final class PointTree {
     this.coordinates = new double[points.length * dimension];
     this.lows = new double[nodes * dimension];
     this.highs = new double[nodes * dimension];
-    this.leastNumbers = new int[nodes];
+    this.minNumbers = new int[nodes];
     build(0, points, 0, points.length, scales);
   }
 
@@ -72,7 +72,7 @@ public final class PointTree {
       lows[node * dimension + j] = low;
       highs[node * dimension + j] = high;
     }
-    leastNumbers[node] = IntStream.range(from, to).map(i -> numbers[i]).min().orElseThrow();
+    minNumbers[node] = IntStream.range(from, to).map(i -> numbers[i]).min().orElseThrow();
   }
 
   private int widestSide(int node, double[] scales) {
@@ -203,7 +203,7 @@ public final class PointTree {
   }
 
   private boolean anyBefore(int end, double[] point, Distance distance, double within, int node) {
-    if (leastNumbers[node] >= end || toBox(point, distance, node) > within) {
+    if (minNumbers[node] >= end || toBox(point, distance, node) > within) {
       return false;
     }
     if (node >= firstLeaf) {

@@ -104,8 +104,8 @@ class TestCensoredSurrogate {
     }
 
     @Override
-    public Slope slope(double[][] points) {
-      return new Slope(
+    public ValueAndGradient valueAndGradient(double[][] points) {
+      return new ValueAndGradient(
           value(points), Arrays.stream(points).map(p -> slope).toArray(double[][]::new));
     }
 

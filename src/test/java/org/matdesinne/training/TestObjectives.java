@@ -65,7 +65,7 @@ class TestObjectives {
 
     Objective objective(NDManager manager, Examples examples) {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
-      Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, examples.x(), examples.y());
+      Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, examples.x(), examples.y());
       return maker.objective(new NetworkState(manager, weights.apply(manager, random), scaling));
     }
 
@@ -195,7 +195,7 @@ class TestObjectives {
   private static Drawn drawn(TargetNoise noise, Examples batch) {
     try (NDManager manager = TorchRuntime.manager()) {
       UniformRandomProvider initial = RandomSource.XO_SHI_RO_256_PP.create(5L);
-      Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y());
+      Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y());
       Weights weights = CouplingFlow.initialize(manager, 3, 0, GLOW, initial);
       NetworkState state = new NetworkState(manager, weights, scaling);
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(11L);
@@ -223,7 +223,7 @@ class TestObjectives {
   void noiseOnLabelsIsInTheUnitOfTheProperty() {
     Examples batch = examples(300, 3);
     double scale =
-        Scaling.of(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y()).propertyScale();
+        Scaling.fit(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y()).propertyScale();
     double clean = drawn(TargetNoise.NONE, batch).loss();
     // The squared error grows by the noise's variance; the discrepancies are bounded.
     assertThat(drawn(new TargetNoise(30 * scale, 0), batch).loss() - clean)

@@ -129,7 +129,7 @@ class TestTrainedGenerators {
   }
 
   private static Scaling scaling(Examples examples) {
-    return Scaling.of(Scaling.Coordinates.PROBIT, examples.x(), examples.y());
+    return Scaling.fit(Scaling.Coordinates.PROBIT, examples.x(), examples.y());
   }
 
   /** x0 and x1 in unlike units and uniform, x2 tells nothing; y is the sum in common units. */

@@ -62,7 +62,7 @@ class TestTrainedSurrogates {
     Examples training = examples(1500, 1);
     Examples further = examples(400, 3);
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
-    Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
+    Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
     byte[] weights;
     try (NDManager manager = TorchRuntime.manager()) {
       NetworkState state = new NetworkState(manager, SIZE.initialize(manager, 2, random), scaling);

@@ -18,7 +18,7 @@ import org.matdesinne.novelty.Novelty;
 import org.matdesinne.pipeline.Acceptance;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.pipeline.InverseDesign;
-import org.matdesinne.pipeline.Reach;
+import org.matdesinne.pipeline.PropertyRange;
 import org.matdesinne.selection.DownSelection;
 import org.matdesinne.spark.artifact.ExecutorModels;
 import org.matdesinne.surrogate.Surrogate;
@@ -89,9 +89,9 @@ public record DesignTask(
   }
 
   /** What the surrogate predicts where candidates may lie, on an executor. */
-  Optional<Reach> reach(Device device) {
+  Optional<PropertyRange> reach(Device device) {
     TrainedNetwork trained = surrogate.open();
-    return Reach.of(
+    return PropertyRange.of(
         ExecutorModels.surrogate(trained, device),
         settings.ranges(trained.manifest().ranges(), space));
   }
@@ -104,7 +104,7 @@ public record DesignTask(
     Ranges seen = trained.manifest().ranges();
     Ranges ranges = settings.ranges(seen, space);
     Generator drawer =
-        ConfinedGenerator.of(generator.open(ranges, device), Confinement.of(seen, ranges));
+        ConfinedGenerator.confine(generator.open(ranges, device), Confinement.of(seen, ranges));
     DownSelection selection = new DownSelection(ranges, settings.window());
     Localizer localizer =
         new BatchLocalizer(

@@ -283,7 +283,7 @@ public final class SearchJob {
         orNull(score.overlap()),
         orNull(score.discrepancy()),
         orNull(score.classifierAccuracy()),
-        score.counts(search.leastInRange(), search.leastUnique(), search.mostDiscrepancy()),
+        score.counts(search.minInRange(), search.minUnique(), search.maxDiscrepancy()),
         curve.get(curve.size() - 1).seconds());
   }
 

@@ -133,7 +133,7 @@ public final class TrainJob {
     double floor = settings.property().floor();
     long above =
         Arrays.stream(set.only(Split.VALIDATION).y()).filter(label -> label > floor).count();
-    if (network.members() > 1 && above < Calibration.LEAST_POINTS) {
+    if (network.members() > 1 && above < Calibration.MIN_POINTS) {
       throw new InputException(
           "ensemble '%s' is calibrated on validation rows%s, at least %d;"
               + " there are %d: give more rows, raise data.validation-fraction, or set"
@@ -142,7 +142,7 @@ public final class TrainJob {
           settings.property().hasFloor()
               ? " with a label above " + floor + " " + settings.property().unit()
               : "",
-          Calibration.LEAST_POINTS,
+          Calibration.MIN_POINTS,
           above,
           name);
     }
