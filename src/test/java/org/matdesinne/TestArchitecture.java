@@ -29,6 +29,10 @@ class TestArchitecture {
           .definedBy("org.matdesinne.localization")
           .layer("surrogate")
           .definedBy("org.matdesinne.surrogate")
+          .layer("network")
+          .definedBy("org.matdesinne.network")
+          .layer("novelty")
+          .definedBy("org.matdesinne.novelty")
           .layer("model")
           .definedBy("org.matdesinne.model")
           .layer("training")
@@ -74,9 +78,51 @@ class TestArchitecture {
           .whereLayer("training")
           .mayOnlyBeAccessedByLayers("model", "spark")
           .whereLayer("flow")
-          .mayOnlyBeAccessedByLayers("generator", "training", "model")
+          .mayOnlyBeAccessedByLayers("network", "generator", "model")
           .whereLayer("oracle")
-          .mayOnlyBeAccessedByLayers("settings", "spark");
+          .mayOnlyBeAccessedByLayers("settings", "spark")
+          .whereLayer("generator")
+          .mayOnlyBeAccessedByLayers("training", "model", "pipeline", "spark")
+          .whereLayer("network")
+          .mayOnlyBeAccessedByLayers("generator", "surrogate", "training", "model", "spark")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers(
+              "surrogate", "model", "pipeline", "report", "settings", "spark")
+          .whereLayer("novelty")
+          .mayOnlyBeAccessedByLayers("metrics", "pipeline", "spark")
+          .whereLayer("nn")
+          .mayOnlyBeAccessedByLayers(
+              "flow", "network", "generator", "surrogate", "training", "model", "spark")
+          .whereLayer("dataset")
+          .mayOnlyBeAccessedByLayers("settings", "spark", "cli")
+          .whereLayer("design")
+          .mayOnlyBeAccessedByLayers(
+              "dataset",
+              "oracle",
+              "network",
+              "generator",
+              "surrogate",
+              "novelty",
+              "metrics",
+              "selection",
+              "localization",
+              "training",
+              "model",
+              "pipeline",
+              "report",
+              "settings",
+              "spark",
+              "cli")
+          .whereLayer("design")
+          .mayOnlyAccessLayers("config")
+          .whereLayer("nn")
+          .mayOnlyAccessLayers("config")
+          .whereLayer("config")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule packagesMakeNoCircle =
+      slices().matching("org.matdesinne.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =
@@ -157,6 +203,7 @@ class TestArchitecture {
           .resideOutsideOfPackages(
               "org.matdesinne.nn",
               "org.matdesinne.flow",
+              "org.matdesinne.network",
               "org.matdesinne.generator",
               "org.matdesinne.surrogate",
               "org.matdesinne.training",

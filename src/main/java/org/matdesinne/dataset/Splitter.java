@@ -18,7 +18,7 @@ public record Splitter(long seed, double validationFraction, double testFraction
     implements Serializable {
 
   /** The split of a point. */
-  public Split of(double[] point) {
+  public Split split(double[] point) {
     long hash = seed;
     for (long each : orbits.key(point)) {
       hash = mix(hash ^ mix(each));

@@ -33,7 +33,7 @@ public record TrainingSet(double[][] x, double[] y, Split[] split) {
     return new TrainingSet(
         rows.stream().map(LabelledPoint::point).toArray(double[][]::new),
         rows.stream().mapToDouble(LabelledPoint::label).toArray(),
-        rows.stream().map(row -> splitter.of(row.point())).toArray(Split[]::new));
+        rows.stream().map(row -> splitter.split(row.point())).toArray(Split[]::new));
   }
 
   /** How many rows there are. */

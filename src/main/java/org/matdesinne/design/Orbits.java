@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Images come out of floating-point arithmetic and differ from one another in their last digits,
  * so that every value is rounded to a grid before the least image is chosen as the key. The grid is
  * about six tenths of a millionth of the parameter's physical bounds wide: what lies nearer
- * together may share a key. It starts at half a step from the reference, so that values on a sheet
+ * together may share a key. It starts at half a step from the reference, so that values on a slice
  * (right angles, no field) lie in the middle of a step; and its step is an irrational share of the
  * bounds, so that values of few decimals lie anywhere but on its edges. What remains is chance: a
  * value within rounding of an edge (1e-14 of a step of 1e-6, one in 10⁸) can give two images two

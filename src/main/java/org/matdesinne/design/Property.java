@@ -60,7 +60,7 @@ public record Property(String name, String unit, Double minimum) implements Seri
     if (target < floor()) {
       throw new InputException(
           "target %s %s lies below property.minimum, %s %s: no %s is so small; choose %s or more, or"
-              + " mend property.minimum (null where there is no least value)",
+              + " fix property.minimum (null where there is no least value)",
           target, unit, minimum, unit, name, minimum);
     }
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import org.matdesinne.network.Scaling;
 
 /**
  * How a property value becomes the columns that a conditional network sees.

@@ -9,6 +9,7 @@ import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.Flow;
 import org.matdesinne.flow.Transformed;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 
 /**

@@ -18,7 +18,7 @@ public final class ConfinedGenerator implements Generator {
   }
 
   /** Takes charge of {@code generator}, and leaves it as it is where nothing is confined. */
-  public static Generator of(Generator generator, Confinement confinement) {
+  public static Generator confine(Generator generator, Confinement confinement) {
     return confinement.isEmpty() ? generator : new ConfinedGenerator(generator, confinement);
   }
 

@@ -1,6 +1,7 @@
 package org.matdesinne.generator;
 
 import ai.djl.ndarray.NDArray;
+import org.matdesinne.network.NetworkState;
 
 /** A model whose density p(x | y) can be computed. */
 public interface DensityModel {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
 import org.matdesinne.nn.TensorSpec;

@@ -9,6 +9,7 @@ import org.matdesinne.flow.Condition;
 import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.Flow;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 
 /**
@@ -83,7 +84,7 @@ public final class InvertibleNetwork implements Generator {
   public double[][] generate(double[][] latents, double target) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray z = Tensors.of(state.manager(), latents, latentDimension());
+      NDArray z = Tensors.matrix(state.manager(), latents, latentDimension());
       NDArray y = state.manager().full(new Shape(latents.length, 1), (float) target);
       NDArray u = backward(z, standardizedProperty(y));
       return Tensors.rows(state.inUnits(u));

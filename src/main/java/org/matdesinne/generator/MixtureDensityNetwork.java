@@ -13,6 +13,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.Condition;
 import org.matdesinne.flow.Transformed;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
 import org.matdesinne.nn.TensorSpec;

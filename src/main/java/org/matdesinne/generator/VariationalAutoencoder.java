@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
 import org.matdesinne.nn.TensorSpec;
@@ -141,7 +142,7 @@ public final class VariationalAutoencoder implements Generator {
   public double[][] generate(double[][] latents, double target) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray all = Tensors.of(state.manager(), latents, latentDimension());
+      NDArray all = Tensors.matrix(state.manager(), latents, latentDimension());
       NDList parts = all.split(new long[] {latent}, 1);
       NDArray y = state.manager().full(new Shape(latents.length, 1), (float) target);
       NDArray mean = decoder.apply(joined(parts.get(0), encoding.encode(y, state.scaling())));

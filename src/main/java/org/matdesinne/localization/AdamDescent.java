@@ -36,12 +36,12 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
   }
 
   @Override
-  public Walker from(double[] start, Ranges box, double[] scale) {
-    return new Moments(start, box, scale);
+  public OptimizerState initialState(double[] start, Ranges box, double[] scale) {
+    return new AdamState(start, box, scale);
   }
 
   /** A candidate with the moments of its gradient. */
-  private final class Moments implements Walker {
+  private final class AdamState implements OptimizerState {
     private final Ranges box;
     private final double[] scale;
     private final double[] point;
@@ -49,7 +49,7 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     private final double[] square;
     private int step;
 
-    Moments(double[] start, Ranges box, double[] scale) {
+    AdamState(double[] start, Ranges box, double[] scale) {
       this.box = box;
       this.scale = scale;
       point = start.clone();
@@ -66,14 +66,15 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     }
 
     @Override
-    public void move(double error, double[] gradient, double doubt, double[] doubtGradient) {
+    public void move(
+        double error, double[] gradient, double uncertainty, double[] uncertaintyGradient) {
       step++;
       double meanCorrection = 1 - Math.pow(BETA1, step);
       double squareCorrection = 1 - Math.pow(BETA2, step);
       for (int j = 0; j < point.length; j++) {
-        double slope = 2 * error * gradient[j] * scale[j] + outward(j);
-        mean[j] = BETA1 * mean[j] + (1 - BETA1) * slope;
-        square[j] = BETA2 * square[j] + (1 - BETA2) * slope * slope;
+        double derivative = 2 * error * gradient[j] * scale[j] + outward(j);
+        mean[j] = BETA1 * mean[j] + (1 - BETA1) * derivative;
+        square[j] = BETA2 * square[j] + (1 - BETA2) * derivative * derivative;
         double direction =
             mean[j] / meanCorrection / (Math.sqrt(square[j] / squareCorrection) + EPSILON);
         point[j] -= learningRate * scale[j] * direction;

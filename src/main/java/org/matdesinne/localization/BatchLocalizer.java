@@ -31,32 +31,32 @@ public final class BatchLocalizer implements Localizer {
     this.settings = settings;
   }
 
-  private record Entry(int index, Optimizer.Walker walker) {}
+  private record Entry(int index, Optimizer.OptimizerState state) {}
 
   @Override
   public List<Localized> localize(double[][] starts, double target) {
     Localized[] results = new Localized[starts.length];
     List<Entry> batch = new ArrayList<>(starts.length);
     for (int i = 0; i < starts.length; i++) {
-      batch.add(new Entry(i, settings.optimizer().from(starts[i], box, scale)));
+      batch.add(new Entry(i, settings.optimizer().initialState(starts[i], box, scale)));
     }
     for (int step = 0; !batch.isEmpty(); step++) {
       Differential differential =
           surrogate.differentiate(
-              batch.stream().map(entry -> entry.walker.point()).toArray(double[][]::new));
+              batch.stream().map(entry -> entry.state.point()).toArray(double[][]::new));
       List<Entry> remaining = new ArrayList<>(batch.size());
       for (int i = 0; i < batch.size(); i++) {
         Entry entry = batch.get(i);
-        double[] point = entry.walker.point();
+        double[] point = entry.state.point();
         double value = differential.prediction().value()[i];
         double error = value - target;
         boolean converged = Math.abs(error) <= settings.tolerance() && box.firstOutside(point) < 0;
-        boolean done = converged && step >= settings.optimizer().leastSteps();
+        boolean done = converged && step >= settings.optimizer().minSteps();
         // A value that is not a number never converges: its candidate ends here, too.
         if (done || step == settings.optimizer().steps() || Double.isNaN(error)) {
           results[entry.index] = new Localized(point, value, step, converged);
         } else {
-          entry.walker.move(
+          entry.state.move(
               error,
               differential.prediction().gradient()[i],
               differential.uncertainty().value()[i],

@@ -10,7 +10,7 @@ import org.matdesinne.design.Ranges;
  * equation, so a smooth surrogate is solved in two or three of them, and a candidate stays near
  * where it was drawn.
  *
- * <p>Where the surrogate states an uncertainty u, the first few steps are cautious: of all that
+ * <p>Where the surrogate states an uncertainty u, the first few steps are penalized: of all that
  * meet the target they minimise ‖step‖² + w u², with u taken as linear too. A surrogate is right
  * where its optimiser ends only if it is not led to where nothing is known.
  *
@@ -20,55 +20,57 @@ import org.matdesinne.design.Ranges;
  *
  * @param steps at most
  * @param radius greatest length of a step, in standard deviations of the training set
- * @param caution what doubt costs
+ * @param uncertaintyPenalty what the first steps pay for uncertainty
  */
-public record GaussNewton(int steps, double radius, Caution caution) implements Optimizer {
+public record GaussNewton(int steps, double radius, UncertaintyPenalty uncertaintyPenalty)
+    implements Optimizer {
 
   /**
-   * What doubt costs.
+   * What a step pays for leading to where the surrogate is uncertain.
    *
-   * @param steps that are cautious, the first ones; every candidate takes them
+   * @param steps that are penalized, the first ones; every candidate takes them
    * @param weight w, above 0 where there are such steps: squared standard deviations of way that a
    *     squared uncertainty is worth, in 1 over the square of the property's unit
    */
-  public record Caution(int steps, double weight) implements Serializable {
-    /** No step is cautious. */
-    public static final Caution NONE = new Caution(0, 0);
+  public record UncertaintyPenalty(int steps, double weight) implements Serializable {
+    /** No step is penalized. */
+    public static final UncertaintyPenalty NONE = new UncertaintyPenalty(0, 0);
 
     /** Of the property's spread: the uncertainty that is worth a standard deviation of way. */
-    private static final double DOUBT_SHARE = 0.07;
+    private static final double UNCERTAINTY_SHARE = 0.07;
 
     /** Reads {@code steps} and {@code weight}, 1 over a squared amount of the property. */
-    static Caution from(Section section) {
+    static UncertaintyPenalty from(Section section) {
       int steps = section.integer("steps", 0);
       if (!section.has("weight")) {
-        double doubt = section.ofSpread(DOUBT_SHARE);
-        return new Caution(steps, 1 / (doubt * doubt));
+        double uncertainty = section.ofSpread(UNCERTAINTY_SHARE);
+        return new UncertaintyPenalty(steps, 1 / (uncertainty * uncertainty));
       }
-      return new Caution(steps, steps == 0 ? section.number("weight") : section.positive("weight"));
+      return new UncertaintyPenalty(
+          steps, steps == 0 ? section.number("weight") : section.positive("weight"));
     }
   }
 
-  /** Reads {@code steps, radius, caution}. */
+  /** Reads {@code steps, radius, uncertainty-penalty}. */
   static GaussNewton from(Section section) {
     return new GaussNewton(
         section.integer("steps", 0),
         section.positive("radius"),
-        section.section("caution", Caution::from));
+        section.section("uncertainty-penalty", UncertaintyPenalty::from));
   }
 
   @Override
-  public int leastSteps() {
-    return Math.min(steps, caution.steps());
+  public int minSteps() {
+    return Math.min(steps, uncertaintyPenalty.steps());
   }
 
   @Override
-  public Walker from(double[] start, Ranges box, double[] scale) {
-    return new Trusting(start, box, scale);
+  public OptimizerState initialState(double[] start, Ranges box, double[] scale) {
+    return new TrustRegionState(start, box, scale);
   }
 
-  /** A candidate with the length of step that it trusts the slope for. */
-  private final class Trusting implements Walker {
+  /** A candidate with the length of step that the gradient is trusted for. */
+  private final class TrustRegionState implements OptimizerState {
     private final Ranges box;
     private final double[] scale;
     private final double[] point;
@@ -76,7 +78,7 @@ public record GaussNewton(int steps, double radius, Caution caution) implements 
     private double lastError = Double.POSITIVE_INFINITY;
     private int taken;
 
-    Trusting(double[] start, Ranges box, double[] scale) {
+    TrustRegionState(double[] start, Ranges box, double[] scale) {
       this.box = box;
       this.scale = scale;
       point = box.nearest(start);
@@ -88,10 +90,11 @@ public record GaussNewton(int steps, double radius, Caution caution) implements 
     }
 
     @Override
-    public void move(double error, double[] gradient, double doubt, double[] doubtGradient) {
-      boolean cautious = taken < caution.steps() && !Double.isNaN(doubt);
+    public void move(
+        double error, double[] gradient, double uncertainty, double[] uncertaintyGradient) {
+      boolean penalized = taken < uncertaintyPenalty.steps() && !Double.isNaN(uncertainty);
       taken++;
-      if (!cautious) {
+      if (!penalized) {
         boolean better = Math.abs(error) < lastError;
         trusted = better ? Math.min(2 * trusted, radius) : trusted / 2;
         lastError = Math.abs(error);
@@ -100,11 +103,11 @@ public record GaussNewton(int steps, double radius, Caution caution) implements 
       double[] step = new double[point.length];
       // Whoever would leave is held, which may make another leave.
       for (boolean leaves = true; leaves; leaves = hold(held, step)) {
-        double[] slope = scaled(gradient, held);
+        double[] scaledGradient = scaled(gradient, held);
         step =
-            cautious
-                ? cautious(error, slope, doubt, scaled(doubtGradient, held))
-                : direct(error, slope);
+            penalized
+                ? penalized(error, scaledGradient, uncertainty, scaled(uncertaintyGradient, held))
+                : direct(error, scaledGradient);
       }
       double length = Math.sqrt(dot(step, step));
       double factor = length > trusted ? trusted / length : 1;
@@ -128,33 +131,36 @@ public record GaussNewton(int steps, double radius, Caution caution) implements 
     }
 
     private double[] scaled(double[] gradient, boolean[] held) {
-      double[] slope = new double[gradient.length];
-      for (int j = 0; j < slope.length; j++) {
-        slope[j] = held[j] ? 0 : gradient[j] * scale[j];
+      double[] scaled = new double[gradient.length];
+      for (int j = 0; j < scaled.length; j++) {
+        scaled[j] = held[j] ? 0 : gradient[j] * scale[j];
       }
-      return slope;
+      return scaled;
     }
 
-    private double[] direct(double error, double[] slope) {
-      double square = dot(slope, slope);
-      return square == 0 ? new double[slope.length] : combined(-error / square, slope, 0, slope);
+    private double[] direct(double error, double[] g) {
+      double square = dot(g, g);
+      return square == 0 ? new double[g.length] : combined(-error / square, g, 0, g);
     }
 
     /**
      * Of the steps d with e + g·d = 0 the one that minimises ‖d‖² + w (u + h·d)²: d = −(λ g + μ h)
      * with [g·g, g·h; g·h, h·h + 1/w] [λ, μ] = [e, u].
      */
-    private double[] cautious(double error, double[] g, double doubt, double[] h) {
-      double hh = dot(h, h) + 1 / caution.weight();
+    private double[] penalized(double error, double[] g, double uncertainty, double[] h) {
+      double hh = dot(h, h) + 1 / uncertaintyPenalty.weight();
       double gg = dot(g, g);
       // An error of exactly 0 is a prediction cut off at its floor: it holds without a condition.
       if (error == 0 || gg == 0) {
-        return combined(0, g, -doubt / hh, h);
+        return combined(0, g, -uncertainty / hh, h);
       }
       double gh = dot(g, h);
       double determinant = gg * hh - gh * gh;
       return combined(
-          -(error * hh - doubt * gh) / determinant, g, -(doubt * gg - error * gh) / determinant, h);
+          -(error * hh - uncertainty * gh) / determinant,
+          g,
+          -(uncertainty * gg - error * gh) / determinant,
+          h);
     }
 
     private static double[] combined(double a, double[] first, double b, double[] second) {

@@ -3,28 +3,28 @@ package org.matdesinne.localization;
 import java.io.Serializable;
 import org.matdesinne.design.Ranges;
 
-/** Moves one candidate at a time, by the surrogate's value and slope where it stands. */
+/** Moves one candidate at a time, by the surrogate's value and gradient where it stands. */
 public sealed interface Optimizer extends Serializable permits AdamDescent, GaussNewton {
 
   /** Steps of a candidate, at most. */
   int steps();
 
   /** Steps that every candidate takes, on target or not. */
-  default int leastSteps() {
+  default int minSteps() {
     return 0;
   }
 
   /**
-   * Sets out.
+   * The state of a candidate before its first step.
    *
    * @param start (parameters) in the units of the design space
    * @param box that no candidate shall end outside of
    * @param scale (parameters) standard deviation of each parameter in the training set
    */
-  Walker from(double[] start, Ranges box, double[] scale);
+  OptimizerState initialState(double[] start, Ranges box, double[] scale);
 
-  /** One candidate on its way. */
-  interface Walker {
+  /** One candidate on its way, with what the optimizer remembers of it. */
+  interface OptimizerState {
 
     /** (parameters) where it stands; changed by every move. */
     double[] point();
@@ -34,9 +34,10 @@ public sealed interface Optimizer extends Serializable permits AdamDescent, Gaus
      *
      * @param error prediction − target, in the property's unit
      * @param gradient (parameters) of the prediction
-     * @param doubt uncertainty of the prediction, in the property's unit; NaN where none is stated
-     * @param doubtGradient (parameters) of it
+     * @param uncertainty uncertainty of the prediction, in the property's unit; NaN where none is
+     *     stated
+     * @param uncertaintyGradient (parameters) of it
      */
-    void move(double error, double[] gradient, double doubt, double[] doubtGradient);
+    void move(double error, double[] gradient, double uncertainty, double[] uncertaintyGradient);
   }
 }

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.novelty.Novelty;
 
 /**
  * How a run is measured.

@@ -5,6 +5,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.novelty.Distance;
+import org.matdesinne.novelty.PointTree;
+import org.matdesinne.novelty.ScaledDistance;
 
 /**
  * How well a classifier tells candidates from reference points that it has not seen: the classifier
@@ -38,16 +41,16 @@ public record ClassifierTwoSample(double accuracy, int tested) {
    *
    * @param candidates (points, parameters), at least two
    * @param reference (points, parameters), at least two
-   * @param mostPoints how many points of each sample are used at most, at least two
+   * @param maxPoints how many points of each sample are used at most, at least two
    * @param seed of what is drawn and of what is trained on
    * @throws IllegalArgumentException when a sample has or keeps fewer than two points, or a point
    *     has another number of parameters than the others or holds a value that is not finite
    */
   public static ClassifierTwoSample of(
-      double[][] candidates, double[][] reference, int mostPoints, long seed) {
+      double[][] candidates, double[][] reference, int maxPoints, long seed) {
     SamplePair all = new SamplePair(candidates, reference);
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(seed);
-    SamplePair pair = all.atMost(Math.min(mostPoints, all.smaller()), random);
+    SamplePair pair = all.atMost(Math.min(maxPoints, all.smaller()), random);
     int half = pair.smaller() / 2;
     Classifier classifier =
         Classifier.trained(

@@ -3,6 +3,10 @@ package org.matdesinne.metrics;
 import java.util.Arrays;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.SymmetryGroup;
+import org.matdesinne.novelty.FinitePoints;
+import org.matdesinne.novelty.Novelty;
+import org.matdesinne.novelty.PointTree;
+import org.matdesinne.novelty.ScaledDistance;
 
 /**
  * How many candidates repeat an earlier one of their own set: what {@link Novelty} asks of the

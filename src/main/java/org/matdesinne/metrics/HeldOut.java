@@ -25,7 +25,7 @@ public record HeldOut(double[][] x, double[] y) implements Serializable {
   }
 
   /**
-   * The points with no parameter exactly at its reference. The others lie on sheets of lower
+   * The points with no parameter exactly at its reference. The others lie on slices of lower
    * dimension, where a density is singular and a likelihood says nothing.
    */
   public HeldOut general(DesignSpace space) {

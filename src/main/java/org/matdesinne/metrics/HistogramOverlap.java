@@ -3,6 +3,7 @@ package org.matdesinne.metrics;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.novelty.FinitePoints;
 
 /**
  * How much the histograms of two samples have in common, parameter by parameter: the histogram

@@ -3,6 +3,7 @@ package org.matdesinne.metrics;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.novelty.ScaledDistance;
 
 /**
  * The squared maximum mean discrepancy of two samples, estimated without bias: equation 3 of
@@ -35,19 +36,19 @@ public record KernelTwoSample(double squaredDiscrepancy, double bandwidth) {
    *
    * @param candidates (points, parameters), at least two
    * @param reference (points, parameters), at least two
-   * @param mostPoints how many points of each sample are used at most, drawn without replacement;
-   *     at least two
+   * @param maxPoints how many points of each sample are used at most, drawn without replacement; at
+   *     least two
    * @param seed of what is drawn
    * @throws IllegalArgumentException when a sample has or keeps fewer than two points, or a point
    *     has another number of parameters than the others or holds a value that is not finite
    */
   public static KernelTwoSample of(
-      double[][] candidates, double[][] reference, int mostPoints, long seed) {
+      double[][] candidates, double[][] reference, int maxPoints, long seed) {
     SamplePair all = new SamplePair(candidates, reference);
     ScaledDistance distance = ScaledDistance.standardised(reference);
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(seed);
     double bandwidth = medianDistance(all.someReference(BANDWIDTH_POINTS, random), distance);
-    SamplePair pair = all.atMost(mostPoints, random);
+    SamplePair pair = all.atMost(maxPoints, random);
     Kernel kernel = new Kernel(distance, bandwidth);
     return new KernelTwoSample(
         kernel.meanWithin(pair.candidates())
@@ -72,7 +73,7 @@ public record KernelTwoSample(double squaredDiscrepancy, double bandwidth) {
 
   private record Kernel(ScaledDistance distance, double bandwidth) {
 
-    double of(double[] point, double[] other) {
+    double value(double[] point, double[] other) {
       double scaled = distance.between(point, other) / bandwidth;
       return Math.exp(-scaled * scaled / 2);
     }
@@ -82,7 +83,7 @@ public record KernelTwoSample(double squaredDiscrepancy, double bandwidth) {
       double sum = 0;
       for (int i = 0; i < points.length; i++) {
         for (int k = 0; k < i; k++) {
-          sum += of(points[i], points[k]);
+          sum += value(points[i], points[k]);
         }
       }
       return 2 * sum / points.length / (points.length - 1);
@@ -92,7 +93,7 @@ public record KernelTwoSample(double squaredDiscrepancy, double bandwidth) {
       double sum = 0;
       for (double[] candidate : pair.candidates()) {
         for (double[] reference : pair.reference()) {
-          sum += of(candidate, reference);
+          sum += value(candidate, reference);
         }
       }
       return sum / pair.candidates().length / pair.reference().length;

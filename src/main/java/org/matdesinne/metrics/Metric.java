@@ -2,6 +2,7 @@ package org.matdesinne.metrics;
 
 import java.util.Locale;
 import org.matdesinne.design.Property;
+import org.matdesinne.novelty.Novelty;
 
 /** What a benchmark measures of the candidates of one model, target and stage. */
 public enum Metric {
@@ -68,8 +69,8 @@ public enum Metric {
   /** Draws an accepted candidate. */
   DRAWS_PER_ACCEPTED(Quantity.NUMBER),
   /**
-   * Evaluations of the surrogate, with or without slopes, an accepted candidate. Counted are all of
-   * a generation: one of every draw; of every draw that is localized, one before each step, one
+   * Evaluations of the surrogate, with or without gradients, an accepted candidate. Counted are all
+   * of a generation: one of every draw; of every draw that is localized, one before each step, one
    * after the last, and one for the uncertainty of its end. An evaluation of an ensemble, or of all
    * images of a point, is one.
    */

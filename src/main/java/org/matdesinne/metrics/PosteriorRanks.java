@@ -1,6 +1,7 @@
 package org.matdesinne.metrics;
 
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.novelty.FinitePoints;
 
 /**
  * Where true points stand among draws from their posteriors, parameter by parameter: the rank

@@ -3,6 +3,7 @@ package org.matdesinne.metrics;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.matdesinne.novelty.FinitePoints;
 
 /**
  * Two samples that a test tries to tell apart.

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.novelty.Novelty;
 
 /**
  * The figures that take a whole set of candidates, not one after the other.
@@ -25,24 +26,24 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
    * How candidates are compared with held-out points.
    *
    * @param window points whose label is so near the target count as points of the target
-   * @param least so many of them there must be, else the comparison is left out
+   * @param minPoints so many of them there must be, else the comparison is left out
    * @param bins of a histogram
-   * @param points of a sample in the two-sample tests, at most
+   * @param maxPoints of a sample in the two-sample tests, at most
    * @param seed of their random choices
    */
-  public record Comparison(double window, int least, int bins, int points, long seed)
+  public record Comparison(double window, int minPoints, int bins, int maxPoints, long seed)
       implements Serializable {
 
     /** Of the property's spread, where the configuration gives no window. */
     private static final double WINDOW_SHARE = 0.1;
 
-    /** Reads {@code window, least, bins, points, seed}. */
+    /** Reads {@code window, min-points, bins, max-points, seed}. */
     public static Comparison from(Section section) {
       return new Comparison(
           section.positiveAmount("window", WINDOW_SHARE),
-          section.integer("least", 4),
+          section.integer("min-points", 4),
           section.integer("bins", 1),
-          section.integer("points", 4),
+          section.integer("max-points", 4),
           section.integer("seed"));
     }
   }
@@ -98,14 +99,14 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
   /** How well {@code points} cover the held-out points of the target. */
   public Map<Metric, Double> coverage(double[][] points, double target, HeldOut heldOut) {
     double[][] reference = heldOut.near(target, new TargetWindow(comparison.window));
-    if (reference.length < comparison.least || points.length < comparison.least) {
+    if (reference.length < comparison.minPoints || points.length < comparison.minPoints) {
       return Map.of();
     }
     HistogramOverlap overlap = HistogramOverlap.of(points, reference, ranges, comparison.bins);
     KernelTwoSample kernel =
-        KernelTwoSample.of(points, reference, comparison.points, comparison.seed);
+        KernelTwoSample.of(points, reference, comparison.maxPoints, comparison.seed);
     ClassifierTwoSample classifier =
-        ClassifierTwoSample.of(points, reference, comparison.points, comparison.seed);
+        ClassifierTwoSample.of(points, reference, comparison.maxPoints, comparison.seed);
     return Map.of(
         Metric.HISTOGRAM_OVERLAP, overlap.mean(),
         Metric.LEAST_HISTOGRAM_OVERLAP, overlap.least(),

@@ -3,6 +3,7 @@ package org.matdesinne.metrics;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.matdesinne.design.Spread;
 
 /**
  * How good a trained network is, by rows that it was not fitted to. NaN stands where a figure is
@@ -51,10 +52,10 @@ public record TrialScore(
    * Whether it has an error, and its draws, if it draws, are in range, unique and like the held-out
    * points enough.
    */
-  public boolean counts(double leastInRange, double leastUnique, double mostDiscrepancy) {
+  public boolean counts(double minInRange, double minUnique, double maxDiscrepancy) {
     return Double.isFinite(error)
-        && !(inRange < leastInRange)
-        && !(unique < leastUnique)
-        && !(discrepancy > mostDiscrepancy);
+        && !(inRange < minInRange)
+        && !(unique < minUnique)
+        && !(discrepancy > maxDiscrepancy);
   }
 }

@@ -11,7 +11,7 @@ import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.MaximumLikelihood;

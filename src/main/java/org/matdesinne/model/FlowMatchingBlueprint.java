@@ -7,7 +7,7 @@ import org.matdesinne.config.Section;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.FlowMatching;
 import org.matdesinne.generator.Generator;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.training.Objective;

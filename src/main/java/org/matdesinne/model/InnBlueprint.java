@@ -8,7 +8,7 @@ import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.InvertibleNetwork;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.NetworkModel;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
-import org.matdesinne.generator.Scaling;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.training.Teacher;
 import org.matdesinne.training.TrainingSettings;

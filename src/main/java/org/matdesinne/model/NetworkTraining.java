@@ -19,8 +19,8 @@ import org.matdesinne.CodeVersion;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.generator.NetworkState;
-import org.matdesinne.generator.Scaling;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.Surrogate;
@@ -89,15 +89,17 @@ public record NetworkTraining(
   public TrainedNetwork run(
       Rows rows, Optional<TrainedNetwork> teacher, Device device, Consumer<Epoch> progress) {
     UniformRandomProvider random = random();
-    Examples lesson =
-        teacher.map(network -> lesson(network, rows, device, random)).orElse(rows.training());
-    Scaling scaling = Scaling.of(settings.coordinates(), rows.training().x(), rows.training().y());
+    Examples examples =
+        teacher
+            .map(network -> pseudoLabelled(network, rows, device, random))
+            .orElse(rows.training());
+    Scaling scaling = Scaling.fit(settings.coordinates(), rows.training().x(), rows.training().y());
     try (NDManager manager = TorchRuntime.manager(device)) {
       Weights weights = settings.blueprint().initialize(manager, scaling.dimension(), random);
       Objective objective = objective(new NetworkState(manager, weights, scaling));
       Trainer trainer = new Trainer(settings.training(), designSpace, random);
       Trainer.Outcome outcome =
-          trainer.train(objective, lesson, rows.validation(), manager, progress);
+          trainer.train(objective, examples, rows.validation(), manager, progress);
       double testScore = testScore(outcome.weights(), scaling, rows.test(), device);
       NetworkManifest manifest =
           new NetworkManifest(
@@ -125,10 +127,10 @@ public record NetworkTraining(
     }
   }
 
-  private Examples lesson(
+  private Examples pseudoLabelled(
       TrainedNetwork teacher, Rows rows, Device device, UniformRandomProvider random) {
     try (Surrogate surrogate = teacher.surrogate(device)) {
-      return settings.teacher().lesson(surrogate, rows.training(), designSpace, random);
+      return settings.teacher().pseudoLabelled(surrogate, rows.training(), designSpace, random);
     }
   }
 

@@ -14,7 +14,7 @@ import org.matdesinne.design.Confinement;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.ConfinedGenerator;
 import org.matdesinne.generator.Generator;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
@@ -55,7 +55,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    */
   public Generator confinedGenerator(Device device) {
     Ranges seen = manifest.ranges();
-    return ConfinedGenerator.of(generator(device), Confinement.of(seen, seen));
+    return ConfinedGenerator.confine(generator(device), Confinement.of(seen, seen));
   }
 
   /**

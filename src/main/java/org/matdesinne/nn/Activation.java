@@ -11,7 +11,7 @@ public enum Activation {
   /** x / (1 + exp(−x)). */
   SILU;
 
-  NDArray of(NDArray x) {
+  NDArray apply(NDArray x) {
     return switch (this) {
       case RELU -> ai.djl.nn.Activation.relu(x);
       case ELU -> ai.djl.nn.Activation.elu(x, 1);

@@ -132,7 +132,8 @@ public final class Perceptron {
     NDArray x = input;
     for (int k = 0; k < hidden.size(); k++) {
       Layer layer = hidden.get(k);
-      NDArray next = activation.of(Linear.linear(x, layer.weight, layer.bias).singletonOrThrow());
+      NDArray next =
+          activation.apply(Linear.linear(x, layer.weight, layer.bias).singletonOrThrow());
       x = residual && k > 0 ? x.add(next) : next;
     }
     return Linear.linear(x, last.weight, last.bias).singletonOrThrow();

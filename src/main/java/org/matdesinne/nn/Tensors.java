@@ -9,7 +9,7 @@ public final class Tensors {
   private Tensors() {}
 
   /** A (rows, columns) tensor. */
-  public static NDArray of(NDManager manager, double[][] rows, int columns) {
+  public static NDArray matrix(NDManager manager, double[][] rows, int columns) {
     float[] values = new float[rows.length * columns];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < columns; j++) {

@@ -44,7 +44,7 @@ final class BlochSum implements Serializable {
    *
    * @param blocks (translations, elements): one h(R) a row
    */
-  Hamiltonians of(DMatrixRMaj blocks) {
+  Hamiltonians hamiltonians(DMatrixRMaj blocks) {
     int home = translations.home();
     DMatrixRMaj even = new DMatrixRMaj(home + 1, blocks.numCols); // h(R) + h(−R), last h(0)
     DMatrixRMaj odd = new DMatrixRMaj(home, blocks.numCols); // h(R) − h(−R)

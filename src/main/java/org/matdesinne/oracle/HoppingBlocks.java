@@ -37,7 +37,8 @@ final class HoppingBlocks {
    *
    * @return (translations, orbitals × orbitals): one h(R) a row, itself row by row (eV)
    */
-  static DMatrixRMaj of(TightBindingSettings settings, Translations translations, Lattice lattice) {
+  static DMatrixRMaj matrix(
+      TightBindingSettings settings, Translations translations, Lattice lattice) {
     HoppingBlocks hopping = new HoppingBlocks(settings, translations, lattice);
     hopping.addOnSite();
     for (int t = 0; t < translations.count(); t++) {

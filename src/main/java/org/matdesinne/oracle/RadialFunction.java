@@ -9,34 +9,34 @@ import org.matdesinne.config.Section;
  *
  * @param strength V⁰
  * @param decay x
- * @param reach d⁰, r_c and w
+ * @param cutoff d⁰, r_c and w
  */
-record RadialFunction(double strength, double decay, Reach reach) implements Serializable {
+record RadialFunction(double strength, double decay, Cutoff cutoff) implements Serializable {
 
   /** Reads {@code strength}, {@code decay}. */
-  static RadialFunction from(Section section, Reach reach) {
-    return new RadialFunction(section.number("strength"), section.number("decay"), reach);
+  static RadialFunction from(Section section, Cutoff cutoff) {
+    return new RadialFunction(section.number("strength"), section.number("decay"), cutoff);
   }
 
   /** V at the distance {@code length}. */
   double at(double length) {
     return strength
-        * Math.exp(-decay * (length / reach.referenceLength - 1))
-        / (1 + Math.exp((length - reach.cutoff) / reach.cutoffWidth));
+        * Math.exp(-decay * (length / cutoff.referenceLength - 1))
+        / (1 + Math.exp((length - cutoff.radius) / cutoff.width));
   }
 
   /**
    * The lengths shared by all interactions of two species (Å).
    *
    * @param referenceLength d⁰, where V equals its strength but for the cutoff
-   * @param cutoff r_c, where V is halved
-   * @param cutoffWidth w, over which V is switched off
+   * @param radius r_c, where V is halved
+   * @param width w, over which V is switched off
    */
-  record Reach(double referenceLength, double cutoff, double cutoffWidth) implements Serializable {
+  record Cutoff(double referenceLength, double radius, double width) implements Serializable {
 
     /** Reads {@code reference-length}, {@code cutoff}, {@code cutoff-width}. */
-    static Reach from(Section section) {
-      return new Reach(
+    static Cutoff from(Section section) {
+      return new Cutoff(
           section.positive("reference-length"),
           section.positive("cutoff"),
           section.positive("cutoff-width"));

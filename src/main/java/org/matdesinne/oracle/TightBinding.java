@@ -52,7 +52,7 @@ public final class TightBinding implements Oracle {
   }
 
   private Hamiltonians hamiltonians(double[] point, BlochSum momenta) {
-    return momenta.of(HoppingBlocks.of(settings, translations, lattice(point)));
+    return momenta.hamiltonians(HoppingBlocks.matrix(settings, translations, lattice(point)));
   }
 
   private double eigenvalueGap(Hamiltonians hamiltonians) {

@@ -7,7 +7,7 @@ import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Vector3;
-import org.matdesinne.oracle.RadialFunction.Reach;
+import org.matdesinne.oracle.RadialFunction.Cutoff;
 
 /**
  * Everything that makes {@link TightBinding} one particular material. Energies in eV, lengths in Å.
@@ -139,10 +139,10 @@ public record TightBindingSettings(
   /** Hopping between the d orbitals of a metal and the p orbitals of a chalcogen. */
   record MetalChalcogen(RadialFunction sigma, RadialFunction pi) implements Serializable {
     static MetalChalcogen from(Section section) {
-      Reach reach = Reach.from(section);
+      Cutoff cutoff = Cutoff.from(section);
       return new MetalChalcogen(
-          section.section("sigma", s -> RadialFunction.from(s, reach)),
-          section.section("pi", s -> RadialFunction.from(s, reach)));
+          section.section("sigma", s -> RadialFunction.from(s, cutoff)),
+          section.section("pi", s -> RadialFunction.from(s, cutoff)));
     }
   }
 
@@ -150,11 +150,11 @@ public record TightBindingSettings(
   record MetalMetal(RadialFunction sigma, RadialFunction pi, RadialFunction delta)
       implements Serializable {
     static MetalMetal from(Section section) {
-      Reach reach = Reach.from(section);
+      Cutoff cutoff = Cutoff.from(section);
       return new MetalMetal(
-          section.section("sigma", s -> RadialFunction.from(s, reach)),
-          section.section("pi", s -> RadialFunction.from(s, reach)),
-          section.section("delta", s -> RadialFunction.from(s, reach)));
+          section.section("sigma", s -> RadialFunction.from(s, cutoff)),
+          section.section("pi", s -> RadialFunction.from(s, cutoff)),
+          section.section("delta", s -> RadialFunction.from(s, cutoff)));
     }
   }
 
@@ -166,10 +166,10 @@ public record TightBindingSettings(
   record ChalcogenChalcogen(RadialFunction sigma, RadialFunction pi, double acrossLayer)
       implements Serializable {
     static ChalcogenChalcogen from(Section section) {
-      Reach reach = Reach.from(section);
+      Cutoff cutoff = Cutoff.from(section);
       return new ChalcogenChalcogen(
-          section.section("sigma", s -> RadialFunction.from(s, reach)),
-          section.section("pi", s -> RadialFunction.from(s, reach)),
+          section.section("sigma", s -> RadialFunction.from(s, cutoff)),
+          section.section("pi", s -> RadialFunction.from(s, cutoff)),
           section.number("across-layer"));
     }
   }
@@ -188,7 +188,7 @@ public record TightBindingSettings(
       implements Serializable {
     static LigandField from(Section section) {
       return new LigandField(
-          new RadialFunction(1, section.number("decay"), Reach.from(section)),
+          new RadialFunction(1, section.number("decay"), Cutoff.from(section)),
           section.number("metal-axial"),
           section.number("metal-shared"),
           section.number("chalcogen-axial"));

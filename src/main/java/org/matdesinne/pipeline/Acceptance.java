@@ -3,7 +3,7 @@ package org.matdesinne.pipeline;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.matdesinne.localization.Localized;
-import org.matdesinne.metrics.Novelty;
+import org.matdesinne.novelty.Novelty;
 import org.matdesinne.selection.Abstention;
 import org.matdesinne.selection.DownSelection;
 import org.matdesinne.selection.Rejection;
@@ -36,7 +36,7 @@ public record Acceptance(
   Verdict judge(Localized end, double uncertainty) {
     Optional<Rejection> missed =
         selection
-            .rejects(end.point())
+            .rejection(end.point())
             .or(() -> end.converged() ? Optional.empty() : Optional.of(Rejection.NOT_CONVERGED));
     if (missed.isPresent()) {
       return new Verdict(Optional.empty(), missed);
@@ -51,6 +51,6 @@ public record Acceptance(
         found.stream()
             .mapToDouble(result -> result.nearestDistance() / novelty.orElseThrow().spacing())
             .findFirst();
-    return new Verdict(found, abstention.of(uncertainty, remoteness));
+    return new Verdict(found, abstention.rejection(uncertainty, remoteness));
   }
 }

@@ -2,7 +2,7 @@ package org.matdesinne.pipeline;
 
 import java.util.Optional;
 import org.matdesinne.localization.Localized;
-import org.matdesinne.metrics.Novelty;
+import org.matdesinne.novelty.Novelty;
 import org.matdesinne.selection.Rejection;
 
 /**

@@ -12,7 +12,7 @@ import org.matdesinne.design.Limit;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.GaussNewton;
 import org.matdesinne.localization.LocalizationSettings;
-import org.matdesinne.metrics.Novelty;
+import org.matdesinne.novelty.Novelty;
 import org.matdesinne.selection.Abstention;
 
 /**
@@ -55,10 +55,10 @@ public record GenerationSettings(
    * Candidates of a block that a task holds at once, at most: with them go, for an ensemble of five
    * under the 24 symmetries of a lattice, about a gigabyte of tensors.
    */
-  public static final int MOST_PER_BLOCK = 4096;
+  public static final int MAX_PER_BLOCK = 4096;
 
   /** So many are drawn together even where fewer are wanted: some will be dropped. */
-  private static final int LEAST_PER_LARGE_BLOCK = 1024;
+  private static final int MIN_PER_LARGE_BLOCK = 1024;
 
   /** Checks that there are targets, each once. */
   public GenerationSettings {
@@ -78,14 +78,14 @@ public record GenerationSettings(
   }
 
   /**
-   * Candidates that a block really has: {@link #blockSize} up to {@link #MOST_PER_BLOCK}, and where
-   * that is larger as many as are wanted, from 1,024 to {@link #MOST_PER_BLOCK}. Where blocks end
+   * Candidates that a block really has: {@link #blockSize} up to {@link #MAX_PER_BLOCK}, and where
+   * that is larger as many as are wanted, from 1,024 to {@link #MAX_PER_BLOCK}. Where blocks end
    * decides nothing about a candidate but the rounding of its last digits.
    */
   public int candidatesPerBlock() {
-    return blockSize <= MOST_PER_BLOCK
+    return blockSize <= MAX_PER_BLOCK
         ? blockSize
-        : Math.min(Math.max(samples, LEAST_PER_LARGE_BLOCK), MOST_PER_BLOCK);
+        : Math.min(Math.max(samples, MIN_PER_LARGE_BLOCK), MAX_PER_BLOCK);
   }
 
   /**
@@ -99,7 +99,7 @@ public record GenerationSettings(
         || Double.isNaN(localization.tolerance())
         || Double.isNaN(abstention.uncertainty())
         || (localization.optimizer() instanceof GaussNewton steps
-            && Double.isNaN(steps.caution().weight()))) {
+            && Double.isNaN(steps.uncertaintyPenalty().weight()))) {
       throw new IllegalStateException("amounts of an unknown spread: " + this);
     }
   }

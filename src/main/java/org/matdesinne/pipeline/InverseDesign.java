@@ -57,7 +57,7 @@ public final class InverseDesign {
     double[] rawPrediction = surrogate.predict(raw).value();
     List<Optional<Rejection>> early = new ArrayList<>(raw.length);
     for (int i = 0; i < raw.length; i++) {
-      early.add(selection.rejects(raw[i], rawPrediction[i], block.target()));
+      early.add(selection.rejection(raw[i], rawPrediction[i], block.target()));
     }
     int[] chosen = IntStream.range(0, raw.length).filter(i -> early.get(i).isEmpty()).toArray();
     double[][] starts = IntStream.of(chosen).mapToObj(i -> raw[i]).toArray(double[][]::new);

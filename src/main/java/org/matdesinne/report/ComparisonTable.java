@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.matdesinne.design.Property;
+import org.matdesinne.design.Spread;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.Spread;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.report.TextTable.Column;
 

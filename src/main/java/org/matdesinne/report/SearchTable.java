@@ -82,7 +82,7 @@ public record SearchTable(Property property, List<Trial> trials) {
   private String best() {
     if (trials.isEmpty() || !trials.get(0).counts) {
       return "no trial counts: too few draws are in range or unique, or they are unlike the validation"
-          + " rows; see search.least-in-range, least-unique and most-discrepancy\n";
+          + " rows; see search.min-in-range, min-unique and max-discrepancy\n";
     }
     StringBuilder text = new StringBuilder("the best, to be given to any job:\n");
     trials.get(0).assignments.forEach(each -> text.append("  --set ").append(each).append('\n'));

@@ -34,7 +34,7 @@ public record Abstention(double uncertainty, double distance) implements Seriali
    * @param stated uncertainty; NaN, where the surrogate states none, is believed
    * @param nearest distance in these multiples; empty, where nothing is compared, is believed
    */
-  public Optional<Rejection> of(double stated, OptionalDouble nearest) {
+  public Optional<Rejection> rejection(double stated, OptionalDouble nearest) {
     if (stated > uncertainty) {
       return Optional.of(Rejection.UNCERTAIN);
     }

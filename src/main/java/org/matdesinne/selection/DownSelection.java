@@ -13,7 +13,7 @@ import org.matdesinne.design.Ranges;
 public record DownSelection(Ranges ranges, double window) {
 
   /** Why {@code point} is to be dropped whatever is predicted of it; empty when it stays. */
-  public Optional<Rejection> rejects(double[] point) {
+  public Optional<Rejection> rejection(double[] point) {
     if (!Arrays.stream(point).allMatch(Double::isFinite)) {
       return Optional.of(Rejection.NOT_FINITE);
     }
@@ -21,8 +21,8 @@ public record DownSelection(Ranges ranges, double window) {
   }
 
   /** Why {@code point} is to be dropped given its prediction; empty when it stays. */
-  public Optional<Rejection> rejects(double[] point, double predicted, double target) {
-    Optional<Rejection> rejection = rejects(point);
+  public Optional<Rejection> rejection(double[] point, double predicted, double target) {
+    Optional<Rejection> rejection = rejection(point);
     if (rejection.isPresent()) {
       return rejection;
     }

@@ -9,8 +9,12 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.matdesinne.config.InputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A configuration on its way to settings. Later layers win: what a file includes, the profile of
@@ -18,9 +22,11 @@ import org.matdesinne.config.InputException;
  * comes with the program goes over the built-in values, and never over what a person wrote.
  *
  * <p>What an included file gives in the unit of its property holds for that property alone: where
- * another is designed for, {@link PropertyBound} leaves it out.
+ * another is designed for, {@link PropertyBound} leaves it out. Keys may have the names of earlier
+ * versions, see {@link RenamedKeys}.
  */
 public final class ConfigurationFile {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFile.class);
   private static final String PROFILES = "profiles";
   private static final String GENERATION = "generation";
   private static final String GENERATOR = GENERATION + ".generator";
@@ -31,17 +37,25 @@ public final class ConfigurationFile {
   private final Config ownProfile;
   private final Config overrides;
 
+  /** What was said of former names, shared by all that is made from one file. */
+  private final Set<String> notices;
+
   private ConfigurationFile(
-      IncludedConfiguration file, Config profileOfIncluded, Config ownProfile, Config overrides) {
+      IncludedConfiguration file,
+      Config profileOfIncluded,
+      Config ownProfile,
+      Config overrides,
+      Set<String> notices) {
     this.file = file;
     this.profileOfIncluded = profileOfIncluded;
     this.ownProfile = ownProfile;
     this.overrides = overrides;
+    this.notices = notices;
   }
 
   private static ConfigurationFile of(IncludedConfiguration file) {
     Config nothing = ConfigFactory.empty();
-    return new ConfigurationFile(file, nothing, nothing, nothing);
+    return new ConfigurationFile(file, nothing, nothing, nothing, ConcurrentHashMap.newKeySet());
   }
 
   /** The configuration that travels with the program: nobody's own. */
@@ -78,7 +92,8 @@ public final class ConfigurationFile {
         file,
         laidOver(profileOfIncluded, file.included(), path),
         laidOver(ownProfile, file.own(), path),
-        overrides);
+        overrides,
+        notices);
   }
 
   private static Config laidOver(Config profiles, Config layer, String path) {
@@ -123,12 +138,13 @@ public final class ConfigurationFile {
   }
 
   private ConfigurationFile overriddenBy(Config all) {
-    return new ConfigurationFile(file, profileOfIncluded, ownProfile, all);
+    return new ConfigurationFile(file, profileOfIncluded, ownProfile, all, notices);
   }
 
   /**
-   * What {@link RunSettings#from} reads: all references resolved, profiles left out, and what
-   * belongs to the chosen generator laid over the generation's settings.
+   * What {@link RunSettings#from} reads: all references resolved, profiles left out, all keys under
+   * their present names, and what belongs to the chosen generator laid over the generation's
+   * settings.
    */
   public Config resolved() {
     try {
@@ -140,9 +156,16 @@ public final class ConfigurationFile {
                   layer -> bound.without(layer, path -> false),
                   bound.without(file.whole(), this::isOwn))
               : all;
-      return forGenerator(meant.withoutPath(PROFILES).resolve());
+      return forGenerator(
+          RenamedKeys.inPresentNames(meant.withoutPath(PROFILES).resolve(), this::warnOnce));
     } catch (ConfigException e) {
       throw new InputException(e, "the configuration cannot be resolved: %s", e.getMessage());
+    }
+  }
+
+  private void warnOnce(String notice) {
+    if (notices.add(notice)) {
+      LOG.warn("{}", notice);
     }
   }
 

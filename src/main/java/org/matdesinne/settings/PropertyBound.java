@@ -27,7 +27,7 @@ record PropertyBound(Config included) {
       List.of(
           "window",
           "localization.tolerance",
-          "localization.gauss-newton.caution.weight",
+          "localization.gauss-newton.uncertainty-penalty.weight",
           "abstention.uncertainty");
   private static final List<String> OF_BENCHMARK =
       List.of("benchmark.held-out.window", "benchmark.target-window", "benchmark.floor-tolerance");
@@ -72,7 +72,8 @@ record PropertyBound(Config included) {
                     name -> OF_GENERATION.stream().map(key -> within(BY_GENERATOR, name, key))),
             OF_BENCHMARK.stream(),
             names(layer, NETWORKS).map(name -> within(NETWORKS, name, OF_NETWORKS)))
-        .flatMap(paths -> paths);
+        .flatMap(paths -> paths)
+        .flatMap(path -> Stream.concat(Stream.of(path), RenamedKeys.former(path).stream()));
   }
 
   private static String within(String object, String name, String key) {

@@ -18,7 +18,7 @@ import org.matdesinne.config.Section;
  */
 public record SearchGrid(Map<String, List<String>> values) {
   /** More would not be a grid that anybody meant. */
-  private static final int MOST_COMBINATIONS = 1_000_000;
+  private static final int MAX_COMBINATIONS = 1_000_000;
 
   /** Keeps keys in order. */
   public SearchGrid {
@@ -84,9 +84,9 @@ public record SearchGrid(Map<String, List<String>> values) {
     long product = 1;
     for (List<String> list : values.values()) {
       product *= list.size();
-      if (product > MOST_COMBINATIONS) {
+      if (product > MAX_COMBINATIONS) {
         throw new InputException(
-            "a search grid has more than %,d combinations; give fewer values", MOST_COMBINATIONS);
+            "a search grid has more than %,d combinations; give fewer values", MAX_COMBINATIONS);
       }
     }
     return (int) product;

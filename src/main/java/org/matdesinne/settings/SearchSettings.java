@@ -11,10 +11,10 @@ import org.matdesinne.config.Section;
  * @param trials at most so many combinations of a grid are tried
  * @param seeds trainings of each, with a seed each
  * @param draws from a generator for each target, that it is scored by
- * @param leastInRange share of these draws inside the training ranges, below which a trial does not
+ * @param minInRange share of these draws inside the training ranges, below which a trial does not
  *     count
- * @param leastUnique the same of the share that repeats no earlier draw
- * @param mostDiscrepancy from the validation rows of a target, see {@link
+ * @param minUnique the same of the share that repeats no earlier draw
+ * @param maxDiscrepancy from the validation rows of a target, see {@link
  *     org.matdesinne.metrics.KernelTwoSample}, the mean over the targets, above which it does not
  *     either
  * @param grids the values to choose from, by network
@@ -23,9 +23,9 @@ public record SearchSettings(
     int trials,
     int seeds,
     int draws,
-    double leastInRange,
-    double leastUnique,
-    double mostDiscrepancy,
+    double minInRange,
+    double minUnique,
+    double maxDiscrepancy,
     Map<String, SearchGrid> grids) {
 
   static SearchSettings from(Section section) {
@@ -33,9 +33,9 @@ public record SearchSettings(
         section.integer("trials", 1),
         section.integer("seeds", 1),
         section.integer("draws", 2),
-        section.number("least-in-range", 0, 1),
-        section.number("least-unique", 0, 1),
-        section.number("most-discrepancy", 0, 2),
+        section.number("min-in-range", 0, 1),
+        section.number("min-unique", 0, 1),
+        section.number("max-discrepancy", 0, 2),
         section.named("grids", SearchGrid::from));
   }
 

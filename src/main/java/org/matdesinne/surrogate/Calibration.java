@@ -26,13 +26,13 @@ public record Calibration(double scale, double base, SortedMap<Double, Double> r
       NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + REFERENCE_LEVEL) / 2);
 
   /** Bases that are tried, as shares of the mean absolute residual. */
-  private static final double LEAST_BASE = 0.05;
+  private static final double MIN_BASE = 0.05;
 
-  private static final double GREATEST_BASE = 20;
+  private static final double MAX_BASE = 20;
   private static final double BASE_STEP = 1.1;
 
   /** Points that the greatest level takes. */
-  public static final int LEAST_POINTS = (int) Math.round(1 / (1 - REFERENCE_LEVEL));
+  public static final int MIN_POINTS = (int) Math.round(1 / (1 - REFERENCE_LEVEL));
 
   /** Keeps the order of levels. */
   public Calibration {
@@ -50,16 +50,16 @@ public record Calibration(double scale, double base, SortedMap<Double, Double> r
    */
   public static Calibration fit(double[] spread, double[] residual) {
     double mean = Arrays.stream(residual).map(Math::abs).average().orElse(0);
-    if (residual.length < LEAST_POINTS || mean == 0) {
+    if (residual.length < MIN_POINTS || mean == 0) {
       throw new IllegalArgumentException(
           residual.length + " residuals of mean size " + mean + " calibrate nothing");
     }
     double best = Double.NaN;
     double least = Double.POSITIVE_INFINITY;
-    for (double share = LEAST_BASE; share < GREATEST_BASE; share *= BASE_STEP) {
-      double surprise = surprise(spread, residual, share * mean);
-      if (surprise < least) {
-        least = surprise;
+    for (double share = MIN_BASE; share < MAX_BASE; share *= BASE_STEP) {
+      double negativeLogLikelihood = negativeLogLikelihood(spread, residual, share * mean);
+      if (negativeLogLikelihood < least) {
+        least = negativeLogLikelihood;
         best = share * mean;
       }
     }
@@ -76,12 +76,12 @@ public record Calibration(double scale, double base, SortedMap<Double, Double> r
   }
 
   /** The derivative of {@link #uncertainty}. */
-  double slope(double spread) {
+  double derivative(double spread) {
     return scale * spread / Math.hypot(spread, base);
   }
 
   /** Mean negative log-likelihood, up to a constant, with the best scale. */
-  private static double surprise(double[] spread, double[] residual, double base) {
+  private static double negativeLogLikelihood(double[] spread, double[] residual, double base) {
     double sum = 0;
     double logs = 0;
     for (int i = 0; i < spread.length; i++) {

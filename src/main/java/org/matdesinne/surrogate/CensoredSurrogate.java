@@ -56,8 +56,8 @@ public final class CensoredSurrogate implements Surrogate {
 
   @Override
   public Differential differentiate(double[][] points) {
-    List<Slope> slopes = members.stream().map(m -> m.slope(points)).toList();
-    double[][] latents = slopes.stream().map(Slope::value).toArray(double[][]::new);
+    List<ValueAndGradient> each = members.stream().map(m -> m.valueAndGradient(points)).toList();
+    double[][] latents = each.stream().map(ValueAndGradient::value).toArray(double[][]::new);
     double[] value = new double[points.length];
     double[][] gradient = new double[points.length][];
     double[] uncertainty = new double[points.length];
@@ -66,16 +66,17 @@ public final class CensoredSurrogate implements Surrogate {
       int row = i;
       double[] latent = row(latents, i);
       double[][] gradients =
-          slopes.stream().map(slope -> slope.gradient()[row]).toArray(double[][]::new);
+          each.stream().map(member -> member.gradient()[row]).toArray(double[][]::new);
       value[i] = cut(mean(latent));
       gradient[i] = weighted(gradients, equalWeights());
       double spread = spread(latent);
       uncertainty[i] = calibration.map(c -> c.uncertainty(spread)).orElse(Double.NaN);
-      double slope = calibration.map(c -> c.slope(spread)).orElse(0.0);
-      uncertaintyGradient[i] = weighted(gradients, spreadWeights(latent, spread, slope));
+      double derivative = calibration.map(c -> c.derivative(spread)).orElse(0.0);
+      uncertaintyGradient[i] = weighted(gradients, spreadWeights(latent, spread, derivative));
     }
     return new Differential(
-        new Slope(value, gradient), new Slope(uncertainty, uncertaintyGradient));
+        new ValueAndGradient(value, gradient),
+        new ValueAndGradient(uncertainty, uncertaintyGradient));
   }
 
   private double[] equalWeights() {
@@ -87,14 +88,14 @@ public final class CensoredSurrogate implements Surrogate {
   /**
    * What each member's gradient counts in the uncertainty's; one that is cut off counts nothing.
    */
-  private double[] spreadWeights(double[] latent, double spread, double slope) {
+  private double[] spreadWeights(double[] latent, double spread, double derivative) {
     double[] weights = new double[latent.length];
-    if (spread > 0 && slope > 0) {
+    if (spread > 0 && derivative > 0) {
       double[] cut = Arrays.stream(latent).map(this::cut).toArray();
       double mean = mean(cut);
       for (int k = 0; k < weights.length; k++) {
         weights[k] =
-            latent[k] > floor ? slope * (cut[k] - mean) / (spread * (latent.length - 1)) : 0;
+            latent[k] > floor ? derivative * (cut[k] - mean) / (spread * (latent.length - 1)) : 0;
       }
     }
     return weights;

@@ -7,4 +7,4 @@ package org.matdesinne.surrogate;
  * @param uncertainty of the prediction, a standard deviation; NaN, with a gradient of zeros, where
  *     the surrogate states none
  */
-public record Differential(Slope prediction, Slope uncertainty) {}
+public record Differential(ValueAndGradient prediction, ValueAndGradient uncertainty) {}

@@ -3,7 +3,7 @@ package org.matdesinne.surrogate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.util.function.UnaryOperator;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Tensors;
 
@@ -32,7 +32,7 @@ public final class NetworkModel implements PropertyModel {
   }
 
   @Override
-  public Slope slope(double[][] points) {
+  public ValueAndGradient valueAndGradient(double[][] points) {
     try (NDScope scope = new NDScope();
         GradientTape tape = GradientTape.open()) {
       scope.suppressNotUsedWarning();
@@ -40,7 +40,8 @@ public final class NetworkModel implements PropertyModel {
       x.setRequiresGradient(true);
       NDArray value = property.apply(x);
       tape.backward(value);
-      return new Slope(Tensors.flat(value.stopGradient()), Tensors.rows(x.getGradient()));
+      return new ValueAndGradient(
+          Tensors.flat(value.stopGradient()), Tensors.rows(x.getGradient()));
     }
   }
 

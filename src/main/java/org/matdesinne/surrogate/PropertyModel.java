@@ -19,7 +19,7 @@ public interface PropertyModel extends AutoCloseable {
    *
    * @param points (batch, parameters) in the units of the design space
    */
-  Slope slope(double[][] points);
+  ValueAndGradient valueAndGradient(double[][] points);
 
   @Override
   void close();

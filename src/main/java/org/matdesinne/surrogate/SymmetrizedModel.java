@@ -70,20 +70,20 @@ public final class SymmetrizedModel implements PropertyModel {
   }
 
   @Override
-  public Slope slope(double[][] points) {
+  public ValueAndGradient valueAndGradient(double[][] points) {
     List<Image> images = images(points);
-    Slope slope = model.slope(places(images));
+    ValueAndGradient ofImages = model.valueAndGradient(places(images));
     int[] counts = counts(images, points.length);
     double[][] gradient = new double[points.length][];
     Arrays.setAll(gradient, i -> new double[points[i].length]);
     for (int k = 0; k < images.size(); k++) {
       Image image = images.get(k);
-      double[] each = image.element.gradient(points[image.row], slope.gradient()[k]);
+      double[] each = image.element.gradient(points[image.row], ofImages.gradient()[k]);
       for (int j = 0; j < each.length; j++) {
         gradient[image.row][j] += each[j] / counts[image.row];
       }
     }
-    return new Slope(mean(images, slope.value(), points.length), gradient);
+    return new ValueAndGradient(mean(images, ofImages.value(), points.length), gradient);
   }
 
   @Override

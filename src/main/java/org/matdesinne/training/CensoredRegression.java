@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.DenseNetwork;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
-import org.matdesinne.surrogate.DenseNetwork;
 
 /**
  * Regression of a property with a floor through its signed latent s (Tobin 1958): a label above the

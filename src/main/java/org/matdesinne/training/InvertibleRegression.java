@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.generator.InvertibleNetwork;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 

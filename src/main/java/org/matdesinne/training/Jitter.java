@@ -11,9 +11,9 @@ import org.matdesinne.design.Ranges;
 /**
  * Normal noise on the design parameters of a batch.
  *
- * <p>Where part of the rows lie on a sheet of lower dimension, with some parameters exactly at
- * their reference, a likelihood grows without bound, and a model spends itself on the sheet. Noise
- * on just those parameters gives the sheet a thickness and leaves all other rows sharp.
+ * <p>Where part of the rows lie on a low-dimensional slice, with some parameters exactly at their
+ * reference, a likelihood grows without bound, and a model spends itself on the slice. Noise on
+ * just those parameters gives the slice a thickness and leaves all other rows sharp.
  *
  * @param everywhere (parameters) deviation of the noise on any value, in its unit
  * @param atReference (parameters) deviation of the noise on a value that is the reference
@@ -36,7 +36,7 @@ public record Jitter(double[] everywhere, double[] atReference, double[] referen
     Arrays.setAll(deviation, j -> ranges.minimum()[j] == ranges.maximum()[j] ? 0 : deviation[j]);
     return new Jitter(
         Arrays.stream(deviation).map(d -> settings.inputNoise() * d).toArray(),
-        Arrays.stream(deviation).map(d -> settings.sheetNoise() * d).toArray(),
+        Arrays.stream(deviation).map(d -> settings.inputNoiseAtReference() * d).toArray(),
         space.parameters().stream().mapToDouble(DesignParameter::reference).toArray());
   }
 

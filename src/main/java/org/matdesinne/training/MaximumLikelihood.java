@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.generator.DensityModel;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
@@ -15,14 +15,14 @@ import org.matdesinne.nn.Weights;
  *
  * <p>Its score is the error that the model implies for the label: by Bayes' rule p(y | x) ∝ p(x |
  * y) p(y) with the validation rows' histogram as p(y), and the score is the mean of E |y′ − y| over
- * y′ ~ p(y′ | x). The likelihood itself is no yardstick where part of the rows lie on a sheet of
+ * y′ ~ p(y′ | x). The likelihood itself is no yardstick where part of the rows lie on a slice of
  * lower dimension, where a density is singular: in the ratio that factor cancels. On the MoS2 data
  * the score falls together with the raw error of generated candidates, while the median likelihood
  * of unseen rows has its optimum long before.
  */
 public final class MaximumLikelihood implements Objective {
   private static final int LABEL_BINS = 24;
-  private static final int MOST_ROWS = 400;
+  private static final int MAX_ROWS = 400;
 
   private final DensityModel model;
 
@@ -43,7 +43,7 @@ public final class MaximumLikelihood implements Objective {
 
   @Override
   public double score(Examples validation) {
-    Examples rows = validation.sample(MOST_ROWS);
+    Examples rows = validation.sample(MAX_ROWS);
     LabelHistogram prior = LabelHistogram.of(validation.y(), LABEL_BINS);
     double[] logJoint = logJoint(rows.x(), prior);
     double sum = 0;

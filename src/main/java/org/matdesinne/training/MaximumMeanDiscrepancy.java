@@ -23,7 +23,7 @@ final class MaximumMeanDiscrepancy {
 
   private record Kernel(double width, double exponent) {
 
-    NDArray of(NDArray squaredDistances) {
+    NDArray value(NDArray squaredDistances) {
       NDArray shifted = squaredDistances.add(width);
       NDArray factor = Tensors.scalar(Math.pow(width * exponent, exponent), shifted);
       if (exponent == 2) {
@@ -54,9 +54,9 @@ final class MaximumMeanDiscrepancy {
 
   private NDArray meanKernel(NDArray x, NDArray y) {
     NDArray squaredDistances = squaredDistances(x, y);
-    NDArray sum = kernels.get(0).of(squaredDistances);
+    NDArray sum = kernels.get(0).value(squaredDistances);
     for (Kernel kernel : kernels.subList(1, kernels.size())) {
-      sum = sum.add(kernel.of(squaredDistances));
+      sum = sum.add(kernel.value(squaredDistances));
     }
     return sum.mean();
   }

@@ -3,7 +3,7 @@ package org.matdesinne.training;
 import ai.djl.ndarray.NDScope;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Weights;
 
 /**

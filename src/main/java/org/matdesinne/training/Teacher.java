@@ -1,5 +1,6 @@
 package org.matdesinne.training;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -13,38 +14,42 @@ import org.matdesinne.design.Ranges;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
- * How a surrogate teaches a generator: it labels many points around the training rows, and the
- * generator learns from these. A few thousand rows are too few for a density in the design space,
- * and enough for a surrogate.
+ * How a surrogate teaches a generator: it gives pseudo-labels to many points around the training
+ * rows, and the generator learns from these. A few thousand rows are too few for a density in the
+ * design space, and enough for a surrogate.
  *
  * <p>A point is a random image of a random row under the space's symmetries, moved by normal noise
  * and mirrored back into the rows' box. Rows with parameters exactly at their reference lie on
- * sheets of lower dimension, where a density is singular; the noise takes them off.
+ * low-dimensional slices, where a density is singular; the noise takes them off.
  *
  * @param network the surrogate's name
  * @param points to be labelled
- * @param spread deviation of the noise on each parameter, in standard deviations of the rows
- * @param sheetSpread the same for parameters that are at their reference
+ * @param noise deviation of the noise on each parameter, in standard deviations of the rows
+ * @param noiseAtReference the same for parameters that are at their reference
  */
-public record Teacher(String network, int points, double spread, double sheetSpread)
+public record Teacher(
+    String network,
+    int points,
+    @JsonAlias("spread") double noise,
+    @JsonAlias("sheetSpread") double noiseAtReference)
     implements Serializable {
   private static final int BATCH = 4096;
 
-  /** Reads {@code network, points, spread, sheet-spread}. */
+  /** Reads {@code network, points, noise, noise-at-reference}. */
   public static Teacher from(Section section) {
     return new Teacher(
         section.string("network"),
         section.integer("points", 1),
-        section.number("spread", 0, 10),
-        section.number("sheet-spread", 0, 10));
+        section.number("noise", 0, 10),
+        section.number("noise-at-reference", 0, 10));
   }
 
   /**
-   * The points with their labels.
+   * The points with the pseudo-labels that the surrogate gives them.
    *
    * @param rows training rows
    */
-  public Examples lesson(
+  public Examples pseudoLabelled(
       Surrogate surrogate, Examples rows, DesignSpace space, UniformRandomProvider random) {
     double[][] x = points(rows, space, random);
     double[] y = new double[points];
@@ -71,7 +76,7 @@ public record Teacher(String network, int points, double spread, double sheetSpr
       x[i] = new double[reference.length];
       for (int j = 0; j < reference.length; j++) {
         double value = images[i][j];
-        double width = value == reference[j] ? sheetSpread : spread;
+        double width = value == reference[j] ? noiseAtReference : noise;
         x[i][j] = box.reflected(j, value + width * deviation[j] * normal.sample());
       }
     }

@@ -114,7 +114,7 @@ public final class Trainer {
   }
 
   private Examples augmented(Examples batch, Jitter jitter, Ranges box) {
-    // Noise comes first: the image of a point on a sheet may lie off it, or on a curved one.
+    // Noise comes first: the image of a point on a slice may lie off it, or on a curved one.
     Examples moved = new Examples(jitter.apply(batch.x(), random), batch.y());
     return switch (settings.augmentation()) {
       case NONE -> moved;

@@ -1,5 +1,6 @@
 package org.matdesinne.training;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.io.Serializable;
 import org.matdesinne.config.Section;
 import org.matdesinne.nn.Adam;
@@ -14,8 +15,8 @@ import org.matdesinne.nn.Adam;
  *     between is exponential
  * @param inputNoise standard deviation of the noise added to each design parameter of a batch, in
  *     standard deviations of the training rows
- * @param sheetNoise the same for parameters that stand at their reference, in the place of the
- *     other, see {@link Jitter}
+ * @param inputNoiseAtReference the same for parameters that stand at their reference, in the place
+ *     of the other, see {@link Jitter}
  * @param targetNoise of networks that are trained in both directions
  * @param augmentation what is done to each row of a batch
  * @param patience epochs without a better validation score before training stops; 0 never stops
@@ -28,7 +29,7 @@ public record TrainingSettings(
     double learningRate,
     double finalLearningRateShare,
     double inputNoise,
-    double sheetNoise,
+    @JsonAlias("sheetNoise") double inputNoiseAtReference,
     TargetNoise targetNoise,
     Augmentation augmentation,
     int patience,
@@ -69,7 +70,7 @@ public record TrainingSettings(
         section.positive("learning-rate"),
         section.number("final-learning-rate-share", 0, 1),
         section.number("input-noise", 0, 1),
-        section.number("sheet-noise", 0, 1),
+        section.number("input-noise-at-reference", 0, 1),
         TargetNoise.from(section),
         section.choice("augmentation", Augmentation.class),
         section.integer("patience", 0),

@@ -38,13 +38,13 @@ class TestSplitter {
   @ValueSource(longs = {0, 1, 2021, -1})
   void sharesComeOutAsAsked(long seed) {
     Splitter splitter = new Splitter(seed, 0.05, 0.2, PLAIN);
-    assertShares(IntStream.range(0, POINTS).mapToObj(i -> splitter.of(point(i, 0))));
+    assertShares(IntStream.range(0, POINTS).mapToObj(i -> splitter.split(point(i, 0))));
   }
 
   @Test
   void sharesComeOutAsAskedOfPointsWithImages() {
     Splitter splitter = new Splitter(2021, 0.05, 0.2, Orbits.of(MOS2));
-    assertShares(Mos2Space.points(POINTS, random()).stream().map(splitter::of));
+    assertShares(Mos2Space.points(POINTS, random()).stream().map(splitter::split));
   }
 
   private static void assertShares(Stream<Split> splits) {
@@ -60,7 +60,8 @@ class TestSplitter {
   void equalPointsShareASplit() {
     Splitter splitter = new Splitter(7, 0.3, 0.3, PLAIN);
     for (int i = 0; i < 1000; i++) {
-      assertThat(splitter.of(new double[] {i, -0.0})).isEqualTo(splitter.of(new double[] {i, 0.0}));
+      assertThat(splitter.split(new double[] {i, -0.0}))
+          .isEqualTo(splitter.split(new double[] {i, 0.0}));
     }
   }
 
@@ -71,12 +72,12 @@ class TestSplitter {
     for (double[] point : pointsAndThoseOnSheets()) {
       double[][] images = group.images(point);
       assertThat(images).hasDimensions(24, point.length);
-      Split split = splitter.of(point);
+      Split split = splitter.split(point);
       for (double[] image : images) {
-        assertThat(splitter.of(image)).as(Arrays.toString(image)).isEqualTo(split);
+        assertThat(splitter.split(image)).as(Arrays.toString(image)).isEqualTo(split);
         double[] negativeZero = image.clone();
         negativeZero[6] = image[6] == 0 ? -0.0 : image[6];
-        assertThat(splitter.of(negativeZero)).isEqualTo(split);
+        assertThat(splitter.split(negativeZero)).isEqualTo(split);
       }
     }
   }
@@ -108,8 +109,8 @@ class TestSplitter {
     List<double[]> points = Mos2Space.points(POINTS, random());
     assertThat(
             agreement(
-                i -> splitter.of(points.get(i)),
-                i -> splitter.of(changed(points.get(i), Map.of(2, points.get(i)[2] + 1e-3)))))
+                i -> splitter.split(points.get(i)),
+                i -> splitter.split(changed(points.get(i), Map.of(2, points.get(i)[2] + 1e-3)))))
         .isCloseTo(0.5, within(0.01));
   }
 
@@ -120,9 +121,9 @@ class TestSplitter {
   @Test
   void everyParameterAndTheirOrderDecide() {
     Splitter splitter = new Splitter(7, 0, 0.5, PLAIN);
-    assertThat(agreement(i -> splitter.of(point(i, 1)), i -> splitter.of(point(i, 2))))
+    assertThat(agreement(i -> splitter.split(point(i, 1)), i -> splitter.split(point(i, 2))))
         .isCloseTo(0.5, within(0.01));
-    assertThat(agreement(i -> splitter.of(point(i, -1)), i -> splitter.of(point(-1, i))))
+    assertThat(agreement(i -> splitter.split(point(i, -1)), i -> splitter.split(point(-1, i))))
         .isCloseTo(0.5, within(0.01));
   }
 
@@ -130,7 +131,7 @@ class TestSplitter {
   void anotherSeedIsAnotherSplit() {
     Splitter one = new Splitter(1, 0, 0.5, PLAIN);
     Splitter other = new Splitter(2, 0, 0.5, PLAIN);
-    assertThat(agreement(i -> one.of(point(i, 0)), i -> other.of(point(i, 0))))
+    assertThat(agreement(i -> one.split(point(i, 0)), i -> other.split(point(i, 0))))
         .isCloseTo(0.5, within(0.01));
   }
 

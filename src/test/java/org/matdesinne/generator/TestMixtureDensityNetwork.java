@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 

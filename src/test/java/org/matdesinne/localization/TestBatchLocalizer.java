@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.AdamDescent.Boundary;
-import org.matdesinne.localization.GaussNewton.Caution;
+import org.matdesinne.localization.GaussNewton.UncertaintyPenalty;
 import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Prediction;
-import org.matdesinne.surrogate.Slope;
 import org.matdesinne.surrogate.Surrogate;
+import org.matdesinne.surrogate.ValueAndGradient;
 
 class TestBatchLocalizer {
   private static final Ranges BOX = new Ranges(new double[] {-1, 50}, new double[] {1, 150});
@@ -27,7 +27,8 @@ class TestBatchLocalizer {
 
   static List<Optimizer> optimizers() {
     return List.of(
-        new AdamDescent(0.01, 2000, Boundary.PROJECTION), new GaussNewton(20, 0.3, Caution.NONE));
+        new AdamDescent(0.01, 2000, Boundary.PROJECTION),
+        new GaussNewton(20, 0.3, UncertaintyPenalty.NONE));
   }
 
   @ParameterizedTest
@@ -80,7 +81,8 @@ class TestBatchLocalizer {
   void bringsAStartOutsideTheBoxOntoIt() {
     for (Optimizer still :
         List.of(
-            new AdamDescent(0.01, 0, Boundary.PROJECTION), new GaussNewton(0, 0.3, Caution.NONE))) {
+            new AdamDescent(0.01, 0, Boundary.PROJECTION),
+            new GaussNewton(0, 0.3, UncertaintyPenalty.NONE))) {
       Localized end = localizer(still).localize(new double[][] {{7, 20}}, 0.4).get(0);
       assertThat(end.point()).containsExactly(1, 50);
     }
@@ -117,8 +119,8 @@ class TestBatchLocalizer {
               .toArray(double[][]::new);
       Prediction prediction = predict(points);
       return new Differential(
-          new Slope(prediction.value(), gradients),
-          new Slope(prediction.uncertainty(), new double[points.length][2]));
+          new ValueAndGradient(prediction.value(), gradients),
+          new ValueAndGradient(prediction.uncertainty(), new double[points.length][2]));
     }
 
     @Override

@@ -52,7 +52,7 @@ class TestBenchmarkSettings {
             () ->
                 Section.read(
                     ConfigFactory.parseString(
-                        "novelty-tolerance = 0.01, oracle-sample = 0, held-out { window = 0.1, least = 4, bins = 4, points = 9, seed = 1 }, posterior-points = 1, posterior-draws = 9, target-window = 0.1, floor-tolerance = 0.01, published = []"),
+                        "novelty-tolerance = 0.01, oracle-sample = 0, held-out { window = 0.1, min-points = 4, bins = 4, max-points = 9, seed = 1 }, posterior-points = 1, posterior-draws = 9, target-window = 0.1, floor-tolerance = 0.01, published = []"),
                     BenchmarkSettings::from))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'oracle-sample' is 0")
@@ -70,7 +70,7 @@ class TestBenchmarkSettings {
   private static BenchmarkSettings read(String figures) {
     return Section.read(
         ConfigFactory.parseString(
-            "novelty-tolerance = 0.01, oracle-sample = 10, held-out { window = 0.1, least = 4, bins = 4, points = 9, seed = 1 }, posterior-points = 1, posterior-draws = 9, target-window = 0.1, floor-tolerance = 0.01, published = ["
+            "novelty-tolerance = 0.01, oracle-sample = 10, held-out { window = 0.1, min-points = 4, bins = 4, max-points = 9, seed = 1 }, posterior-points = 1, posterior-draws = 9, target-window = 0.1, floor-tolerance = 0.01, published = ["
                 + figures
                 + "]"),
         BenchmarkSettings::from);

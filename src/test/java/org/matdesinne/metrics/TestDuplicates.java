@@ -18,6 +18,7 @@ import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Mos2Space;
 import org.matdesinne.design.SymmetryGroup;
+import org.matdesinne.novelty.ScaledDistance;
 
 class TestDuplicates {
   private static final DesignSpace SPACE =

@@ -19,7 +19,7 @@ import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
-import org.matdesinne.generator.NetworkState;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 import org.matdesinne.training.Examples;
@@ -54,7 +54,7 @@ class TestEnsemble {
             members = 3
             training {
               epochs = 12, batch = 40, learning-rate = 1e-2, final-learning-rate-share = 0.1
-              input-noise = 0, sheet-noise = 0, augmentation = none, patience = 0, keep = best
+              input-noise = 0, input-noise-at-reference = 0, augmentation = none, patience = 0, keep = best
               adam { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weight-decay = 0, gradient-clamp = 15 }
             }
             """

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.matdesinne.oracle.RadialFunction.Reach;
+import org.matdesinne.oracle.RadialFunction.Cutoff;
 
 class TestRadialFunction {
-  private final RadialFunction function = new RadialFunction(-2, 3, new Reach(2.4, 4.2, 0.25));
+  private final RadialFunction function = new RadialFunction(-2, 3, new Cutoff(2.4, 4.2, 0.25));
 
   @Test
   void hasItsStrengthAtTheReferenceLengthButForTheCutoff() {

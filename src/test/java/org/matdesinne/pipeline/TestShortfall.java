@@ -27,7 +27,8 @@ class TestShortfall {
         100_000,
         1024,
         5,
-        new LocalizationSettings(0.1, new GaussNewton(40, 0.3, GaussNewton.Caution.NONE)),
+        new LocalizationSettings(
+            0.1, new GaussNewton(40, 0.3, GaussNewton.UncertaintyPenalty.NONE)),
         true,
         new Abstention(2, 3),
         limits);

@@ -10,23 +10,23 @@ class TestAbstention {
 
   @Test
   void believesWhatIsSureAndNear() {
-    assertThat(ABSTENTION.of(0.05, OptionalDouble.of(3))).isEmpty();
+    assertThat(ABSTENTION.rejection(0.05, OptionalDouble.of(3))).isEmpty();
   }
 
   @Test
   void doesNotBelieveAnUncertainPrediction() {
-    assertThat(ABSTENTION.of(0.051, OptionalDouble.of(0))).contains(Rejection.UNCERTAIN);
+    assertThat(ABSTENTION.rejection(0.051, OptionalDouble.of(0))).contains(Rejection.UNCERTAIN);
   }
 
   @Test
   void doesNotBelieveAPredictionFarFromAllData() {
-    assertThat(ABSTENTION.of(0.01, OptionalDouble.of(3.1))).contains(Rejection.REMOTE);
+    assertThat(ABSTENTION.rejection(0.01, OptionalDouble.of(3.1))).contains(Rejection.REMOTE);
   }
 
   @Test
   void believesWhereNothingIsStatedOrCompared() {
-    assertThat(ABSTENTION.of(Double.NaN, OptionalDouble.empty())).isEmpty();
-    assertThat(Abstention.NEVER.of(1e9, OptionalDouble.of(1e9))).isEmpty();
+    assertThat(ABSTENTION.rejection(Double.NaN, OptionalDouble.empty())).isEmpty();
+    assertThat(Abstention.NEVER.rejection(1e9, OptionalDouble.of(1e9))).isEmpty();
   }
 
   @Test

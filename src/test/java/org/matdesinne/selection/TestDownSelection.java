@@ -11,17 +11,17 @@ class TestDownSelection {
 
   @Test
   void keepsWhatIsInRangeAndNearTheTarget() {
-    assertThat(selection.rejects(new double[] {2, -1}, 0.6, 0.5)).isEmpty();
+    assertThat(selection.rejection(new double[] {2, -1}, 0.6, 0.5)).isEmpty();
   }
 
   @Test
   void namesTheReason() {
-    assertThat(selection.rejects(new double[] {2.0001, 0}, 0.5, 0.5))
+    assertThat(selection.rejection(new double[] {2.0001, 0}, 0.5, 0.5))
         .contains(Rejection.OUT_OF_RANGE);
-    assertThat(selection.rejects(new double[] {1, 0}, 0.61, 0.5)).contains(Rejection.OFF_TARGET);
-    assertThat(selection.rejects(new double[] {1, Double.NaN}, 0.5, 0.5))
+    assertThat(selection.rejection(new double[] {1, 0}, 0.61, 0.5)).contains(Rejection.OFF_TARGET);
+    assertThat(selection.rejection(new double[] {1, Double.NaN}, 0.5, 0.5))
         .contains(Rejection.NOT_FINITE);
-    assertThat(selection.rejects(new double[] {1, 0}, Double.POSITIVE_INFINITY, 0.5))
+    assertThat(selection.rejection(new double[] {1, 0}, Double.POSITIVE_INFINITY, 0.5))
         .contains(Rejection.NOT_FINITE);
     assertThat(Rejection.OUT_OF_RANGE.reason()).isEqualTo("out_of_range");
   }

@@ -128,7 +128,7 @@ class TestConfigurationFile {
       strings = {
         "generation.window",
         "generation.localization.tolerance",
-        "generation.localization.gauss-newton.caution.weight",
+        "generation.localization.gauss-newton.uncertainty-penalty.weight",
         "generation.abstention.uncertainty",
         "benchmark.held-out.window",
         "benchmark.target-window",

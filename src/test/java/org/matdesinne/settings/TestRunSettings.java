@@ -40,7 +40,7 @@ class TestRunSettings {
               assertThat(training.learningRate()).isEqualTo(1e-3);
               assertThat(training.finalLearningRateShare()).isEqualTo(0.02);
               assertThat(training.inputNoise()).isZero();
-              assertThat(training.sheetNoise()).isZero();
+              assertThat(training.inputNoiseAtReference()).isZero();
               assertThat(training.keep()).isEqualTo(TrainingSettings.Keep.LAST);
               assertThat(training.adam().weightDecay()).isEqualTo(1e-5);
               assertThat(training.adam().gradientClamp()).isEqualTo(15);
@@ -100,7 +100,7 @@ class TestRunSettings {
         "seed=red                      | 'seed' (--set seed=red: 1) must be a whole number",
         "property.minimum=red          | must be a number",
         "networks.dense.teacher=${networks.cinn.teacher}| 5 members and a teacher, 'dense'",
-        "generation.localization.gauss-newton.caution.weight=0| must be above 0",
+        "generation.localization.gauss-newton.uncertainty-penalty.weight=0| must be above 0",
       })
   void aWrongValueIsNamed(String assignment, String message) {
     assertThatThrownBy(() -> with(assignment))

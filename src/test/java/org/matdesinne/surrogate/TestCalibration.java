@@ -64,12 +64,12 @@ class TestCalibration {
   }
 
   @Test
-  void theSlopeIsTheDerivativeOfTheUncertainty() {
+  void theDerivativeIsThatOfTheUncertainty() {
     Sample seen = Sample.of(100, 4);
     Calibration calibration = Calibration.fit(seen.spread, seen.residual);
     double step = 1e-6;
     double difference = calibration.uncertainty(0.1 + step) - calibration.uncertainty(0.1 - step);
-    assertThat(calibration.slope(0.1)).isEqualTo(difference / (2 * step), within(1e-6));
+    assertThat(calibration.derivative(0.1)).isEqualTo(difference / (2 * step), within(1e-6));
   }
 
   @Test

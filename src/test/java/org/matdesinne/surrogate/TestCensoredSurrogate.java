@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.generator.InvertibleNetwork;
-import org.matdesinne.generator.NetworkState;
-import org.matdesinne.generator.Scaling;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 
@@ -104,8 +104,8 @@ class TestCensoredSurrogate {
     }
 
     @Override
-    public Slope slope(double[][] points) {
-      return new Slope(
+    public ValueAndGradient valueAndGradient(double[][] points) {
+      return new ValueAndGradient(
           value(points), Arrays.stream(points).map(p -> slope).toArray(double[][]::new));
     }
 

@@ -36,8 +36,8 @@ class TestSymmetrizedModel {
     }
 
     @Override
-    public Slope slope(double[][] points) {
-      return new Slope(
+    public ValueAndGradient valueAndGradient(double[][] points) {
+      return new ValueAndGradient(
           value(points),
           Arrays.stream(points)
               .map(p -> new double[] {2 + p[1] * p[1], 2 * p[1] + 2 * p[0] * p[1]})
@@ -66,10 +66,10 @@ class TestSymmetrizedModel {
   @Test
   void theGradientIsThatOfTheMean() {
     double[][] points = {{0.3, -0.7}, {0.5, 0.1}};
-    Slope slope = MODEL.slope(points);
-    assertThat(slope.value()).containsExactly(MODEL.value(points));
+    ValueAndGradient found = MODEL.valueAndGradient(points);
+    assertThat(found.value()).containsExactly(MODEL.value(points));
     for (int i = 0; i < points.length; i++) {
-      assertThat(slope.gradient()[i]).containsExactly(points[i], within(1e-12));
+      assertThat(found.gradient()[i]).containsExactly(points[i], within(1e-12));
     }
   }
 

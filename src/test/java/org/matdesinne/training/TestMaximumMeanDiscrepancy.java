@@ -17,8 +17,8 @@ class TestMaximumMeanDiscrepancy {
     double[][] forward = {{0.2, 2}, {1.5, 2}, {3.0, 2}};
     double[][] backward = {{0.2, 0.1}, {0.2, 0.5}, {0.2, 2}};
     try (NDManager manager = TorchRuntime.manager()) {
-      var x = Tensors.of(manager, X, 2);
-      var y = Tensors.of(manager, Y, 2);
+      var x = Tensors.matrix(manager, X, 2);
+      var y = Tensors.matrix(manager, Y, 2);
       assertThat(MaximumMeanDiscrepancy.FORWARD.between(x, y).getFloat())
           .isCloseTo((float) discrepancy(forward), within(1e-5f));
       assertThat(MaximumMeanDiscrepancy.BACKWARD.between(x, y).getFloat())

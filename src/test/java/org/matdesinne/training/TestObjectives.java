@@ -28,15 +28,15 @@ import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.generator.FlowMatching;
 import org.matdesinne.generator.InvertibleNetwork;
 import org.matdesinne.generator.MixtureDensityNetwork;
-import org.matdesinne.generator.NetworkState;
-import org.matdesinne.generator.Scaling;
 import org.matdesinne.generator.VariationalAutoencoder;
+import org.matdesinne.network.DenseNetwork;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
-import org.matdesinne.surrogate.DenseNetwork;
 
 class TestObjectives {
   private static final GlowArchitecture GLOW = new GlowArchitecture(3, 32, 2.0, 0.3);
@@ -65,7 +65,7 @@ class TestObjectives {
 
     Objective objective(NDManager manager, Examples examples) {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
-      Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, examples.x(), examples.y());
+      Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, examples.x(), examples.y());
       return maker.objective(new NetworkState(manager, weights.apply(manager, random), scaling));
     }
 
@@ -195,7 +195,7 @@ class TestObjectives {
   private static Drawn drawn(TargetNoise noise, Examples batch) {
     try (NDManager manager = TorchRuntime.manager()) {
       UniformRandomProvider initial = RandomSource.XO_SHI_RO_256_PP.create(5L);
-      Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y());
+      Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y());
       Weights weights = CouplingFlow.initialize(manager, 3, 0, GLOW, initial);
       NetworkState state = new NetworkState(manager, weights, scaling);
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(11L);
@@ -223,7 +223,7 @@ class TestObjectives {
   void noiseOnLabelsIsInTheUnitOfTheProperty() {
     Examples batch = examples(300, 3);
     double scale =
-        Scaling.of(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y()).propertyScale();
+        Scaling.fit(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y()).propertyScale();
     double clean = drawn(TargetNoise.NONE, batch).loss();
     // The squared error grows by the noise's variance; the discrepancies are bounded.
     assertThat(drawn(new TargetNoise(30 * scale, 0), batch).loss() - clean)

@@ -41,7 +41,7 @@ class TestTeacher {
     public void close() {}
   }
 
-  /** Half the rows lie on the sheet u = 0. */
+  /** Half the rows lie on the slice u = 0. */
   private static Examples rows() {
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1L);
     double[][] x = new double[400][];
@@ -49,31 +49,32 @@ class TestTeacher {
     return new Examples(x, new double[x.length]);
   }
 
-  private static Examples lesson(Teacher teacher) {
-    return teacher.lesson(new First(), rows(), SPACE, RandomSource.XO_SHI_RO_256_PP.create(2L));
+  private static Examples pseudoLabelled(Teacher teacher) {
+    return teacher.pseudoLabelled(
+        new First(), rows(), SPACE, RandomSource.XO_SHI_RO_256_PP.create(2L));
   }
 
   @Test
   void labelsAsManyPointsAsItIsTold() {
-    Examples lesson = lesson(new Teacher("dense", 10_000, 0.2, 0.5));
-    assertThat(lesson.rows()).isEqualTo(10_000);
-    for (int i = 0; i < lesson.rows(); i++) {
-      assertThat(lesson.y()[i]).isEqualTo(lesson.x()[i][0]);
+    Examples pseudoLabelled = pseudoLabelled(new Teacher("dense", 10_000, 0.2, 0.5));
+    assertThat(pseudoLabelled.rows()).isEqualTo(10_000);
+    for (int i = 0; i < pseudoLabelled.rows(); i++) {
+      assertThat(pseudoLabelled.y()[i]).isEqualTo(pseudoLabelled.x()[i][0]);
     }
   }
 
   @Test
   void pointsStayInTheBoxOfTheRows() {
     Ranges box = Ranges.of(rows().x());
-    assertThat(Arrays.stream(lesson(new Teacher("dense", 5000, 2, 2)).x()))
+    assertThat(Arrays.stream(pseudoLabelled(new Teacher("dense", 5000, 2, 2)).x()))
         .allMatch(point -> box.firstOutside(point) < 0);
   }
 
   @Test
-  void noPointIsLeftOnASheet() {
-    double[][] x = lesson(new Teacher("dense", 4000, 0, 0.1)).x();
+  void noPointIsLeftOnASlice() {
+    double[][] x = pseudoLabelled(new Teacher("dense", 4000, 0, 0.1)).x();
     assertThat(Arrays.stream(x)).noneMatch(point -> point[0] == 0);
-    // Off the sheet there is no noise.
+    // Off the slice there is no noise.
     assertThat(Arrays.stream(x))
         .allMatch(point -> point[1] == 100 || point[1] == Math.rint(point[1]));
   }
@@ -83,7 +84,7 @@ class TestTeacher {
     Examples rows = rows();
     double deviation =
         Math.sqrt(Arrays.stream(rows.x()).mapToDouble(p -> p[0] * p[0]).average().orElseThrow());
-    double[][] x = lesson(new Teacher("dense", 40_000, 0, 0.05)).x();
+    double[][] x = pseudoLabelled(new Teacher("dense", 40_000, 0, 0.05)).x();
     double[] near =
         IntStream.range(0, x.length)
             .mapToDouble(i -> x[i][0])
@@ -98,7 +99,7 @@ class TestTeacher {
   @Test
   void withoutNoiseItLabelsTheRowsThemselves() {
     Examples rows = rows();
-    assertThat(Arrays.stream(lesson(new Teacher("dense", 200, 0, 0)).x()))
+    assertThat(Arrays.stream(pseudoLabelled(new Teacher("dense", 200, 0, 0)).x()))
         .allMatch(point -> Arrays.stream(rows.x()).anyMatch(row -> Arrays.equals(row, point)));
   }
 }

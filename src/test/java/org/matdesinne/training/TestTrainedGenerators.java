@@ -23,9 +23,9 @@ import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.InvertibleNetwork;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.generator.MixtureDensityNetwork;
-import org.matdesinne.generator.NetworkState;
-import org.matdesinne.generator.Scaling;
 import org.matdesinne.generator.VariationalAutoencoder;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
@@ -129,7 +129,7 @@ class TestTrainedGenerators {
   }
 
   private static Scaling scaling(Examples examples) {
-    return Scaling.of(Scaling.Coordinates.PROBIT, examples.x(), examples.y());
+    return Scaling.fit(Scaling.Coordinates.PROBIT, examples.x(), examples.y());
   }
 
   /** x0 and x1 in unlike units and uniform, x2 tells nothing; y is the sum in common units. */

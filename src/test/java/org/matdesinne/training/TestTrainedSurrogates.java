@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.generator.NetworkState;
-import org.matdesinne.generator.Scaling;
+import org.matdesinne.network.DenseNetwork;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.CensoredSurrogate;
-import org.matdesinne.surrogate.DenseNetwork;
 import org.matdesinne.surrogate.NetworkModel;
 
 /** What a surrogate must learn of y = max(0, s), s = u + 0.5 v², where half the labels are 0. */
@@ -62,7 +62,7 @@ class TestTrainedSurrogates {
     Examples training = examples(1500, 1);
     Examples further = examples(400, 3);
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
-    Scaling scaling = Scaling.of(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
+    Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
     byte[] weights;
     try (NDManager manager = TorchRuntime.manager()) {
       NetworkState state = new NetworkState(manager, SIZE.initialize(manager, 2, random), scaling);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.localization.Localized;
-import org.matdesinne.metrics.Novelty;
+import org.matdesinne.novelty.Novelty;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.pipeline.Candidate;
 import org.matdesinne.selection.Rejection;

@@ -4,12 +4,12 @@ import ai.djl.Device;
 import java.io.Serializable;
 import java.util.Optional;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.metrics.Novelty;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.novelty.Novelty;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.pipeline.GenerationSettings;
-import org.matdesinne.pipeline.Reach;
+import org.matdesinne.pipeline.PropertyRange;
 import org.matdesinne.spark.artifact.LeasedCache;
 import org.matdesinne.spark.artifact.LeasedCache.Lease;
 import org.matdesinne.spark.artifact.NetworkCache;
@@ -53,9 +53,10 @@ public record DesignTask(
   }
 
   /** What the surrogate predicts where candidates may lie, on an executor. */
-  Optional<Reach> reach(Device device) {
+  Optional<PropertyRange> reach(Device device) {
     try (Lease<Surrogate> predictor = NetworkCache.surrogate(surrogate, device)) {
-      return Reach.of(predictor.value(), settings.ranges(surrogate.manifest().ranges(), space));
+      return PropertyRange.of(
+          predictor.value(), settings.ranges(surrogate.manifest().ranges(), space));
     }
   }
 

@@ -24,7 +24,7 @@ import org.matdesinne.design.Ranges;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.GenerationSettings;
-import org.matdesinne.pipeline.Reach;
+import org.matdesinne.pipeline.PropertyRange;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.run.JobContext;
@@ -204,9 +204,10 @@ public final class GenerateJob {
       return;
     }
     Ranges box = generation.ranges(surrogate.ranges(), settings.designSpace());
-    Optional<Reach> labels = inputs.known().flatMap(set -> Reach.of(set.x(), set.y(), box));
+    Optional<PropertyRange> labels =
+        inputs.known().flatMap(set -> PropertyRange.of(set.x(), set.y(), box));
     Broadcast<DesignTask> shared = context.jobs().broadcast(task);
-    List<Reach> predicted =
+    List<PropertyRange> predicted =
         context
             .progress()
             .phase(
@@ -220,7 +221,7 @@ public final class GenerateJob {
                         .collect());
     shared.destroy();
     Stream.concat(labels.stream(), predicted.stream())
-        .reduce(Reach::and)
+        .reduce(PropertyRange::and)
         .ifPresent(
             reach ->
                 generation.targets().stream()
@@ -228,7 +229,7 @@ public final class GenerateJob {
                     .forEach(target -> context.progress().say(beyond(target, reach))));
   }
 
-  private String beyond(double target, Reach reach) {
+  private String beyond(double target, PropertyRange reach) {
     Property property = settings.property();
     return String.format(
         Locale.ROOT,
@@ -236,9 +237,9 @@ public final class GenerateJob {
             + " and the surrogate's predictions at %,d points reach from %s to %s; the nearest is %s",
         target,
         property.unit(),
-        Reach.POINTS,
-        property.amount(reach.least()),
-        property.amount(reach.greatest()),
+        PropertyRange.POINTS,
+        property.amount(reach.minimum()),
+        property.amount(reach.maximum()),
         property.amount(reach.nearest(target)));
   }
 

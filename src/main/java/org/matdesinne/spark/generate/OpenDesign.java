@@ -50,7 +50,7 @@ record OpenDesign(InverseDesign method, Lease<Generator> generator, Lease<Surrog
         new BatchLocalizer(
             surrogate, ranges, trained.scaling().designScale(), settings.localization());
     return new InverseDesign(
-        ConfinedGenerator.of(generator, Confinement.of(trained.ranges(), ranges)),
+        ConfinedGenerator.confine(generator, Confinement.of(trained.ranges(), ranges)),
         new LatentSource(task.seed()),
         surrogate,
         selection,

@@ -185,7 +185,7 @@ public final class IngestJob {
             .map(
                 index -> {
                   double[] point = sampler.point(index);
-                  return row(index, point, oracle.evaluate(point).label(), split.of(point));
+                  return row(index, point, oracle.evaluate(point).label(), split.split(point));
                 });
     return sorted(rows, settings.data().rows());
   }
@@ -209,7 +209,7 @@ public final class IngestJob {
         numbered.map(
             pair -> {
               LabelledPoint row = pair._1();
-              return row(pair._2(), row.point(), row.label(), split.of(row.point()));
+              return row(pair._2(), row.point(), row.label(), split.split(row.point()));
             }),
         numbered.count());
   }

@@ -54,14 +54,14 @@ record RequestedNetworks(Map<String, NetworkSettings> byName, Property property)
     double floor = property.floor();
     long above =
         Arrays.stream(set.only(Split.VALIDATION).y()).filter(label -> label > floor).count();
-    if (network.members() > 1 && above < Calibration.LEAST_POINTS) {
+    if (network.members() > 1 && above < Calibration.MIN_POINTS) {
       throw new InputException(
           "ensemble '%s' is calibrated on validation rows%s, at least %d;"
               + " there are %d: give more rows, raise data.validation-fraction, or set"
               + " networks.%s.members = 1",
           name,
           property.hasFloor() ? " with a label above " + floor + " " + property.unit() : "",
-          Calibration.LEAST_POINTS,
+          Calibration.MIN_POINTS,
           above,
           name);
     }

@@ -15,8 +15,8 @@ import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.Spread;
 import org.matdesinne.metrics.HeldOut;
-import org.matdesinne.metrics.Spread;
 import org.matdesinne.metrics.TrialScore;
 import org.matdesinne.model.NetworkSettings;
 import org.matdesinne.model.NetworkTraining;
@@ -282,7 +282,7 @@ public final class SearchJob {
         orNull(score.overlap()),
         orNull(score.discrepancy()),
         orNull(score.classifierAccuracy()),
-        score.counts(search.leastInRange(), search.leastUnique(), search.mostDiscrepancy()),
+        score.counts(search.minInRange(), search.minUnique(), search.maxDiscrepancy()),
         curve.get(curve.size() - 1).seconds());
   }
 

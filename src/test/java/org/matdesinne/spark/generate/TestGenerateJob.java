@@ -311,7 +311,7 @@ class TestGenerateJob extends SparkSuite {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "target -1.0 eV lies below property.minimum, 0.0 eV: no band_gap is so small; choose 0.0"
-                + " or more, or mend property.minimum (null where there is no least value)");
+                + " or more, or fix property.minimum (null where there is no least value)");
     assertThat(folder.resolve("below")).doesNotExist();
   }
 

@@ -37,7 +37,7 @@ class TestSearchJob extends SparkSuite {
           // Without the configuration's own.
           "search.grids=null",
           "search.draws=100",
-          "search.most-discrepancy=2",
+          "search.max-discrepancy=2",
           "search.grids.dense={\"members\" = [1, 2], \"training.epochs\" = [1, 60]}",
           "search.grids.cinn={\"training.epochs\" = [1, 8]}");
 
@@ -125,7 +125,7 @@ class TestSearchJob extends SparkSuite {
 
   @Test
   void tooFewDrawsInRangeOrUniqueDoNotCount() {
-    String strict = "search.least-unique=1";
+    String strict = "search.min-unique=1";
     String coarse = "benchmark.novelty-tolerance=0.5";
     job(strict, coarse).run("cinn", data, output("strict"));
     SearchTable table = job(strict, coarse).table("cinn", output("strict"));

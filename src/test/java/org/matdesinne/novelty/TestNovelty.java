@@ -1,4 +1,4 @@
-package org.matdesinne.metrics;
+package org.matdesinne.novelty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Spread;
 
 class TestNovelty {
   private static final double TOLERANCE = 0.01;

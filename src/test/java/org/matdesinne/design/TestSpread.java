@@ -1,4 +1,4 @@
-package org.matdesinne.metrics;
+package org.matdesinne.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.matdesinne.generator;
+package org.matdesinne.network;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -48,7 +48,7 @@ public record Scaling(
    * @param x (rows, parameters)
    * @param y (rows)
    */
-  public static Scaling of(Coordinates coordinates, double[][] x, double[] y) {
+  public static Scaling fit(Coordinates coordinates, double[][] x, double[] y) {
     ColumnMoments[] design = ColumnMoments.ofColumns(x);
     ColumnMoments property = ColumnMoments.of(y);
     return new Scaling(

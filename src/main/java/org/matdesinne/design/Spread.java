@@ -1,9 +1,9 @@
-package org.matdesinne.metrics;
+package org.matdesinne.design;
 
 import java.util.Arrays;
 
 /**
- * The same figure of several trainings.
+ * The middle and the ends of several values of one figure.
  *
  * @param median of them
  * @param least of them

@@ -1,4 +1,4 @@
-package org.matdesinne.metrics;
+package org.matdesinne.novelty;
 
 /**
  * A distance from a point to an axis-parallel box, each parameter's gap divided by its scale; a
@@ -8,7 +8,7 @@ package org.matdesinne.metrics;
  * keeps this promise: the distance to a box is never above the distance to a point inside it.
  */
 @FunctionalInterface
-interface Distance {
+public interface Distance {
 
   /**
    * The distance of {@code point} (parameters) to the box whose corners start at {@code offset} in

@@ -1,4 +1,4 @@
-package org.matdesinne.metrics;
+package org.matdesinne.novelty;
 
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -6,6 +6,7 @@ import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Spread;
 
 /**
  * How far candidates lie from everything the model was trained on: the uniqueness of Fung et al.,

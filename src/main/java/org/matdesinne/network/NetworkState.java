@@ -1,4 +1,4 @@
-package org.matdesinne.generator;
+package org.matdesinne.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -52,7 +52,7 @@ public final class NetworkState {
   }
 
   /** From design points in their units to the coordinates that the network sees. */
-  Bijector coordinates() {
+  public Bijector coordinates() {
     return coordinates;
   }
 
@@ -63,7 +63,7 @@ public final class NetworkState {
 
   /** Design points as a (batch, parameters) tensor, in the units of the design space. */
   public NDArray points(double[][] x) {
-    return Tensors.of(manager, x, dimension());
+    return Tensors.matrix(manager, x, dimension());
   }
 
   /** Design points in the network's coordinates: (batch, parameters) to the same. */

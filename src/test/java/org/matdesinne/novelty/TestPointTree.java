@@ -1,4 +1,4 @@
-package org.matdesinne.metrics;
+package org.matdesinne.novelty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

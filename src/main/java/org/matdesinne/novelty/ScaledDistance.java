@@ -1,4 +1,4 @@
-package org.matdesinne.metrics;
+package org.matdesinne.novelty;
 
 import java.util.Arrays;
 import org.matdesinne.design.ColumnMoments;
@@ -11,14 +11,14 @@ import org.matdesinne.design.DesignSpace;
  * @param scales (parameters) what differences are divided by
  * @param distance in these scales
  */
-record ScaledDistance(double[] scales, Distance distance) {
+public record ScaledDistance(double[] scales, Distance distance) {
 
   /**
    * The average of the differences over all parameters, each over its {@linkplain
    * DesignParameter#noveltyScale() novelty scale}: the first rule of Fung et al., npj Comput.
    * Mater. 7, 200 (2021).
    */
-  static ScaledDistance noveltyAverage(DesignSpace space) {
+  public static ScaledDistance noveltyAverage(DesignSpace space) {
     double[] scales =
         space.parameters().stream().mapToDouble(DesignParameter::noveltyScale).toArray();
     return new ScaledDistance(scales, Distance.average(scales));
@@ -28,7 +28,7 @@ record ScaledDistance(double[] scales, Distance distance) {
    * The greatest of these differences over what makes the material, the second rule: over all
    * parameters but outer conditions, or over all where there is nothing else.
    */
-  static ScaledDistance noveltyMaximum(DesignSpace space) {
+  public static ScaledDistance noveltyMaximum(DesignSpace space) {
     boolean onlyConditions = space.parameters().stream().allMatch(ScaledDistance::isCondition);
     // Any difference over an infinite scale is 0: what is an outer condition does not count.
     double[] scales =
@@ -52,7 +52,7 @@ record ScaledDistance(double[] scales, Distance distance) {
    *
    * @param sample (points, parameters), at least one
    */
-  static ScaledDistance standardised(double[][] sample) {
+  public static ScaledDistance standardised(double[][] sample) {
     double[] deviations =
         Arrays.stream(ColumnMoments.ofColumns(sample))
             .mapToDouble(ColumnMoments::deviation)
@@ -61,7 +61,7 @@ record ScaledDistance(double[] scales, Distance distance) {
   }
 
   /** The distance between two points (parameters). */
-  double between(double[] point, double[] other) {
+  public double between(double[] point, double[] other) {
     return distance.toBox(point, other, other, 0);
   }
 }

@@ -1,4 +1,4 @@
-package org.matdesinne.metrics;
+package org.matdesinne.novelty;
 
 import java.util.Arrays;
 

@@ -6,4 +6,4 @@ package org.matdesinne.surrogate;
  * @param value (batch), in the property's unit
  * @param gradient (batch, parameters), in the property's unit over the parameter's
  */
-public record Slope(double[] value, double[][] gradient) {}
+public record ValueAndGradient(double[] value, double[][] gradient) {}

@@ -1,4 +1,4 @@
-package org.matdesinne.surrogate;
+package org.matdesinne.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
-import org.matdesinne.generator.NetworkState;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
 import org.matdesinne.nn.TensorSpec;

@@ -1,4 +1,4 @@
-package org.matdesinne.metrics;
+package org.matdesinne.novelty;
 
 import java.util.stream.IntStream;
 
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * lie at one depth, so that the children of node n are nodes 2n + 1 and 2n + 2. A point's number is
  * its index among those the tree was built of. Immutable.
  */
-final class PointTree {
+public final class PointTree {
   // Small enough that few points are looked at in vain, large enough that boxes cost little.
   private static final int LEAF_POINTS = 12;
 
@@ -21,7 +21,7 @@ final class PointTree {
   private final double[] coordinates; // (points, parameters), leaf after leaf
   private final double[] lows; // (nodes, parameters)
   private final double[] highs; // (nodes, parameters)
-  private final int[] leastNumbers; // (nodes)
+  private final int[] minNumbers; // (nodes)
 
   /**
    * Builds the tree.
@@ -29,7 +29,7 @@ final class PointTree {
    * @param points (points, parameters), at least one; not kept
    * @param scales (parameters), what makes the sides of a box comparable
    */
-  PointTree(double[][] points, double[] scales) {
+  public PointTree(double[][] points, double[] scales) {
     this.dimension = scales.length;
     int leaves = 1;
     while (points.length > leaves * LEAF_POINTS) {
@@ -42,7 +42,7 @@ final class PointTree {
     this.coordinates = new double[points.length * dimension];
     this.lows = new double[nodes * dimension];
     this.highs = new double[nodes * dimension];
-    this.leastNumbers = new int[nodes];
+    this.minNumbers = new int[nodes];
     build(0, points, 0, points.length, scales);
   }
 
@@ -72,7 +72,7 @@ final class PointTree {
       lows[node * dimension + j] = low;
       highs[node * dimension + j] = high;
     }
-    leastNumbers[node] = IntStream.range(from, to).map(i -> numbers[i]).min().orElseThrow();
+    minNumbers[node] = IntStream.range(from, to).map(i -> numbers[i]).min().orElseThrow();
   }
 
   private int widestSide(int node, double[] scales) {
@@ -161,7 +161,7 @@ final class PointTree {
    * @param count how many, at least one
    * @return their numbers, nearest first; of points at one distance, those of lower number
    */
-  int[] nearest(double[] point, Distance distance, int count) {
+  public int[] nearest(double[] point, Distance distance, int count) {
     Neighbours nearest = new Neighbours(count, Double.POSITIVE_INFINITY);
     search(point, distance, 0, toBox(point, distance, 0), nearest);
     return nearest.numbers();
@@ -198,12 +198,12 @@ final class PointTree {
    *
    * @param within how far to look, inclusive
    */
-  boolean anyBefore(int end, double[] point, Distance distance, double within) {
+  public boolean anyBefore(int end, double[] point, Distance distance, double within) {
     return anyBefore(end, point, distance, within, 0);
   }
 
   private boolean anyBefore(int end, double[] point, Distance distance, double within, int node) {
-    if (leastNumbers[node] >= end || toBox(point, distance, node) > within) {
+    if (minNumbers[node] >= end || toBox(point, distance, node) > within) {
       return false;
     }
     if (node >= firstLeaf) {

@@ -1,9 +1,9 @@
-package org.matdesinne.metrics;
+package org.matdesinne.novelty;
 
 import java.util.Arrays;
 
 /** The precondition of every comparison of points: one length, finite values. */
-final class FinitePoints {
+public final class FinitePoints {
   private FinitePoints() {}
 
   /**
@@ -12,7 +12,7 @@ final class FinitePoints {
    * @param points (points, parameters)
    * @throws IllegalArgumentException when a point fails {@link #check(double[], int)}
    */
-  static void check(double[][] points, int dimension) {
+  public static void check(double[][] points, int dimension) {
     for (double[] point : points) {
       check(point, dimension);
     }
@@ -25,7 +25,7 @@ final class FinitePoints {
    * @throws IllegalArgumentException when the point has another number of parameters or holds a
    *     value that is not finite
    */
-  static void check(double[] point, int dimension) {
+  public static void check(double[] point, int dimension) {
     if (point.length != dimension || !Arrays.stream(point).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
           "a point must hold " + dimension + " finite values, not " + Arrays.toString(point));
