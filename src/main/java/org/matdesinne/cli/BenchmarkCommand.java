@@ -93,8 +93,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--judge-network",
       paramLabel = "NAME",
-      description =
-          "Which network of --judge to use. Default: generation.surrogate of the configuration.")
+      description = "Which network of --judge to use. Default: the one configured as surrogate.")
   private Optional<String> judgeNetwork = Optional.empty();
 
   @Mixin private TrainingSetOption trainingSet;

@@ -31,8 +31,7 @@ final class GenerationOptions {
   @Option(
       names = "--generator",
       paramLabel = "NAME",
-      description =
-          "Network that draws candidates; default: generation.generator of the configuration.")
+      description = "Network that draws candidates; default: as configured.")
   private Optional<String> generator = Optional.empty();
 
   @Mixin private ExtrapolationOption extrapolation;

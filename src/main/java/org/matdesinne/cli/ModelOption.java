@@ -11,7 +11,7 @@ final class ModelOption {
       description = {
         "Trained networks: the name of a model that comes with the program, such as mos2-pbe, or a"
             + " folder that 'train' or 'inverse-design' wrote (any Hadoop URI).",
-        "If a folder has the name of a bundled model, write ./NAME."
+        "Write ./NAME for a folder that has the name of a bundled model."
       })
   private String name;
 

@@ -10,7 +10,7 @@ final class TrainingSetOption {
       paramLabel = "URI",
       description = {
         "Training set that candidates are compared with: a folder that 'ingest' or 'inverse-design'"
-            + " wrote. Default: the training set in the folder that is read.",
+            + " wrote. Default: the one in the folder of the model or of the candidates.",
         "Optional for a model that comes with the program: without it, candidates are not compared"
             + " with known materials."
       })
