@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     description = {
-      "Measures generated candidates (--candidates), or trains several generators, draws candidates"
-          + " from each and compares them (--models).",
-      "Prints the figures beside the published ones."
+      "Measures generated candidates (--candidates). Or trains several generators, draws candidates"
+          + " with each, and compares them (--models).",
+      "Prints a table of errors and shares, with published figures where there are any."
     })
 final class BenchmarkCommand implements Callable<Integer> {
   /** Each way to use the command has options that the other has no use for. */
@@ -57,42 +57,43 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--candidates",
       paramLabel = "URI",
-      description = "What 'generate' or 'inverse-design' wrote.")
+      description = "Folder that 'generate' or 'inverse-design' wrote.")
   private Optional<String> candidates = Optional.empty();
 
   @Option(
       names = "--models",
       split = ",",
       paramLabel = "NAME",
-      description = "Generators to compare, or 'all'.")
+      description = "Generators to compare, separated by commas, or 'all'.")
   private Set<String> models = Set.of();
 
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "Trainings of each generator, with a seed each (default: ${DEFAULT-VALUE}).")
+      description =
+          "How often to train each generator, each time with another seed (default:"
+              + " ${DEFAULT-VALUE}).")
   private int repeats = 1;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description =
-          "Write the comparison as a page of Markdown, too: a file here or any Hadoop URI.")
+      description = "Also write the comparison as a Markdown page: a local file or any Hadoop URI.")
   private Optional<String> report = Optional.empty();
 
   @Option(
       names = "--judge",
       paramLabel = "URI",
       description = {
-        "Trained networks, one of which judges every candidate: what 'train' or 'inverse-design'"
-            + " wrote with another seed, split or architecture."
+        "Check every candidate with an independent network, the judge: a folder that 'train' or"
+            + " 'inverse-design' wrote with another seed, data split or architecture."
       })
   private Optional<String> judge = Optional.empty();
 
   @Option(
       names = "--judge-network",
       paramLabel = "NAME",
-      description = "Which of them; default: the one that 'generate' uses as surrogate.")
+      description = "Which network of --judge to use. Default: the one configured as surrogate.")
   private Optional<String> judgeNetwork = Optional.empty();
 
   @Mixin private TrainingSetOption trainingSet;

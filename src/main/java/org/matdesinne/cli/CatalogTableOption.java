@@ -10,7 +10,8 @@ final class CatalogTableOption {
   @Option(
       names = "--table",
       paramLabel = "CATALOG.NAMESPACE.TABLE",
-      description = "Also append the candidates to an Iceberg table of a configured catalog.")
+      description =
+          "Also append the candidates to this table of an Iceberg catalog that Spark knows.")
   private Optional<String> name = Optional.empty();
 
   /** The table, checked as far as that is possible before a run. */

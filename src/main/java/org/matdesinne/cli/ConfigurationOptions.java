@@ -17,7 +17,7 @@ final class ConfigurationOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "HOCON configuration, a file here or any Hadoop URI; default: the built-in"
+          "Configuration in HOCON: a local file or any Hadoop URI. Default: the built-in"
               + " conf/mos2.conf.")
   private Optional<String> file = Optional.empty();
 
@@ -25,30 +25,29 @@ final class ConfigurationOptions {
       names = "--profile",
       paramLabel = "NAME",
       description = {
-        "Lay a profile of the configuration over it (repeatable).",
-        "A profile that an included file brings goes over what that file says, and never over what"
-            + " yours says itself."
+        "Apply a profile, a named set of changes in the configuration (repeatable).",
+        "A profile from an included file overrides that file, but not what your own file says."
       })
   private List<String> profiles = new ArrayList<>();
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Replace one value of the configuration (repeatable).")
+      description = "Set one value of the configuration (repeatable).")
   private List<String> assignments = new ArrayList<>();
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of every random draw; 'today': the date in UTC, as 20261123.")
+      description = "Seed of all random numbers. 'today' means the date in UTC, such as 20261123.")
   private Optional<String> seed = Optional.empty();
 
   @Option(
       names = "--device",
       paramLabel = "WHERE",
       description =
-          "Where networks compute: assigned (the GPU that Spark assigns, else the CPU), cpu, gpu"
-              + " (fails without one), gpu-or-cpu.")
+          "Where networks compute: assigned (on the GPU that Spark assigns, else on the CPU), cpu,"
+              + " gpu (fails without a GPU), gpu-or-cpu.")
   private Optional<String> device = Optional.empty();
 
   /** The configuration that the options ask for, before any option of the job itself. */

@@ -12,31 +12,34 @@ final class DataOptions {
   @Option(
       names = "--x",
       paramLabel = "FILE",
-      description = "Design points: headerless CSV, any Hadoop URI; goes with --y.")
+      description = "Design points: CSV without a header, any Hadoop URI. Needs --y.")
   private Optional<String> x = Optional.empty();
 
   @Option(
       names = "--y",
       paramLabel = "FILE",
-      description = "Their labels: headerless CSV, any Hadoop URI; goes with --x.")
+      description = "Labels of these points, in the same order: CSV without a header. Needs --x.")
   private Optional<String> y = Optional.empty();
 
   @Option(
       names = "--parquet",
       paramLabel = "PATH",
-      description = "Parquet with a column for each design parameter and the property.")
+      description =
+          "Parquet file or folder with a column for each design parameter and one for the property.")
   private Optional<String> parquet = Optional.empty();
 
   @Option(
       names = "--source",
       paramLabel = "NAME",
-      description = "tight-binding (made by the oracle), or a source that the configuration names.")
+      description =
+          "tight-binding (labelled by the built-in calculation), or a data source that the"
+              + " configuration names.")
   private Optional<String> source = Optional.empty();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "How many design points the oracle labels.")
+      description = "How many design points the built-in calculation labels.")
   private Optional<Integer> rows = Optional.empty();
 
   /** The configuration with what these options say of the source. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "devices",
-    description = "Tells on which device each executor would compute, and why.")
+    description = "Reports on which device (CPU or GPU) each executor would compute, and why.")
 final class DevicesCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
 

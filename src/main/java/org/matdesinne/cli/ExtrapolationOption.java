@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class ExtrapolationOption {
   @Option(
       names = "--allow-extrapolation",
-      description = "Take targets outside the labels that the surrogate has seen.")
+      description = "Accept targets outside the range of the labels in the training data.")
   private boolean allowed;
 
   Extrapolation extrapolation() {

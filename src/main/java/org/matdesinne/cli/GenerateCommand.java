@@ -13,7 +13,11 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "generate",
-    description = "Draws candidates for each target, localizes and selects them.")
+    description = {
+      "Generates candidates for each target, with a trained model.",
+      "Draws candidates, moves each to the target by the predictions of the model (localization),"
+          + " and accepts those that are in range, on target, new, and certain enough."
+    })
 final class GenerateCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private GenerationOptions generation;

@@ -13,22 +13,25 @@ final class GenerationOptions {
       names = "--targets",
       split = ",",
       paramLabel = "VALUE",
-      description = "Property values asked for, separated by commas.")
+      description = "Wanted property values, separated by commas.")
   private List<Double> targets = List.of();
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Accepted candidates for each target.")
+      description = "How many accepted candidates to make for each target.")
   private Optional<Integer> samples = Optional.empty();
 
-  @Option(names = "--max-draws", paramLabel = "N", description = "Draws for each target, at most.")
+  @Option(
+      names = "--max-draws",
+      paramLabel = "N",
+      description = "Give up on a target after this many draws.")
   private Optional<Long> maxDraws = Optional.empty();
 
   @Option(
       names = "--generator",
       paramLabel = "NAME",
-      description = "Network that draws candidates.")
+      description = "Network that draws candidates; default: as configured.")
   private Optional<String> generator = Optional.empty();
 
   @Mixin private ExtrapolationOption extrapolation;

@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "ingest",
-    description = "Checks labelled design points and writes them, split, as Parquet.")
+    description =
+        "Checks labelled design points, splits them into training, validation and test rows, and"
+            + " writes them as Parquet.")
 final class IngestCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private DataOptions data;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "inverse-design",
-    description = "From data to measured candidates: ingest, train, generate, benchmark.")
+    description =
+        "Goes from data to measured candidates: runs ingest, train, generate and benchmark.")
 final class InverseDesignCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private DataOptions data;
@@ -35,10 +36,12 @@ final class InverseDesignCommand implements Callable<Integer> {
 
   /** How much time the run may take. */
   static final class Pace {
-    @Option(names = "--quick", description = "A first look: less data, short training.")
+    @Option(
+        names = "--quick",
+        description = "For a first look: fewer data, shorter training, fewer candidates.")
     private boolean quick;
 
-    @Option(names = "--paper", description = "Train exactly as the paper did.")
+    @Option(names = "--paper", description = "Train exactly as Fung et al. (2021) did.")
     private boolean paper;
 
     String[] profiles() {

@@ -59,7 +59,7 @@ public final class Main implements Runnable {
   @Option(
       names = "--verbose",
       scope = CommandLine.ScopeType.INHERIT,
-      description = "Print everything that is logged, and the trace of a failure.")
+      description = "Print all log messages, and the stack trace of a failure.")
   private boolean verbose;
 
   /** Runs a job and ends the process with its exit code, by returning where that is 0. */

@@ -9,9 +9,9 @@ final class ModelOption {
       required = true,
       paramLabel = "MODEL",
       description = {
-        "Trained networks: the name of a model that comes with this program (a wrong name lists"
-            + " them), or what 'train' or 'inverse-design' wrote, any Hadoop URI.",
-        "A bundled model goes first; ./NAME is always a folder."
+        "Trained networks: the name of a model that comes with the program, such as mos2-pbe, or a"
+            + " folder that 'train' or 'inverse-design' wrote (any Hadoop URI).",
+        "Write ./NAME for a folder that has the name of a bundled model."
       })
   private String name;
 

@@ -4,7 +4,11 @@ import picocli.CommandLine.Option;
 
 /** Where a job writes. */
 final class OutputOption {
-  @Option(names = "--output", required = true, paramLabel = "URI", description = "Folder to write.")
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "URI",
+      description = "Folder to write to.")
   private String uri;
 
   String uri() {

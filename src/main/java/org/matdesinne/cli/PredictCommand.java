@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     description = {
-      "Prints the surrogate's prediction and uncertainty for each design point, as CSV.",
-      "With --y or --held-out it prints a table of their errors instead."
+      "Prints the predicted property and its uncertainty for each design point, as CSV.",
+      "With --y or --held-out it prints a table of errors instead."
     })
 final class PredictCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
@@ -23,21 +23,22 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--x",
       paramLabel = "FILE",
-      description = "Design points: headerless CSV, any Hadoop URI.")
+      description = "Design points: CSV without a header, any Hadoop URI.")
   private Optional<String> x = Optional.empty();
 
   @Option(
       names = "--y",
       paramLabel = "FILE",
-      description = "Their labels, to measure the predictions by: headerless CSV, any Hadoop URI.")
+      description =
+          "Labels of these points, to measure the errors of the predictions: CSV without a header.")
   private Optional<String> y = Optional.empty();
 
   @Option(
       names = "--held-out",
       paramLabel = "URI",
       description =
-          "The model's training set: measures the predictions of its test rows, which no network"
-              + " was fitted to.")
+          "The training set of the model: measures the errors on its test rows, to which no network"
+              + " was fitted.")
   private Optional<String> heldOut = Optional.empty();
 
   @Override

@@ -8,8 +8,8 @@ final class RequireSamplesOption {
   @Option(
       names = "--require-samples",
       description =
-          "End with exit code 3 where a target got fewer candidates than --samples; all is written"
-              + " nevertheless.")
+          "End with exit code 3 if a target got fewer candidates than --samples. The output is"
+              + " written all the same.")
   private boolean required;
 
   /** The exit code of a finished run. */

@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "sweep",
-    description = "Generates candidates on a grid of targets, generators, seeds and constraints.")
+    description = {
+      "Generates candidates for every combination of targets, generators, seeds and constraints.",
+      "The combinations are in the section 'sweep' of the configuration; each is a run of its own,"
+          + " called a unit."
+    })
 final class SweepCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private ModelOption model;
@@ -25,18 +29,17 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "List the units, their candidates, estimated time and size; write nothing.")
+      description =
+          "List the units with their candidates and the estimated time and size. Writes nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--resume",
-      description = "Only go on with a killed sweep: an error when there is none.")
+  @Option(names = "--resume", description = "Continue a killed sweep; fail if there is none.")
   private boolean resume;
 
   @Option(
       names = "--retain",
       paramLabel = "N",
-      description = "At the end, delete finished sweeps but for the N finished last.")
+      description = "At the end, delete all finished sweeps except the N finished last.")
   private Optional<Integer> retain = Optional.empty();
 
   @Override

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = {
-      "Trains the configured networks, one Spark task each.",
-      "Prints what became of them."
+      "Trains networks of the configuration, one Spark task each.",
+      "Prints their epochs, scores and times."
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
@@ -26,22 +26,23 @@ final class TrainCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "URI",
-      description = "Training set: what 'ingest' or 'inverse-design' wrote.")
+      description = "Training set: a folder that 'ingest' or 'inverse-design' wrote.")
   private String data;
 
   @Option(
       names = "--networks",
       split = ",",
       paramLabel = "NAME",
-      description = "Networks to train, or 'all'; default: the ones that 'generate' uses.")
+      description =
+          "Networks to train, separated by commas, or 'all'. Default: those that 'generate' uses.")
   private Set<String> networks = Set.of();
 
   @Option(
       names = "--search",
       paramLabel = "NAME",
       description = {
-        "Search for the best settings of this network instead: train what search.grids has for it"
-            + " and score it on validation rows."
+        "Search for the best settings of this network instead: train it with each combination of the"
+            + " values in search.grids and rank them on validation rows."
       })
   private Optional<String> search = Optional.empty();
 

@@ -9,9 +9,10 @@ final class TrainingSetOption {
       names = "--data",
       paramLabel = "URI",
       description = {
-        "The training set: what 'ingest' wrote; default: in the folder read from.",
-        "A model that comes with this program needs none: then nothing is compared with known"
-            + " materials."
+        "Training set that candidates are compared with: a folder that 'ingest' or 'inverse-design'"
+            + " wrote. Default: the one in the folder of the model or of the candidates.",
+        "Optional for a model that comes with the program: without it, candidates are not compared"
+            + " with known materials."
       })
   private Optional<String> uri = Optional.empty();
 
