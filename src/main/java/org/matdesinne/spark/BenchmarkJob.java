@@ -10,6 +10,7 @@ import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.PublishedFigures;
@@ -204,21 +205,30 @@ public final class BenchmarkJob {
             settings.property(),
             reference.ranges(),
             reference.seen(),
-            settings
-                .benchmark()
-                .beside(
-                    new PublishedFigures.Run(
-                        settings.name(),
-                        settings.property(),
-                        settings.designSpace(),
-                        reference.source(),
-                        reference.rowsHash())),
+            besidePublished(settings, reference),
             reference.heldOut(),
             oracle(reference.source()),
             judge);
     return metrics.measure(
         context.table(TableSchema.CANDIDATES).read(generated),
         context.table(TableSchema.BLOCKS).read(generated));
+  }
+
+  private static BenchmarkSettings besidePublished(RunSettings settings, Reference reference) {
+    return settings
+        .benchmark()
+        .beside(
+            new PublishedFigures.Run(
+                settings.name(),
+                settings.property(),
+                settings.designSpace(),
+                reference.source(),
+                reference.rowsHash()));
+  }
+
+  /** The published figures that belong beside what was measured on a finished training set. */
+  PublishedFigures published(Output data) {
+    return besidePublished(context.settings(), compared(data)).published();
   }
 
   /** The settings with what the training rows say of the property's spread. */

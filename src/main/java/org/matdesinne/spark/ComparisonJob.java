@@ -16,6 +16,7 @@ import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
+import org.matdesinne.metrics.PublishedFigures;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.settings.ConfigurationFile;
 
@@ -140,6 +141,12 @@ public final class ComparisonJob {
             .table(TableSchema.METRICS)
             .read(found)
             .orderBy("model", "target", "stage", "metric", "repeat"));
+  }
+
+  /** The published figures that belong beside those of a finished comparison. */
+  public PublishedFigures published(String output) {
+    Output data = Output.find(context.storage(), output, IngestJob.KIND);
+    return new BenchmarkJob(context).published(data);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
+import org.matdesinne.metrics.PublishedFigure;
 import org.matdesinne.spark.GenerateJob.Extrapolation;
 
 class TestComparisonJob extends SparkSuite {
@@ -60,6 +61,14 @@ class TestComparisonJob extends SparkSuite {
     assertThat(yields.count()).isEqualTo(2 * 2 * 2);
     assertThat(yields.select("model", "target", "repeat").distinct().count()).isEqualTo(8);
     assertThat(metrics().select("run_id").distinct().count()).isEqualTo(1);
+  }
+
+  @Test
+  void publishedFiguresOfTheDataStandBesideIt() {
+    ComparisonJob job = new ComparisonJob(context, SmallModel.configuration());
+    assertThat(job.published(output).figures())
+        .extracting(PublishedFigure::system)
+        .contains("MDN", "MatDesINNe-cINN");
   }
 
   @Test
