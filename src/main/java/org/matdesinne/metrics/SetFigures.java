@@ -11,7 +11,7 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
 
 /**
- * The figures that take a whole set of candidates, not one after the other.
+ * The metrics that need a whole set of candidates at once.
  *
  * @param space the parameters
  * @param ranges of the training set

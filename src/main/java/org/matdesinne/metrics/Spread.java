@@ -3,7 +3,7 @@ package org.matdesinne.metrics;
 import java.util.Arrays;
 
 /**
- * The same figure of several trainings.
+ * One metric over several trainings.
  *
  * @param median of them
  * @param least of them
@@ -13,7 +13,7 @@ import java.util.Arrays;
 public record Spread(double median, double least, double greatest, int count) {
 
   /**
-   * Summarises figures.
+   * Summarizes the values of a metric.
    *
    * @param values at least one
    */
