@@ -295,8 +295,17 @@ record ComparisonDetails(ComparisonSummary summary) {
         + (unit.isEmpty() ? "" : " (" + unit + ")")
         + "."
         + (detail.more.isEmpty() ? "" : "\n" + detail.more)
+        + (isTimeOfTheLiterature(detail, systems)
+            ? " Published: the time that passed on " + summary.machineOfTheLiterature() + "."
+            : "")
         + "\n\n"
         + new MarkdownTable(header, rows).render();
+  }
+
+  private static boolean isTimeOfTheLiterature(
+      Detail detail, List<ComparisonSummary.ComparedSystem> systems) {
+    return detail.column.metric() == Metric.SECONDS_PER_ACCEPTED
+        && systems.stream().anyMatch(ComparisonSummary.ComparedSystem::inLiterature);
   }
 
   private static String cell(MetricColumn column, Optional<Spread> value) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PublishedFigures;
 import org.matdesinne.metrics.Stage;
@@ -45,19 +44,16 @@ public record ComparisonPage(ComparisonSummary summary, List<String> provenance,
   }
 
   private String opening() {
-    String targets =
-        summary.targets().stream().map(String::valueOf).collect(Collectors.joining(" / "));
-    String unit = summary.property().unit();
-    StringBuilder text = new StringBuilder("Each line is a system that proposes materials for a");
-    text.append(" target value of ").append(summary.property().name());
-    text.append(". A cell holds a number for\neach target: ").append(targets);
-    text.append(unit.isEmpty() ? "" : " " + unit);
-    text.append(". Numbers are medians over the trainings of the system.");
+    StringBuilder text =
+        new StringBuilder("Each row is a system that proposes materials for target");
+    text.append(" values of ").append(summary.property().name());
+    text.append(
+        ", in it a line for each\ntarget. Numbers are medians over the trainings of the system.");
     if (!summary.literature().isEmpty()) {
       String title = summary.published().work().title();
-      text.append("\nLines marked \"published\" come from ")
+      text.append(" Rows marked \"published\"\ncome from ")
           .append(title.isEmpty() ? "the literature" : title)
-          .append("; a single number there holds for all targets.");
+          .append("; a single number there holds for all\ntargets.");
     }
     return text.toString();
   }
@@ -79,9 +75,9 @@ public record ComparisonPage(ComparisonSummary summary, List<String> provenance,
       words.add(
           word(ComparisonSummary.LOCALIZED)
               + "the same for accepted candidates. Localization moves a draw in small steps until the"
-              + " surrogate\n  says that it is at the target. It is accepted if it then is inside the"
-              + " ranges of the training data, and, as the\n  settings say, no known material and"
-              + " not too uncertain.");
+              + " surrogate\n  says that it is at the target. It is accepted if it is then inside the"
+              + " ranges of the training data and, depending\n  on the settings, neither a known"
+              + " material nor too uncertain.");
     }
     if (columns.contains(ComparisonSummary.JUDGE)) {
       words.add(
@@ -105,8 +101,8 @@ public record ComparisonPage(ComparisonSummary summary, List<String> provenance,
           word(ComparisonSummary.UNIQUE)
               + "accepted candidates, of 100, that repeat no other accepted candidate."
               + (publishes(Metric.NOVEL_AVERAGE)
-                  ? " What a published system\n  shares with the training data is another question:"
-                      + " see Novelty below."
+                  ? " Published systems\n  were measured by how much they differ from the training"
+                      + " data instead: see Novelty below."
                   : ""));
     }
     if (columns.contains(ComparisonSummary.TIME)) {
@@ -114,23 +110,22 @@ public record ComparisonPage(ComparisonSummary summary, List<String> provenance,
           word(ComparisonSummary.TIME)
               + "computing time for 10,000 accepted candidates: to draw, select and localize, the sum"
               + " over all\n  parallel tasks."
-              + (publishes(Metric.SECONDS_PER_ACCEPTED) ? publishedTime(work) : ""));
+              + (publishes(Metric.SECONDS_PER_ACCEPTED) ? publishedTime() : ""));
     }
     words.add(
         "**In the picture**, a thin line joins the least and the greatest of several trainings, and a"
-            + " dot above ≤ lies further\n  to the left.");
+            + " dot at the end of an\n  axis that begins with ≤ may lie further out.");
     return words;
   }
 
-  private String publishedTime(PublishedFigures.Work work) {
-    String machine = work.machine().isEmpty() ? "another machine" : work.machine();
+  private String publishedTime() {
     boolean isOfDraws =
         summary.published().figures().stream()
             .anyMatch(
                 figure ->
                     figure.metric() == Metric.SECONDS_PER_ACCEPTED && figure.stage() == Stage.RAW);
     return " Published: the time that passed on "
-        + machine
+        + summary.machineOfTheLiterature()
         + (isOfDraws ? "; of systems without localization, for\n  10,000 draws." : ".");
   }
 

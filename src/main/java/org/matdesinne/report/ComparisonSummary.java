@@ -52,6 +52,9 @@ public record ComparisonSummary(
   private static final List<MetricColumn> COLUMNS =
       List.of(DRAWN, LOCALIZED, JUDGE, ORACLE, YIELD, UNIQUE, TIME);
 
+  /** In a cell of Markdown. */
+  private static final String LINE_BREAK = "<br>";
+
   /** Keeps a copy. */
   public ComparisonSummary {
     measurements = List.copyOf(measurements);
@@ -77,6 +80,12 @@ public record ComparisonSummary(
             .boxed()
             .collect(Collectors.toCollection(TreeSet::new));
     return List.copyOf(targets);
+  }
+
+  /** What the literature's times were measured on. */
+  String machineOfTheLiterature() {
+    String machine = published.work().machine();
+    return machine.isEmpty() ? "another machine" : machine;
   }
 
   /** A target as a title of a column or a panel. */
@@ -171,15 +180,19 @@ public record ComparisonSummary(
     return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(values));
   }
 
-  /** The table: a line for each system, in each cell the medians at the targets. */
+  /** The table: a row for each system, in each of its cells a line for each target. */
   String table() {
     List<MetricColumn> columns = columns();
+    String unit = property.unit();
     List<String> header = new ArrayList<>(List.of("system"));
+    header.add(unit.isEmpty() ? property.name() : property.name() + " (" + unit + ")");
     columns.forEach(column -> header.add(column.withUnit(property)));
+    String targets =
+        targets().stream().map(String::valueOf).collect(Collectors.joining(LINE_BREAK));
     List<List<String>> rows = new ArrayList<>();
     for (ComparedSystem system : systems()) {
       Stream<String> cells = columns.stream().map(column -> cell(system, column));
-      rows.add(Stream.concat(Stream.of(system.title()), cells).toList());
+      rows.add(Stream.concat(Stream.of(system.title(), targets), cells).toList());
     }
     return new MarkdownTable(header, rows).render();
   }
@@ -194,7 +207,7 @@ public record ComparisonSummary(
             .map(value -> value.map(found -> column.format().apply(found.median())).orElse("–"))
             .toList();
     boolean isOneForAll = system.inLiterature && values.stream().distinct().count() == 1;
-    return isOneForAll ? values.get(0) : String.join(" / ", values);
+    return isOneForAll ? values.get(0) : String.join(LINE_BREAK, values);
   }
 
   /** All medians, leasts and greatests of the columns, as far as there are any. */
