@@ -227,7 +227,7 @@ public final class BenchmarkJob {
   }
 
   /** The published figures that belong beside what was measured on a finished training set. */
-  PublishedFigures published(Output data) {
+  public PublishedFigures published(Output data) {
     return besidePublished(context.settings(), compared(data)).published();
   }
 
