@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
-import org.matdesinne.metrics.PublishedFigure;
 import org.matdesinne.spark.GenerateJob.Extrapolation;
 
 class TestComparisonJob extends SparkSuite {
@@ -67,7 +66,7 @@ class TestComparisonJob extends SparkSuite {
   void publishedFiguresOfTheDataStandBesideIt() {
     ComparisonJob job = new ComparisonJob(context, SmallModel.configuration());
     assertThat(job.published(output).figures())
-        .extracting(PublishedFigure::system)
+        .extracting(figure -> figure.system())
         .contains("MDN", "MatDesINNe-cINN");
   }
 
