@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.matdesinne.config.InputException;
 import org.matdesinne.report.BenchmarkTable;
+import org.matdesinne.report.ComparisonChart;
 import org.matdesinne.report.ComparisonPage;
+import org.matdesinne.report.ComparisonSummary;
 import org.matdesinne.report.ComparisonTable;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.evaluate.BenchmarkJob;
@@ -78,7 +80,9 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Also write the comparison as a Markdown page: a local file or any Hadoop URI.")
+      description =
+          "Also write the comparison as a Markdown page, with a picture (SVG) beside it: a local file"
+              + " or any Hadoop URI.")
   private Optional<String> report = Optional.empty();
 
   @Option(
@@ -142,7 +146,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     Set<String> generators =
         models.equals(Set.of("all")) ? context.settings().generators() : models;
     Optional<String> page = report.map(context.storage()::here);
+    Optional<String> picture = page.map(BenchmarkCommand::picture);
     page.ifPresent(context.storage()::requireFile);
+    picture.ifPresent(context.storage()::requireFile);
     ComparisonJob job = new ComparisonJob(context, file);
     RunManifest manifest =
         job.run(
@@ -154,7 +160,37 @@ final class BenchmarkCommand implements Callable<Integer> {
     System.out.print(
         new ComparisonTable(context.settings().property(), job.measurements(output.uri()))
             .render());
-    page.ifPresent(place -> context.storage().write(place, page(context, manifest, job).render()));
+    if (page.isPresent()) {
+      ComparisonSummary summary = summary(context, job);
+      context.storage().write(picture.get(), new ComparisonChart(summary).render());
+      context
+          .storage()
+          .write(
+              page.get(),
+              new ComparisonPage(summary, provenance(manifest), name(picture.get())).render());
+    }
+  }
+
+  /** The picture's place: beside its page, and called like it. */
+  private static String picture(String page) {
+    int dot = page.lastIndexOf('.');
+    String picture = (dot > page.lastIndexOf('/') ? page.substring(0, dot) : page) + ".svg";
+    if (picture.equals(page)) {
+      throw new InputException(
+          "--report %s is where the picture of the page goes; give the page another name, such as"
+              + " one that ends in .md",
+          page);
+    }
+    return picture;
+  }
+
+  private static String name(String place) {
+    return place.substring(place.lastIndexOf('/') + 1);
+  }
+
+  private ComparisonSummary summary(JobContext context, ComparisonJob job) {
+    return new ComparisonSummary(
+        context.settings().property(), job.measurements(output.uri()), job.published(output.uri()));
   }
 
   private Optional<JudgeOption> judging() {
@@ -174,30 +210,27 @@ final class BenchmarkCommand implements Callable<Integer> {
     return weights == null ? "" : ". Judge: weights of SHA-256 " + weights.substring(0, 16) + "…";
   }
 
-  private ComparisonPage page(JobContext context, RunManifest manifest, ComparisonJob job) {
-    List<String> provenance =
-        List.of(
-            "Data: "
-                + manifest.source()
-                + ", "
-                + manifest.rows().get("training_set")
-                + " rows. Seeds from "
-                + manifest.seed()
-                + judge(manifest)
-                + ". Version "
-                + manifest.codeVersion()
-                + ", Spark "
-                + manifest.sparkVersion()
-                + ". From "
-                + manifest.started()
-                + " to "
-                + manifest.finished()
-                + ".",
-            "",
-            "```",
-            "jobs/benchmark.sh " + arguments(),
-            "```");
-    return new ComparisonPage(
-        context.settings().property(), provenance, job.measurements(output.uri()));
+  private List<String> provenance(RunManifest manifest) {
+    return List.of(
+        "Data: "
+            + manifest.source()
+            + ", "
+            + manifest.rows().get("training_set")
+            + " rows. Seeds from "
+            + manifest.seed()
+            + judge(manifest)
+            + ". Version "
+            + manifest.codeVersion()
+            + ", Spark "
+            + manifest.sparkVersion()
+            + ". From "
+            + manifest.started()
+            + " to "
+            + manifest.finished()
+            + ".",
+        "",
+        "```",
+        "jobs/benchmark.sh " + arguments(),
+        "```");
   }
 }

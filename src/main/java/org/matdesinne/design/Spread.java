@@ -13,7 +13,7 @@ import java.util.Arrays;
 public record Spread(double median, double least, double greatest, int count) {
 
   /**
-   * Summarises figures.
+   * Summarizes the values of a metric.
    *
    * @param values at least one
    */

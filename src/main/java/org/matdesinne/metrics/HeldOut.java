@@ -25,8 +25,8 @@ public record HeldOut(double[][] x, double[] y) implements Serializable {
   }
 
   /**
-   * The points with no parameter exactly at its reference. The others lie on slices of lower
-   * dimension, where a density is singular and a likelihood says nothing.
+   * The points with no parameter exactly at its reference. The others lie on low-dimensional slices
+   * of the design space, where a density is singular and a likelihood says nothing.
    */
   public HeldOut general(DesignSpace space) {
     double[] reference =

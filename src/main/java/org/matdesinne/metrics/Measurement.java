@@ -3,14 +3,14 @@ package org.matdesinne.metrics;
 import java.util.OptionalDouble;
 
 /**
- * One row of a benchmark; of several trainings of a model there is one row each.
+ * One value of a metric, a row of a benchmark. Each training of a model has rows of its own.
  *
  * @param model name of the model
- * @param target in the property's unit; empty for a figure of the model as a whole
+ * @param target in the property's unit; empty for a metric of the model as a whole
  * @param stage of the candidates
  * @param metric what was measured
  * @param value in the metric's unit
- * @param published the same figure from the literature, where there is one
+ * @param published what the literature has for the same, where it has something
  */
 public record Measurement(
     String model,

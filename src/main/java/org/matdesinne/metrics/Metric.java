@@ -77,7 +77,8 @@ public enum Metric {
   EVALUATIONS_PER_ACCEPTED(Quantity.NUMBER),
   /**
    * Time spent drawing, down-selecting and localizing, all tasks together, an accepted candidate.
-   * Blocks are timed whole: the last one also for what was drawn beyond need.
+   * Blocks are timed whole: the last one also for what was drawn beyond need. A published system
+   * that only draws, at {@link Stage#RAW}, accepts everything.
    */
   SECONDS_PER_ACCEPTED(Quantity.TIME),
   /** Median log-likelihood of held-out points. */

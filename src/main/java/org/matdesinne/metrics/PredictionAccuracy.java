@@ -160,7 +160,7 @@ public record PredictionAccuracy(
    */
   public record FloorDecision(int onFloor, int takenAbove, int above, int takenOnFloor) {
 
-    /** Share of the rows that are told rightly, 0..1. */
+    /** Share of the rows for which the decision is right, 0..1. */
     public double accuracy() {
       int rows = onFloor + above;
       return (double) (rows - takenAbove - takenOnFloor) / rows;

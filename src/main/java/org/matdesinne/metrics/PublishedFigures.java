@@ -15,9 +15,10 @@ import org.matdesinne.design.Property;
  * same, and nowhere else.
  *
  * @param origin what they belong to; null where they stand beside any run's
+ * @param work that gives them
  * @param figures each once
  */
-public record PublishedFigures(Origin origin, List<PublishedFigure> figures)
+public record PublishedFigures(Origin origin, Work work, List<PublishedFigure> figures)
     implements Serializable {
 
   /** Checks that no figure is published twice. */
@@ -30,6 +31,21 @@ public record PublishedFigures(Origin origin, List<PublishedFigure> figures)
             "benchmark.published gives %s of %s at %s, %s, twice; keep one",
             figure.metric().column(), figure.model(), figure.target(), figure.stage().title());
       }
+    }
+  }
+
+  /**
+   * The work that gives figures, for readers. Each text is empty where it is not known.
+   *
+   * @param title as it is cited
+   * @param machine that its times were measured on
+   * @param oracle that its errors by an oracle are by
+   */
+  public record Work(String title, String machine, String oracle) implements Serializable {
+    private static final Work UNKNOWN = new Work("", "", "");
+
+    static Work from(Section section) {
+      return new Work(section.string("title"), section.string("machine"), section.string("oracle"));
     }
   }
 
@@ -85,7 +101,7 @@ public record PublishedFigures(Origin origin, List<PublishedFigure> figures)
 
   /** Figures that stand beside any run's. */
   public static PublishedFigures besideAll(List<PublishedFigure> figures) {
-    return new PublishedFigures(null, figures);
+    return new PublishedFigures(null, Work.UNKNOWN, figures);
   }
 
   /** Those that belong beside a run. */
@@ -94,8 +110,8 @@ public record PublishedFigures(Origin origin, List<PublishedFigure> figures)
   }
 
   /**
-   * Reads a list of figures, or an object of {@code figures} and the {@code origin} that they
-   * belong to; none where the key is absent.
+   * Reads a list of figures, or an object of {@code figures}, the {@code origin} that they belong
+   * to and, where it is named, the {@code work} that gives them; none where the key is absent.
    */
   static PublishedFigures from(Section section, String key) {
     if (!section.has(key)) {
@@ -107,7 +123,9 @@ public record PublishedFigures(Origin origin, List<PublishedFigure> figures)
             key,
             object ->
                 new PublishedFigures(
-                    object.section("origin", Origin::from), figures(object, "figures")));
+                    object.section("origin", Origin::from),
+                    object.has("work") ? object.section("work", Work::from) : Work.UNKNOWN,
+                    figures(object, "figures")));
   }
 
   private static List<PublishedFigure> figures(Section section, String key) {

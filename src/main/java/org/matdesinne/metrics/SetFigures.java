@@ -12,7 +12,7 @@ import org.matdesinne.design.Ranges;
 import org.matdesinne.novelty.Novelty;
 
 /**
- * The figures that take a whole set of candidates, not one after the other.
+ * The metrics that need a whole set of candidates at once.
  *
  * @param space the parameters
  * @param ranges of the training set

@@ -6,8 +6,8 @@ import java.util.function.ToDoubleFunction;
 import org.matdesinne.design.Spread;
 
 /**
- * How good a trained network is, by rows that it was not fitted to. NaN stands where a figure is
- * not asked of networks of its kind, or where too few rows are near a target to say.
+ * How good a trained network is, by rows that it was not fitted to. NaN stands where a metric does
+ * not apply to networks of its kind, or where too few rows are near a target to say.
  *
  * @param error mean absolute error in the property's unit: of a surrogate's predictions; or of a
  *     generator's draws inside the ranges against a surrogate, the mean over the targets
@@ -31,7 +31,7 @@ public record TrialScore(
     return new TrialScore(error, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
   }
 
-  /** The median of each figure over the trainings that have it. */
+  /** The median of each metric over the trainings that have it. */
   public static TrialScore median(List<TrialScore> scores) {
     return new TrialScore(
         median(scores, TrialScore::error),

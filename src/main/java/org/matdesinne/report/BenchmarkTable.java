@@ -27,45 +27,22 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
     measurements = List.copyOf(measurements);
   }
 
-  private enum Figure {
-    CANDIDATES("candidates", Metric.CANDIDATES, NumberFormat.COUNT),
-    MAE("surrogate\nMAE", Metric.MAE, NumberFormat.ERROR),
-    MEDIAN("median", Metric.MEDIAN_ERROR, NumberFormat.ERROR),
-    P95("p95", Metric.P95_ERROR, NumberFormat.ERROR),
-    ORACLE_MAE("oracle\nMAE", Metric.ORACLE_MAE, NumberFormat.ERROR),
-    JUDGE_MAE("judge\nMAE", Metric.JUDGE_MAE, NumberFormat.ERROR),
-    JUDGE_WITHIN("within", Metric.JUDGE_WITHIN, NumberFormat.PERCENT),
-    YIELD("yield", Metric.YIELD, NumberFormat.PERCENT),
-    ABSTAINED("abstained", Metric.ABSTAINED, NumberFormat.PERCENT),
-    OUTSIDE("outside", Metric.OUTSIDE, NumberFormat.PERCENT),
-    NOVEL_AVERAGE("novel\naverage", Metric.NOVEL_AVERAGE, NumberFormat.PERCENT),
-    NOVEL_MAXIMUM("novel\nmaximum", Metric.NOVEL_MAXIMUM, NumberFormat.PERCENT),
-    GENERATION("generate", Metric.GENERATION_SECONDS, NumberFormat.SECONDS),
-    LOCALIZATION("localize", Metric.LOCALIZATION_SECONDS, NumberFormat.SECONDS);
-
-    final String title;
-    final Metric metric;
-    final NumberFormat format;
-
-    Figure(String title, Metric metric, NumberFormat format) {
-      this.title = title;
-      this.metric = metric;
-      this.format = format;
-    }
-
-    boolean isWorthAColumn(List<Measurement> measurements) {
-      Stream<Measurement> found = measurements.stream().filter(row -> row.metric() == metric);
-      return switch (this) {
-        case JUDGE_MAE, JUDGE_WITHIN -> found.findAny().isPresent();
-        case ABSTAINED -> found.anyMatch(row -> row.value() > 0);
-        default -> true;
-      };
-    }
-
-    Column column(Property property) {
-      return Column.numbers(title + "\n" + format.unit(property));
-    }
-  }
+  private static final List<MetricColumn> COLUMNS =
+      List.of(
+          MetricColumn.of("candidates", Metric.CANDIDATES, NumberFormat.COUNT),
+          MetricColumn.of("surrogate\nMAE", Metric.MAE, NumberFormat.ERROR),
+          MetricColumn.of("median", Metric.MEDIAN_ERROR, NumberFormat.ERROR),
+          MetricColumn.of("p95", Metric.P95_ERROR, NumberFormat.ERROR),
+          MetricColumn.of("oracle\nMAE", Metric.ORACLE_MAE, NumberFormat.ERROR),
+          MetricColumn.of("judge\nMAE", Metric.JUDGE_MAE, NumberFormat.ERROR),
+          MetricColumn.of("within", Metric.JUDGE_WITHIN, NumberFormat.PERCENT),
+          MetricColumn.of("yield", Metric.YIELD, NumberFormat.PERCENT),
+          MetricColumn.of("abstained", Metric.ABSTAINED, NumberFormat.PERCENT),
+          MetricColumn.of("outside", Metric.OUTSIDE, NumberFormat.PERCENT),
+          MetricColumn.of("novel\naverage", Metric.NOVEL_AVERAGE, NumberFormat.PERCENT),
+          MetricColumn.of("novel\nmaximum", Metric.NOVEL_MAXIMUM, NumberFormat.PERCENT),
+          MetricColumn.of("generate", Metric.GENERATION_SECONDS, NumberFormat.SECONDS),
+          MetricColumn.of("localize", Metric.LOCALIZATION_SECONDS, NumberFormat.SECONDS));
 
   private record Block(String model, double target) {}
 
@@ -76,13 +53,11 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
   public String render() {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.text(""));
-    List<Figure> figures =
-        Stream.of(Figure.values()).filter(each -> each.isWorthAColumn(measurements)).toList();
-    for (Figure figure : figures) {
-      columns.add(figure.column(property));
-    }
+    List<MetricColumn> metrics =
+        COLUMNS.stream().filter(each -> each.isWorthAColumn(measurements)).toList();
+    metrics.forEach(metric -> columns.add(metric.onScreen(property)));
     TextTable table = new TextTable(columns);
-    blocks().forEach((block, rows) -> addBlock(table, figures, block, rows));
+    blocks().forEach((block, rows) -> addBlock(table, metrics, block, rows));
     return table.render();
   }
 
@@ -98,36 +73,36 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
   }
 
   private void addBlock(
-      TextTable table, List<Figure> figures, Block block, List<Measurement> rows) {
+      TextTable table, List<MetricColumn> metrics, Block block, List<Measurement> rows) {
     table.title(
         block.model() + ", " + property.name() + " = " + block.target() + " " + property.unit());
     for (Stage stage : Stage.values()) {
       List<Measurement> ours = rows.stream().filter(row -> row.stage() == stage).toList();
       if (!ours.isEmpty()) {
-        table.row(cells("  " + stage.title(), figures, ours, Measurement::value));
+        table.row(cells("  " + stage.title(), metrics, ours, Measurement::value));
       }
       List<Measurement> theirs = ours.stream().filter(row -> row.published().isPresent()).toList();
       if (!theirs.isEmpty()) {
-        table.row(cells("    published", figures, theirs, row -> row.published().getAsDouble()));
+        table.row(cells("    published", metrics, theirs, row -> row.published().getAsDouble()));
       }
     }
   }
 
   private static List<String> cells(
       String title,
-      List<Figure> figures,
+      List<MetricColumn> metrics,
       List<Measurement> rows,
       ToDoubleFunction<Measurement> value) {
-    Stream<String> numbers = figures.stream().map(figure -> cell(figure, rows, value));
+    Stream<String> numbers = metrics.stream().map(metric -> cell(metric, rows, value));
     return Stream.concat(Stream.of(title), numbers).toList();
   }
 
   private static String cell(
-      Figure figure, List<Measurement> rows, ToDoubleFunction<Measurement> value) {
+      MetricColumn metric, List<Measurement> rows, ToDoubleFunction<Measurement> value) {
     return rows.stream()
-        .filter(row -> row.metric() == figure.metric)
+        .filter(metric::shows)
         .findFirst()
-        .map(row -> figure.format.apply(value.applyAsDouble(row)))
+        .map(row -> metric.format().apply(value.applyAsDouble(row)))
         .orElse("-");
   }
 }

@@ -32,59 +32,35 @@ public record ComparisonTable(Property property, List<Measurement> measurements)
     measurements = List.copyOf(measurements);
   }
 
-  private enum Figure {
-    RAW("raw\nMAE", Stage.RAW, Metric.MAE, NumberFormat.ERROR),
-    OUTSIDE("outside", Stage.RAW, Metric.OUTSIDE, NumberFormat.PERCENT),
-    LOCALIZED("localized\nMAE", Stage.LOCALIZED, Metric.MAE, NumberFormat.ERROR),
-    ORACLE("oracle\nMAE", Stage.LOCALIZED, Metric.ORACLE_MAE, NumberFormat.ERROR),
-    JUDGE("judge\nMAE", Stage.LOCALIZED, Metric.JUDGE_MAE, NumberFormat.ERROR),
-    WITHIN("within", Stage.LOCALIZED, Metric.JUDGE_WITHIN, NumberFormat.PERCENT),
-    YIELD("yield", Stage.LOCALIZED, Metric.YIELD, NumberFormat.PERCENT),
-    ABSTAINED("abstained", Stage.LOCALIZED, Metric.ABSTAINED, NumberFormat.PERCENT),
-    NOVEL_AVERAGE("novel\naverage", Stage.LOCALIZED, Metric.NOVEL_AVERAGE, NumberFormat.PERCENT),
-    NOVEL_MAXIMUM("novel\nmaximum", Stage.LOCALIZED, Metric.NOVEL_MAXIMUM, NumberFormat.PERCENT),
-    GENERATION("generate", Stage.RAW, Metric.GENERATION_SECONDS, NumberFormat.SECONDS),
-    LOCALIZATION("localize", Stage.LOCALIZED, Metric.LOCALIZATION_SECONDS, NumberFormat.SECONDS);
-
-    final String title;
-    final Stage stage;
-    final Metric metric;
-    final NumberFormat format;
-
-    Figure(String title, Stage stage, Metric metric, NumberFormat format) {
-      this.title = title;
-      this.stage = stage;
-      this.metric = metric;
-      this.format = format;
-    }
-
-    boolean isOf(Measurement row) {
-      return row.stage() == stage && row.metric() == metric;
-    }
-
-    boolean isWorthAColumn(List<Measurement> measurements) {
-      Stream<Measurement> found = measurements.stream().filter(this::isOf);
-      return switch (this) {
-        case JUDGE, WITHIN -> found.findAny().isPresent();
-        case ABSTAINED -> found.anyMatch(row -> row.value() > 0);
-        default -> true;
-      };
-    }
-  }
+  private static final List<MetricColumn> COLUMNS =
+      List.of(
+          MetricColumn.of("raw\nMAE", Stage.RAW, Metric.MAE, NumberFormat.ERROR),
+          MetricColumn.of("outside", Stage.RAW, Metric.OUTSIDE, NumberFormat.PERCENT),
+          MetricColumn.of("localized\nMAE", Stage.LOCALIZED, Metric.MAE, NumberFormat.ERROR),
+          MetricColumn.of("oracle\nMAE", Stage.LOCALIZED, Metric.ORACLE_MAE, NumberFormat.ERROR),
+          MetricColumn.of("judge\nMAE", Stage.LOCALIZED, Metric.JUDGE_MAE, NumberFormat.ERROR),
+          MetricColumn.of("within", Stage.LOCALIZED, Metric.JUDGE_WITHIN, NumberFormat.PERCENT),
+          MetricColumn.of("yield", Stage.LOCALIZED, Metric.YIELD, NumberFormat.PERCENT),
+          MetricColumn.of("abstained", Stage.LOCALIZED, Metric.ABSTAINED, NumberFormat.PERCENT),
+          MetricColumn.of(
+              "novel\naverage", Stage.LOCALIZED, Metric.NOVEL_AVERAGE, NumberFormat.PERCENT),
+          MetricColumn.of(
+              "novel\nmaximum", Stage.LOCALIZED, Metric.NOVEL_MAXIMUM, NumberFormat.PERCENT),
+          MetricColumn.of("generate", Stage.RAW, Metric.GENERATION_SECONDS, NumberFormat.SECONDS),
+          MetricColumn.of(
+              "localize", Stage.LOCALIZED, Metric.LOCALIZATION_SECONDS, NumberFormat.SECONDS));
 
   /** The table. */
   public String render() {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.text(""));
-    List<Figure> figures =
-        Stream.of(Figure.values()).filter(each -> each.isWorthAColumn(measurements)).toList();
-    for (Figure figure : figures) {
-      columns.add(Column.numbers(figure.title + "\n" + figure.format.unit(property)));
-    }
+    List<MetricColumn> metrics =
+        COLUMNS.stream().filter(each -> each.isWorthAColumn(measurements)).toList();
+    metrics.forEach(metric -> columns.add(metric.onScreen(property)));
     TextTable table = new TextTable(columns);
     for (double target : targets()) {
       table.title(property.name() + " = " + target + " " + property.unit());
-      generators(target).forEach((generator, rows) -> table.row(cells(generator, figures, rows)));
+      generators(target).forEach((generator, rows) -> table.row(cells(generator, metrics, rows)));
     }
     return table.render();
   }
@@ -107,17 +83,17 @@ public record ComparisonTable(Property property, List<Measurement> measurements)
   }
 
   private static List<String> cells(
-      String generator, List<Figure> figures, List<Measurement> rows) {
+      String generator, List<MetricColumn> metrics, List<Measurement> rows) {
     Stream<String> numbers =
-        figures.stream()
+        metrics.stream()
             .map(
-                figure ->
-                    median(figure, rows).map(value -> figure.format.apply(value)).orElse("-"));
+                metric ->
+                    median(metric, rows).map(value -> metric.format().apply(value)).orElse("-"));
     return Stream.concat(Stream.of("  " + generator), numbers).toList();
   }
 
-  private static Optional<Double> median(Figure figure, List<Measurement> rows) {
-    double[] values = rows.stream().filter(figure::isOf).mapToDouble(Measurement::value).toArray();
+  private static Optional<Double> median(MetricColumn metric, List<Measurement> rows) {
+    double[] values = rows.stream().filter(metric::shows).mapToDouble(Measurement::value).toArray();
     return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(values).median());
   }
 }

@@ -2,6 +2,7 @@ package org.matdesinne.report;
 
 import java.util.Locale;
 import org.matdesinne.design.Property;
+import org.matdesinne.design.Spread;
 
 /** How many digits of a number help a reader; each kind aligns when set flush right. */
 enum NumberFormat {
@@ -17,6 +18,8 @@ enum NumberFormat {
   PERCENT,
   /** A time in seconds with one decimal. */
   SECONDS,
+  /** The time of one thing in seconds as that of 10,000 of them, with one decimal. */
+  SECONDS_FOR_10000,
   /** A time in seconds as milliseconds of two decimals. */
   MILLISECONDS;
 
@@ -29,8 +32,17 @@ enum NumberFormat {
       case ERROR -> value > 0 && value < 0.0001 ? "<0.0001" : text("%.4f", value);
       case PERCENT -> text("%.2f", 100 * value);
       case SECONDS -> text("%.1f", value);
+      case SECONDS_FOR_10000 -> text("%.1f", 1e4 * value);
       case MILLISECONDS -> text("%.2f", 1000 * value);
     };
+  }
+
+  /** A median, and where there are several values the least and the greatest in parentheses. */
+  String spread(Spread spread) {
+    String median = apply(spread.median());
+    return spread.count() == 1
+        ? median
+        : median + " (" + apply(spread.least()) + "–" + apply(spread.greatest()) + ")";
   }
 
   private static String text(String pattern, double value) {
@@ -43,7 +55,7 @@ enum NumberFormat {
       case COUNT, NUMBER, DECIMAL -> "";
       case ERROR -> property.unit();
       case PERCENT -> "%";
-      case SECONDS -> "s";
+      case SECONDS, SECONDS_FOR_10000 -> "s";
       case MILLISECONDS -> "ms";
     };
   }

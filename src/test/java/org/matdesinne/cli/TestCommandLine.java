@@ -136,6 +136,9 @@ class TestCommandLine extends SparkSuite {
             "benchmark --candidates OUT --report page.md --output OUT",
             "--report goes with --models"),
         Arguments.of(
+            "benchmark --models all --report page.svg --output OUT",
+            "page.svg is where the picture of the page goes"),
+        Arguments.of(
             "benchmark --models all --generator cinn --output OUT",
             "--generator names one generator"),
         Arguments.of("show", "Missing required parameter: 'PATH'"),

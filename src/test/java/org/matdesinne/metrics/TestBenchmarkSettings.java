@@ -26,8 +26,58 @@ class TestBenchmarkSettings {
     assertThat(settings.published("cinn", 0.5, Stage.RAW, Metric.MAE)).hasValue(0.219);
     assertThat(settings.published("spline-cinn", 0.5, Stage.RAW, Metric.MAE)).hasValue(0.219);
     assertThat(settings.published("cinn", 1, Stage.LOCALIZED, Metric.NOVEL_MAXIMUM)).hasValue(0.85);
-    assertThat(settings.published("cinn", 0, Stage.LOCALIZED, Metric.NOVEL_MAXIMUM)).isEmpty();
-    assertThat(settings.published("inn", 0.5, Stage.RAW, Metric.MAE)).isEmpty();
+    assertThat(settings.published("multi-start", 0.5, Stage.RAW, Metric.MAE)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, {2} at {3}: {4}")
+  @CsvSource({
+    "MDN, RAW, MAE, 1, 0.840",
+    "CVAE, RAW, MAE, 0.5, 0.461",
+    "INN, RAW, MAE, 0, 0.038",
+    "cINN, RAW, MAE, 1, 0.193",
+    "MatDesINNe-INN, LOCALIZED, MAE, 1, 0.321",
+    "MatDesINNe-cINN, LOCALIZED, MAE, 0, 0.020",
+    "MatDesINNe-cINN, LOCALIZED, ORACLE_MAE, 0.5, 0.111",
+    "CVAE, RAW, SECONDS_PER_ACCEPTED, 0.5, 0.00055",
+    "MatDesINNe-INN, LOCALIZED, SECONDS_PER_ACCEPTED, 0, 0.0031",
+  })
+  void theDefaultConfigurationCarriesEverySystemOfThePaper(
+      String system, Stage stage, Metric metric, double target, double value) {
+    Config conf = ConfigFactory.parseResources("conf/mos2.conf").getConfig("benchmark");
+    PublishedFigures published = Section.read(conf, BenchmarkSettings::from).published();
+    assertThat(published.work().title()).contains("Fung et al.");
+    assertThat(published.figures())
+        .filteredOn(
+            figure ->
+                figure.system().equals(system)
+                    && figure.stage() == stage
+                    && figure.metric() == metric
+                    && figure.target() == target)
+        .isNotEmpty()
+        .allMatch(figure -> figure.value() == value);
+  }
+
+  @Test
+  void figuresOfSeveralTargetsAreGivenTogether() {
+    PublishedFigures published =
+        read("{ system = S, models = [a, b], stage = raw, metric = mae, targets = [1, 2], values = [3, 4] }")
+            .published();
+    assertThat(published.figures())
+        .containsExactly(
+            new PublishedFigure("S", "a", 1, Stage.RAW, Metric.MAE, 3),
+            new PublishedFigure("S", "a", 2, Stage.RAW, Metric.MAE, 4),
+            new PublishedFigure("S", "b", 1, Stage.RAW, Metric.MAE, 3),
+            new PublishedFigure("S", "b", 2, Stage.RAW, Metric.MAE, 4));
+  }
+
+  @Test
+  void rejectsTargetsWithoutAFigure() {
+    assertThatThrownBy(
+            () ->
+                read("{ models = [a], stage = raw, metric = mae, targets = [1, 2], values = [3] }"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'published[0].values' is [3]")
+        .hasMessageEndingWith("give one for each of the 2 targets");
   }
 
   @Test

@@ -2,22 +2,54 @@ package org.matdesinne.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
+import org.matdesinne.metrics.PublishedFigure;
+import org.matdesinne.metrics.PublishedFigures;
 import org.matdesinne.metrics.Stage;
 
 class TestComparisonPage {
   private static final Property BAND_GAP = new Property("band_gap", "eV", 0);
 
+  private static final PublishedFigures NONE = PublishedFigures.besideAll(List.of());
+
+  private static final PublishedFigures PUBLISHED =
+      new PublishedFigures(
+          null,
+          new PublishedFigures.Work("Somebody et al. 2021", "16 cores", "a calculation"),
+          List.of(
+              new PublishedFigure("GAN", "gan", 0, Stage.RAW, Metric.MAE, 0.5),
+              new PublishedFigure("cINN", "cinn", 0.5, Stage.RAW, Metric.MAE, 0.219),
+              new PublishedFigure("cINN", "spline-cinn", 0.5, Stage.RAW, Metric.MAE, 0.219),
+              new PublishedFigure("Best", "cinn", 0, Stage.LOCALIZED, Metric.ORACLE_MAE, 0.01),
+              new PublishedFigure("Best", "cinn", 0.5, Stage.LOCALIZED, Metric.ORACLE_MAE, 0.02),
+              time("Best", Stage.LOCALIZED, 0, 0.0031),
+              time("Best", Stage.LOCALIZED, 0.5, 0.0031),
+              time("cINN", Stage.RAW, 0.5, 0.0006),
+              new PublishedFigure("Far", "cinn", 7, Stage.RAW, Metric.MAE, 0.1)));
+
+  private static PublishedFigure time(String system, Stage stage, double target, double value) {
+    return new PublishedFigure(system, "cinn", target, stage, Metric.SECONDS_PER_ACCEPTED, value);
+  }
+
   private static Measurement raw(String model, double target, double value) {
-    OptionalDouble published =
-        model.equals("cinn") && target == 0.5 ? OptionalDouble.of(0.219) : OptionalDouble.empty();
     return new Measurement(
-        model, OptionalDouble.of(target), Stage.RAW, Metric.MAE, value, published);
+        model, OptionalDouble.of(target), Stage.RAW, Metric.MAE, value, OptionalDouble.empty());
+  }
+
+  private static String page(PublishedFigures published, List<Measurement> rows) {
+    return new ComparisonPage(
+            new ComparisonSummary(BAND_GAP, rows, published), List.of("Data: all."), "page.svg")
+        .render();
+  }
+
+  private static String page(List<Measurement> rows) {
+    return page(NONE, rows);
   }
 
   private static Measurement coverage(String model, double value) {
@@ -40,41 +72,88 @@ class TestComparisonPage {
           raw("mdn", 0, 0.2));
 
   @Test
-  void aTableShowsMediansWithTheirSpreadAndWhatWasPublished() {
-    String page = new ComparisonPage(BAND_GAP, List.of("Data: all."), ROWS).render();
+  void thePageOpensWithOneTableAndOnePicture() {
+    List<Measurement> rows = new ArrayList<>(ROWS);
+    rows.add(raw("spline-cinn", 0, 0.01));
+    rows.add(raw("spline-cinn", 0.5, 0.02));
+    rows.add(raw("mdn", 0.5, 0.4));
+    rows.add(localized(Metric.YIELD, 0.9));
+    rows.add(localized(Metric.SECONDS_PER_ACCEPTED, 0.00062));
+    String page = page(PUBLISHED, rows);
     assertThat(page)
-        .startsWith("# Benchmark\n\nData: all.\n")
-        .contains(
+        .startsWith(
             """
-            ## Error as drawn
+            # Benchmark
 
-            Mean absolute error against the surrogate of all that was drawn (eV).
+            Each row is a system that proposes materials for target values of band_gap, in it a line for each
+            target. Numbers are medians over the trainings of the system. Rows marked "published"
+            come from Somebody et al. 2021; a single number there holds for all
+            targets.
 
-            | generator | band_gap = 0.0 eV | band_gap = 0.5 eV |
-            |---|---:|---:|
-            | cinn | 0.0300 | 0.1500 (0.1000–0.3000) |
-            | cinn, published |  | 0.2190 |
-            | mdn | 0.2000 |  |
-            """)
-        .contains("| cinn |  |  |  |  | 94.00 |")
-        .doesNotContain("## Yield");
+            | system | band_gap (eV) | error as drawn (eV) | error by the oracle (eV) | yield (%) | time for 10,000 (s) |
+            |---|---:|---:|---:|---:|---:|
+            | spline-cinn | 0.0<br>0.5 | 0.0100<br>0.0200 |  |  |  |
+            | cinn | 0.0<br>0.5 | 0.0300<br>0.1500 |  | –<br>90.00 | –<br>6.2 |
+            | mdn | 0.0<br>0.5 | 0.2000<br>0.4000 |  |  |  |
+            | GAN, published | 0.0<br>0.5 | 0.5000<br>– |  |  |  |
+            | cINN, published | 0.0<br>0.5 | –<br>0.2190 |  |  | –<br>6.0 |
+            | Best, published | 0.0<br>0.5 |  | 0.0100<br>0.0200 |  | 31.0 |
+
+            ![Chart of the values""")
+        .contains("](page.svg)", "Published: a calculation.", "on 16 cores; of systems without")
+        .contains("count, too. Published: the time that passed on 16 cores.")
+        .contains("## How this page was made\n\nData: all.\n\n## Every metric in detail\n")
+        .doesNotContain("Far", "judge");
+    assertThat(page.indexOf("](page.svg)")).isLessThan(page.indexOf("\n## "));
   }
 
   @Test
-  void aFigureThatStandsBesideSeveralGeneratorsIsShownOnce() {
-    List<Measurement> rows = List.of(published("cinn"), published("spline-cinn"));
-    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
-        .contains(
-            """
-            | cinn | 0.1000 |
-            | cinn, published | 0.2190 |
-            | spline-cinn | 0.1000 |
-            """);
+  void aWordIsExplainedWhereItsColumnIsShown() {
+    assertThat(page(List.of(localized(Metric.JUDGE_MAE, 0.07))))
+        .contains("- **Error by the judge**: ")
+        .doesNotContain("**Yield**", "published");
   }
 
-  private static Measurement published(String model) {
-    return new Measurement(
-        model, OptionalDouble.of(0.5), Stage.RAW, Metric.MAE, 0.1, OptionalDouble.of(0.219));
+  @Test
+  void aPictureWithAnyNameIsLinkedTo() {
+    ComparisonSummary summary = new ComparisonSummary(BAND_GAP, ROWS, NONE);
+    assertThat(new ComparisonPage(summary, List.of(), "my (100%) page.svg").render())
+        .contains("](my%20%28100%25%29%20page.svg)");
+  }
+
+  @Test
+  void aTableShowsMediansWithTheirSpreadAndWhatWasPublished() {
+    assertThat(page(PUBLISHED, ROWS))
+        .contains(
+            """
+            ### Error as drawn
+
+            Mean absolute error of everything that was drawn, by the surrogate (eV).
+
+            | system | band_gap = 0.0 eV | band_gap = 0.5 eV |
+            |---|---:|---:|
+            | cinn | 0.0300 | 0.1500 (0.1000–0.3000) |
+            | mdn | 0.2000 |  |
+            | GAN, published | 0.5000 |  |
+            | cINN, published |  | 0.2190 |
+            """)
+        .contains("| cinn |  |  |  |  | 94.00 |")
+        .doesNotContain("### Yield");
+  }
+
+  @Test
+  void thePictureShowsTheTablesValuesAndSaysSoInWords() {
+    ComparisonSummary summary =
+        new ComparisonSummary(
+            BAND_GAP,
+            List.of(raw("cinn", 0.5, 0.1), localized(Metric.UNIQUE_AVERAGE, 0.75)),
+            PUBLISHED);
+    assertThat(new ComparisonChart(summary).render())
+        .contains("error (eV)", "share (%)", "time (s)", "band_gap = 0.5 eV", "cINN, published")
+        .contains("<title>cinn, as drawn: 0.1000 eV</title>")
+        .contains("<title>cinn, unique: 75.00 %</title>")
+        .contains("<title>Best, published, localized, by the oracle: 0.0200 eV</title>")
+        .doesNotContain("by the judge", "yield");
   }
 
   private static Measurement measured(Stage stage, Metric metric, double value) {
@@ -97,16 +176,15 @@ class TestComparisonPage {
             localized(Metric.JUDGE_MAE, 0.07),
             localized(Metric.JUDGE_WITHIN, 0.8),
             localized(Metric.ABSTAINED, 0.3));
-    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
-        .contains("## Error by the judge", "| cinn | 0.0700 |")
-        .contains("## On target by the judge", "| cinn | 80.00 |")
-        .contains("## Abstained", "| cinn | 30.00 |");
+    assertThat(page(rows))
+        .contains("### Error by the judge", "| cinn | 0.0700 |")
+        .contains("### On target by the judge", "| cinn | 80.00 |")
+        .contains("### Abstained", "| cinn | 30.00 |");
     assertThat(new ComparisonTable(BAND_GAP, rows).render())
         .contains("judge", "within", "abstained", "0.0700", "80.00", "30.00");
 
     List<Measurement> none = List.of(localized(Metric.ABSTAINED, 0));
-    assertThat(new ComparisonPage(BAND_GAP, List.of(), none).render())
-        .doesNotContain("judge", "Abstained");
+    assertThat(page(none)).doesNotContain("judge", "Abstained");
     assertThat(new ComparisonTable(BAND_GAP, none).render()).doesNotContain("judge", "abstained");
   }
 
@@ -119,17 +197,17 @@ class TestComparisonPage {
             inRange(Metric.CLASSIFIER_ACCURACY, 0.63),
             inRange(Metric.CLASSIFIER_DEVIATIONS, 3.677),
             inRange(Metric.CLASSIFIER_POINTS, 200));
-    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+    assertThat(page(rows))
         .containsSubsequence(
-            "## Coverage: histograms",
+            "### Coverage: histograms",
             "| cinn | 90.00 |",
-            "## Coverage: worst histogram",
+            "### Coverage: worst histogram",
             "| cinn | 40.00 |",
-            "## Coverage: classifier\n",
+            "### Coverage: classifier\n",
             "| cinn | 63.00 |",
-            "## Coverage: classifier's deviations from chance",
+            "### Coverage: classifier's deviations from chance",
             "| cinn | 3.68 |",
-            "## Coverage: classifier's test points",
+            "### Coverage: classifier's test points",
             "| cinn | 200 |");
   }
 
@@ -139,11 +217,11 @@ class TestComparisonPage {
         List.of(
             localized(Metric.EVALUATIONS_PER_ACCEPTED, 12.5),
             localized(Metric.SECONDS_PER_ACCEPTED, 0.00125));
-    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+    assertThat(page(rows))
         .containsSubsequence(
-            "## Evaluations per accepted candidate",
+            "### Evaluations per accepted candidate",
             "| cinn | 12.50 |",
-            "## Time per accepted candidate",
+            "### Time per accepted candidate",
             "(ms).",
             "| cinn | 1.25 |");
   }
@@ -155,13 +233,13 @@ class TestComparisonPage {
             inRange(Metric.NOVEL_AVERAGE, 0.97),
             inRange(Metric.NOVEL_MAXIMUM, 0.91),
             localized(Metric.NOVEL_AVERAGE, 1));
-    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+    assertThat(page(rows))
         .containsSubsequence(
-            "## Novelty as drawn, average difference",
+            "### Novelty as drawn, average difference",
             "| cinn | 97.00 |",
-            "## Novelty as drawn, greatest difference",
+            "### Novelty as drawn, greatest difference",
             "| cinn | 91.00 |",
-            "## Novelty, average difference",
+            "### Novelty, average difference",
             "| cinn | 100.00 |");
   }
 
@@ -172,14 +250,14 @@ class TestComparisonPage {
             measured(Stage.RAW, Metric.BEST_OF_5_ERROR, 0.05),
             measured(Stage.RAW, Metric.BEST_OF_20_ERROR, 0.02),
             measured(Stage.RAW, Metric.BEST_OF_50_ERROR, 0.01));
-    assertThat(new ComparisonPage(BAND_GAP, List.of(), rows).render())
+    assertThat(page(rows))
         .containsSubsequence(
-            "## Best of 5\n",
+            "### Best of 5\n",
             "least error among 5 draws",
             "0.0500",
-            "## Best of 20\n",
+            "### Best of 20\n",
             "0.0200",
-            "## Best of 50\n",
+            "### Best of 50\n",
             "0.0100");
   }
 

@@ -21,6 +21,7 @@ class TestNumberFormat {
     "DECIMAL, -1.5, -1.50",
     "SECONDS, 0.04, 0.0",
     "SECONDS, 490.16, 490.2",
+    "SECONDS_FOR_10000, 0.00062, 6.2",
     "MILLISECONDS, 0.00123456, 1.23",
     "MILLISECONDS, 2, 2000.00"
   })

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.DataSettings;
+import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.PublishedFigures;
@@ -173,21 +174,30 @@ public final class BenchmarkJob {
             settings.property(),
             reference.ranges(),
             reference.seen(),
-            settings
-                .benchmark()
-                .beside(
-                    new PublishedFigures.Run(
-                        settings.name(),
-                        settings.property(),
-                        settings.designSpace(),
-                        reference.source(),
-                        reference.rowsHash())),
+            besidePublished(settings, reference),
             reference.heldOut(),
             oracle(reference.source()),
             judge);
     return metrics.measure(
         context.read(TableSchema.CANDIDATES, generated),
         context.read(TableSchema.BLOCKS, generated));
+  }
+
+  private static BenchmarkSettings besidePublished(RunSettings settings, Reference reference) {
+    return settings
+        .benchmark()
+        .beside(
+            new PublishedFigures.Run(
+                settings.name(),
+                settings.property(),
+                settings.designSpace(),
+                reference.source(),
+                reference.rowsHash()));
+  }
+
+  /** The published figures that belong beside what was measured on a finished training set. */
+  public PublishedFigures published(TrainingData data) {
+    return besidePublished(context.settings(), Reference.of(data)).published();
   }
 
   /** The settings with what the training rows say of the property's spread. */

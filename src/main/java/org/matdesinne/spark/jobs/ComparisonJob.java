@@ -16,6 +16,7 @@ import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
+import org.matdesinne.metrics.PublishedFigures;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.artifact.ModelStore;
@@ -164,6 +165,11 @@ public final class ComparisonJob {
         context
             .read(TableSchema.METRICS, found)
             .orderBy("model", "target", "stage", "metric", "repeat"));
+  }
+
+  /** The published figures that belong beside those of a finished comparison. */
+  public PublishedFigures published(String output) {
+    return new BenchmarkJob(context).published(new TrainingSetStore(context).load(output));
   }
 
   /**

@@ -55,22 +55,28 @@ record Publication(Storage storage, String tables, String state) {
   /** Whether this manifest's attempt is the one that counts from now on. */
   boolean decide(RunManifest manifest) {
     String file = state + DECIDED;
-    String json = manifest.json();
-    if (!storage.create(file, json)) {
+    if (!storage.create(file, manifest.json())) {
       return false;
     }
     if (storage.isObjectStore(file)) {
       settle();
-      if (!storage.text(file).equals(Optional.of(json))) {
-        return false;
-      }
     }
-    if (RunManifest.read(storage, state).isPresent()) {
-      // Decided, published and tidied up by another since this one last looked.
+    boolean decided = isOf(manifest, decided());
+    Optional<RunManifest> published = RunManifest.read(storage, state);
+    if (published.isEmpty()) {
+      return decided;
+    }
+    // Whoever lost against this attempt may have published it already. If another was published,
+    // that was decided and tidied up since this driver last looked.
+    boolean own = isOf(manifest, published);
+    if (decided && !own) {
       storage.delete(file);
-      return false;
     }
-    return true;
+    return own;
+  }
+
+  private static boolean isOf(RunManifest manifest, Optional<RunManifest> other) {
+    return other.map(RunManifest::attempt).equals(Optional.of(manifest.attempt()));
   }
 
   /**

@@ -73,6 +73,14 @@ class TestComparisonJob extends SparkSuite {
   }
 
   @Test
+  void publishedFiguresOfTheDataStandBesideIt() {
+    ComparisonJob job = new ComparisonJob(context, SmallModel.configuration());
+    assertThat(job.published(output).figures())
+        .extracting(figure -> figure.system())
+        .contains("MDN", "MatDesINNe-cINN");
+  }
+
+  @Test
   void repeatsAreTrainingsWithSeedsOfTheirOwn() {
     Dataset<Row> errors = metrics().where("model = 'cinn' and stage = 'raw' and metric = 'mae'");
     assertThat(errors.select("value").distinct().count()).isEqualTo(4);

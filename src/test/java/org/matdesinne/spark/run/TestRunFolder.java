@@ -103,26 +103,50 @@ class TestRunFolder extends SparkSuite {
 
   /** Makes the attempt that wrote {@code table} the one that counts, and dies. */
   private void decide(Path table) {
-    String attempt = table.getParent().getFileName().toString();
-    Publication publication =
-        new Publication(new Storage(new Configuration()), folder.toString(), folder.toString());
-    RunManifest manifest =
-        new RunManifest(
-            JobKind.SWEEP,
-            "1",
-            "",
-            Map.of(),
-            1,
-            "v",
-            "3.5",
-            "then",
-            "now",
-            Map.of(),
-            List.of(),
-            attempt,
-            publication.files(attempt, Set.of("candidates")));
+    Publication publication = publication();
+    RunManifest manifest = manifest(publication, table.getParent().getFileName().toString());
     assertThat(publication.decide(manifest)).isTrue();
     assertThat(publication.decide(manifest)).isFalse();
+  }
+
+  private Publication publication() {
+    return new Publication(new Storage(new Configuration()), folder.toString(), folder.toString());
+  }
+
+  private static RunManifest manifest(Publication publication, String attempt) {
+    return new RunManifest(
+        JobKind.SWEEP,
+        "1",
+        "",
+        Map.of(),
+        1,
+        "v",
+        "3.5",
+        "then",
+        "now",
+        Map.of(),
+        List.of(),
+        attempt,
+        publication.files(attempt, Set.of("candidates")));
+  }
+
+  /**
+   * In an object store two drivers may both have written the decision; the one whose was
+   * overwritten publishes the other's before that one looks again.
+   */
+  @Test
+  void whatTheLoserPublishesIsTheWinnersResult() throws IOException {
+    Publication publication = publication();
+    write("file:" + publication.folder("winner") + "/candidates", "of the winner");
+    RunManifest winner = manifest(publication, "winner");
+    publication.publish(winner);
+
+    assertThat(publication.decide(winner)).isTrue();
+    publication.publish(winner);
+    assertThat(folder.resolve("candidates/part-0.parquet")).hasContent("of the winner");
+
+    assertThat(publication.decide(manifest(publication, "late"))).isFalse();
+    assertThat(names()).containsExactly("_manifest.json", "candidates");
   }
 
   @Test
