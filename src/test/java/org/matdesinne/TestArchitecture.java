@@ -87,7 +87,7 @@ class TestArchitecture {
           .mayOnlyBeAccessedByLayers("generator", "surrogate", "training", "model", "spark")
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers(
-              "surrogate", "model", "pipeline", "report", "settings", "spark")
+              "surrogate", "training", "model", "pipeline", "report", "settings", "spark")
           .whereLayer("novelty")
           .mayOnlyBeAccessedByLayers("metrics", "pipeline", "spark")
           .whereLayer("nn")

@@ -25,7 +25,7 @@ import org.matdesinne.training.TargetNoise;
  * @param architecture its size
  */
 record CinnBlueprint(ConditionEncoding.Kind condition, CouplingArchitecture architecture)
-    implements Blueprint {
+    implements GeneratorBlueprint {
 
   static CinnBlueprint from(Section section) {
     return new CinnBlueprint(

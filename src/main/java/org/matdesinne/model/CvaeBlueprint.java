@@ -22,7 +22,7 @@ import org.matdesinne.training.TargetNoise;
  */
 record CvaeBlueprint(
     ConditionEncoding.Kind condition, VariationalAutoencoder.Architecture architecture)
-    implements Blueprint {
+    implements GeneratorBlueprint {
 
   static CvaeBlueprint from(Section section) {
     return new CvaeBlueprint(

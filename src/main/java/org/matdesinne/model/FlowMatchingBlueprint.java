@@ -21,7 +21,8 @@ import org.matdesinne.training.VelocityRegression;
  * @param architecture its size
  */
 record FlowMatchingBlueprint(
-    ConditionEncoding.Kind condition, FlowMatching.Architecture architecture) implements Blueprint {
+    ConditionEncoding.Kind condition, FlowMatching.Architecture architecture)
+    implements GeneratorBlueprint {
 
   static FlowMatchingBlueprint from(Section section) {
     return new FlowMatchingBlueprint(

@@ -24,7 +24,7 @@ import org.matdesinne.training.TargetNoise;
  */
 record MdnBlueprint(
     ConditionEncoding.Kind condition, MixtureDensityNetwork.Architecture architecture)
-    implements Blueprint {
+    implements GeneratorBlueprint {
 
   static MdnBlueprint from(Section section) {
     return new MdnBlueprint(

@@ -121,7 +121,7 @@ public record NetworkTraining(
               DigestUtils.sha256Hex(outcome.weights()),
               outcome.epoch(),
               outcome.curve(),
-              Map.of(objective.scoreName(), testScore),
+              Map.of(objective.measure().label(), testScore),
               null);
       return new TrainedNetwork(manifest, outcome.weights());
     }

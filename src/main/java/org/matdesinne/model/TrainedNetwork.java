@@ -35,8 +35,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    * @throws InputException when it draws no candidates
    */
   public Generator generator(Device device) {
-    requireDraws();
-    return manifest.settings().blueprint().generator(state(device), floor());
+    return generatorBlueprint().generator(state(device), floor());
   }
 
   /**
@@ -56,8 +55,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    * @throws InputException when it predicts no property
    */
   public CensoredSurrogate surrogate(Device device) {
-    requirePredicts();
-    Blueprint blueprint = manifest.settings().blueprint();
+    SurrogateBlueprint blueprint = surrogateBlueprint();
     UnaryOperator<PropertyModel> symmetrized =
         manifest.settings().symmetrized()
             ? model ->
@@ -75,10 +73,18 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    * @throws InputException when it draws no candidates
    */
   public void requireDraws() {
-    if (!manifest.settings().draws()) {
-      throw new InputException(
-          "network '%s' draws no candidates, it predicts; name another generator", manifest.name());
-    }
+    generatorBlueprint();
+  }
+
+  private GeneratorBlueprint generatorBlueprint() {
+    return manifest
+        .settings()
+        .generator()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "network '%s' draws no candidates, it predicts; name another generator",
+                    manifest.name()));
   }
 
   /**
@@ -87,11 +93,19 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
    * @throws InputException when it predicts no property
    */
   public void requirePredicts() {
-    if (!manifest.settings().blueprint().predicts()) {
-      throw new InputException(
-          "network '%s' predicts no property; name a surrogate, such as a dense network or an INN",
-          manifest.name());
-    }
+    surrogateBlueprint();
+  }
+
+  private SurrogateBlueprint surrogateBlueprint() {
+    return manifest
+        .settings()
+        .surrogate()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "network '%s' predicts no property; name a surrogate, such as a dense network"
+                        + " or an INN",
+                    manifest.name()));
   }
 
   /** Of each member of an ensemble; of a network that is alone, its own. */
@@ -121,8 +135,8 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights) implement
       scope.suppressNotUsedWarning();
       return manifest
           .settings()
-          .blueprint()
-          .density(state, floor())
+          .generator()
+          .flatMap(blueprint -> blueprint.density(state, floor()))
           .map(
               model -> Tensors.flat(model.logDensity(state.points(x), Tensors.column(manager, y))));
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
@@ -74,7 +75,7 @@ public final class CensoredRegression implements Objective {
   }
 
   @Override
-  public String scoreName() {
-    return "mean absolute error of the property";
+  public NetworkScore measure() {
+    return NetworkScore.PROPERTY_ERROR;
   }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.generator.InvertibleNetwork;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
@@ -75,8 +76,8 @@ public final class InvertibleRegression implements Objective {
   }
 
   @Override
-  public String scoreName() {
-    return "mean absolute error of the property";
+  public NetworkScore measure() {
+    return NetworkScore.PROPERTY_ERROR;
   }
 
   /** {@code values} with normal noise of {@code deviation}; without any, nothing is drawn. */

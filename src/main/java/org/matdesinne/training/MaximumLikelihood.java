@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.generator.DensityModel;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
@@ -83,8 +84,8 @@ public final class MaximumLikelihood implements Objective {
   }
 
   @Override
-  public String scoreName() {
-    return "implied mean absolute error of the label";
+  public NetworkScore measure() {
+    return NetworkScore.IMPLIED_LABEL_ERROR;
   }
 
   private NDArray logDensity(double[][] x, double[] y) {
