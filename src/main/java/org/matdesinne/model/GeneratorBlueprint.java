@@ -7,7 +7,7 @@ import org.matdesinne.network.NetworkState;
 
 /** A network that draws candidates, before it has weights. */
 public sealed interface GeneratorBlueprint extends Blueprint
-    permits CinnBlueprint, InnBlueprint, MdnBlueprint, CvaeBlueprint, FlowMatchingBlueprint {
+    permits ConditionalBlueprint, InnBlueprint {
 
   /** The trained network as a generator, which takes charge of {@code state}. */
   Generator generator(NetworkState state, double floor);

@@ -1,7 +1,6 @@
 package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.generator.DensityModel;
@@ -62,12 +61,10 @@ public final class MaximumLikelihood implements Objective {
     double[] labels = new double[points.length];
     Arrays.setAll(points, k -> x[k / bins]);
     Arrays.setAll(labels, k -> prior.label(k % bins));
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      double[] logJoint = Tensors.flat(logDensity(points, labels).stopGradient());
-      Arrays.setAll(logJoint, k -> logJoint[k] + Math.log(prior.weight(k % bins)));
-      return logJoint;
-    }
+    double[] logJoint =
+        Tensors.scoped(() -> Tensors.flat(logDensity(points, labels).stopGradient()));
+    Arrays.setAll(logJoint, k -> logJoint[k] + Math.log(prior.weight(k % bins)));
+    return logJoint;
   }
 
   /** E |y′ − y| over y′ ~ p(y′ | x), of one row. */
