@@ -94,7 +94,8 @@ class TestArchitecture {
           .mayOnlyBeAccessedByLayers(
               "flow", "network", "generator", "surrogate", "training", "model", "spark")
           .whereLayer("dataset")
-          .mayOnlyBeAccessedByLayers("settings", "spark", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "training", "metrics", "model", "pipeline", "settings", "spark", "cli")
           .whereLayer("design")
           .mayOnlyBeAccessedByLayers(
               "dataset",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.nn.TorchRuntime;
@@ -16,7 +17,6 @@ import org.matdesinne.surrogate.Calibration;
 import org.matdesinne.surrogate.CensoredSurrogate;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.training.Epoch;
-import org.matdesinne.training.Examples;
 
 /** Members of an ensemble, trained apart, and the one network that they become. */
 public final class Ensemble {

@@ -3,6 +3,7 @@ package org.matdesinne.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.VariationalAutoencoder;
 import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.nn.Tensors;

@@ -2,6 +2,7 @@ package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.nn.Weights;
 

@@ -2,6 +2,7 @@ package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;

@@ -7,10 +7,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.DataSettings;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.PublishedFigures;
 import org.matdesinne.model.BundledModel;
@@ -79,7 +79,7 @@ public final class BenchmarkJob {
       String hash,
       Ranges ranges,
       double[][] seen,
-      HeldOut heldOut,
+      Examples heldOut,
       String rowsHash,
       double spread) {
 
@@ -120,7 +120,7 @@ public final class BenchmarkJob {
               "nothing",
               network.ranges(),
               new double[0][],
-              new HeldOut(new double[0][], new double[0]),
+              new Examples(new double[0][], new double[0]),
               "",
               network.scaling().propertyScale());
         }
@@ -245,9 +245,9 @@ public final class BenchmarkJob {
   }
 
   /** The rows that no model has seen. */
-  public static HeldOut heldOut(TrainingSet set) {
+  public static Examples heldOut(TrainingSet set) {
     TrainingSet test = set.only(Split.TEST);
-    return new HeldOut(test.x(), test.y());
+    return new Examples(test.x(), test.y());
   }
 
   /** The oracle is the truth only of labels that it made itself. */

@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.model.Ensemble;
@@ -41,7 +42,6 @@ import org.matdesinne.spark.storage.Table;
 import org.matdesinne.spark.storage.TableSchema;
 import org.matdesinne.surrogate.Calibration;
 import org.matdesinne.training.Epoch;
-import org.matdesinne.training.Examples;
 
 /** Trains every network of the configuration, one Spark task each. */
 public final class TrainJob {
