@@ -91,14 +91,15 @@ class TestArchitecture {
           .mayOnlyBeAccessedByLayers("generator", "surrogate", "training", "model", "spark")
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers(
-              "surrogate", "model", "pipeline", "report", "settings", "spark")
+              "surrogate", "training", "model", "pipeline", "report", "settings", "spark")
           .whereLayer("novelty")
           .mayOnlyBeAccessedByLayers("metrics", "pipeline", "spark")
           .whereLayer("nn")
           .mayOnlyBeAccessedByLayers(
               "flow", "network", "generator", "surrogate", "training", "model", "spark")
           .whereLayer("dataset")
-          .mayOnlyBeAccessedByLayers("settings", "spark", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "training", "metrics", "model", "pipeline", "settings", "spark", "cli")
           .whereLayer("design")
           .mayOnlyBeAccessedByLayers(
               "dataset",

@@ -14,31 +14,50 @@ import org.matdesinne.design.Ranges;
 /**
  * Labelled design points with their split.
  *
- * @param x (rows, parameters) in the units of the design space
- * @param y (rows) in the property's unit
+ * @param examples the points with their labels
  * @param split (rows)
  */
-public record TrainingSet(double[][] x, double[] y, Split[] split) {
+public record TrainingSet(Examples examples, Split[] split) {
 
-  /** Checks that all columns have the same length. */
+  /** Checks that every row has a split. */
   public TrainingSet {
-    if (x.length != y.length || x.length != split.length) {
+    if (examples.rows() != split.length) {
       throw new IllegalArgumentException(
-          x.length + " points, " + y.length + " labels, " + split.length + " splits");
+          examples.rows() + " design points, " + split.length + " splits");
     }
+  }
+
+  /**
+   * A set from its columns.
+   *
+   * @param x (rows, parameters) in the units of the design space
+   * @param y (rows) in the property's unit
+   * @param split (rows)
+   */
+  public TrainingSet(double[][] x, double[] y, Split[] split) {
+    this(new Examples(x, y), split);
   }
 
   /** Labelled points, each in the split that {@code splitter} gives it. */
   public static TrainingSet of(List<LabelledPoint> rows, Splitter splitter) {
     return new TrainingSet(
-        rows.stream().map(LabelledPoint::point).toArray(double[][]::new),
-        rows.stream().mapToDouble(LabelledPoint::label).toArray(),
+        Examples.of(rows),
         rows.stream().map(row -> splitter.split(row.point())).toArray(Split[]::new));
+  }
+
+  /** (rows, parameters) in the units of the design space. */
+  public double[][] x() {
+    return examples.x();
+  }
+
+  /** (rows) in the property's unit. */
+  public double[] y() {
+    return examples.y();
   }
 
   /** How many rows there are. */
   public int rows() {
-    return y.length;
+    return examples.rows();
   }
 
   /** The rows of some splits, in order. */
@@ -46,9 +65,7 @@ public record TrainingSet(double[][] x, double[] y, Split[] split) {
     Set<Split> wanted = EnumSet.of(first, others);
     int[] rows = IntStream.range(0, rows()).filter(i -> wanted.contains(split[i])).toArray();
     return new TrainingSet(
-        IntStream.of(rows).mapToObj(i -> x[i]).toArray(double[][]::new),
-        IntStream.of(rows).mapToDouble(i -> y[i]).toArray(),
-        IntStream.of(rows).mapToObj(i -> split[i]).toArray(Split[]::new));
+        examples.pick(rows), IntStream.of(rows).mapToObj(i -> split[i]).toArray(Split[]::new));
   }
 
   /**
@@ -56,18 +73,18 @@ public record TrainingSet(double[][] x, double[] y, Split[] split) {
    * there is no row.
    */
   public double spread() {
-    return rows() == 0 ? Double.NaN : ColumnMoments.of(y).deviation();
+    return rows() == 0 ? Double.NaN : ColumnMoments.of(y()).deviation();
   }
 
   /** The smallest box that holds every row. */
   public Ranges ranges() {
-    return Ranges.of(x);
+    return Ranges.of(x());
   }
 
   /** SHA-256 of all numbers, whatever the order of the rows and their split. */
   public String rowsHash() {
     byte[][] rows = new byte[rows()][];
-    Arrays.setAll(rows, i -> bytes(x[i], y[i]));
+    Arrays.setAll(rows, i -> bytes(x()[i], y()[i]));
     Arrays.sort(rows, Arrays::compare);
     var digest = DigestUtils.getSha256Digest();
     Arrays.stream(rows).forEach(digest::update);
@@ -84,7 +101,7 @@ public record TrainingSet(double[][] x, double[] y, Split[] split) {
   public String hash() {
     var digest = DigestUtils.getSha256Digest();
     for (int i = 0; i < rows(); i++) {
-      digest.update(bytes(x[i], y[i]));
+      digest.update(bytes(x()[i], y()[i]));
       digest.update(split[i].label().getBytes(StandardCharsets.UTF_8));
     }
     return org.apache.commons.codec.binary.Hex.encodeHexString(digest.digest());

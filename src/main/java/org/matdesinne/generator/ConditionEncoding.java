@@ -46,7 +46,7 @@ public record ConditionEncoding(Kind kind, double floor) {
    * @return (batch, {@link #columns()})
    */
   NDArray encode(NDArray y, Scaling scaling) {
-    NDArray value = y.sub(scaling.propertyMean()).div(scaling.propertyScale());
+    NDArray value = scaling.standardizedProperty(y);
     return switch (kind) {
       case VALUE -> value;
       case VALUE_AND_FLOOR -> {

@@ -1,8 +1,6 @@
 package org.matdesinne.generator;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.matdesinne.flow.Condition;
 import org.matdesinne.flow.CouplingArchitecture;
@@ -16,8 +14,7 @@ import org.matdesinne.nn.Tensors;
  * cINN (Ardizzone et al. 2019; Fung et al. 2021): a flow between x and z, the property in every
  * subnet. The latent has as many numbers as the design has parameters.
  */
-public final class ConditionalInvertibleNetwork implements Generator, DensityModel {
-  private final NetworkState state;
+public final class ConditionalInvertibleNetwork extends NetworkGenerator implements DensityModel {
   private final ConditionEncoding encoding;
   private final Flow flow;
 
@@ -28,7 +25,7 @@ public final class ConditionalInvertibleNetwork implements Generator, DensityMod
    */
   public ConditionalInvertibleNetwork(
       NetworkState state, ConditionEncoding encoding, CouplingArchitecture architecture) {
-    this.state = state;
+    super(state);
     this.encoding = encoding;
     flow =
         new Flow(
@@ -43,16 +40,11 @@ public final class ConditionalInvertibleNetwork implements Generator, DensityMod
   }
 
   @Override
-  public NetworkState state() {
-    return state;
-  }
-
-  @Override
   public NDArray logDensity(NDArray x, NDArray y) {
     Transformed latent = flow.forward(x, condition(y));
     int[] columns = {1};
     NDArray squaredNorm = latent.value().square().sum(columns);
-    double normalization = -0.5 * state.dimension() * Math.log(2 * Math.PI);
+    double normalization = -0.5 * state().dimension() * Math.log(2 * Math.PI);
     return latent
         .logAbsDetJacobian()
         .sub(squaredNorm.mul(Tensors.scalar(0.5, squaredNorm)))
@@ -60,26 +52,16 @@ public final class ConditionalInvertibleNetwork implements Generator, DensityMod
   }
 
   private Condition condition(NDArray y) {
-    return Condition.on(encoding.encode(y, state.scaling()));
+    return Condition.on(encoding.encode(y, state().scaling()));
   }
 
   @Override
   public int latentDimension() {
-    return state.dimension();
+    return state().dimension();
   }
 
   @Override
-  public double[][] generate(double[][] latents, double target) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray z = state.points(latents);
-      NDArray y = state.manager().full(new Shape(latents.length, 1), (float) target);
-      return Tensors.rows(flow.inverse(z, condition(y)));
-    }
-  }
-
-  @Override
-  public void close() {
-    state.manager().close();
+  NDArray draw(double[][] latents, double target) {
+    return flow.inverse(tensor(latents), condition(column(latents.length, target)));
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ import org.matdesinne.nn.Weights;
  * normal points at t = 0 along straight lines to the standardised design points at t = 1. A
  * candidate is a latent carried along, by the classical Runge-Kutta method in equal steps.
  */
-public final class FlowMatching implements Generator {
+public final class FlowMatching extends NetworkGenerator {
   private static final String VELOCITY = "velocity";
 
   /**
@@ -73,7 +72,6 @@ public final class FlowMatching implements Generator {
     }
   }
 
-  private final NetworkState state;
   private final ConditionEncoding encoding;
   private final Architecture architecture;
   private final Perceptron network;
@@ -84,16 +82,11 @@ public final class FlowMatching implements Generator {
    * @throws IllegalArgumentException when the weights are not of this architecture
    */
   public FlowMatching(NetworkState state, ConditionEncoding encoding, Architecture architecture) {
-    this.state = state;
+    super(state);
     this.encoding = encoding;
     this.architecture = architecture;
     int inputs = architecture.inputs(state.dimension(), encoding.columns());
     network = Perceptron.of(state.weights(), VELOCITY, inputs, state.dimension(), Activation.SILU);
-  }
-
-  /** Its tensors and units. */
-  public NetworkState state() {
-    return state;
   }
 
   /**
@@ -105,7 +98,7 @@ public final class FlowMatching implements Generator {
    * @return (batch, parameters)
    */
   public NDArray velocity(NDArray u, NDArray t, NDArray y) {
-    return velocityAt(u, t, encoding.encode(y, state.scaling()));
+    return velocityAt(u, t, encoding.encode(y, state().scaling()));
   }
 
   private NDArray velocityAt(NDArray u, NDArray t, NDArray condition) {
@@ -121,23 +114,18 @@ public final class FlowMatching implements Generator {
 
   @Override
   public int latentDimension() {
-    return state.dimension();
+    return state().dimension();
   }
 
   @Override
-  public double[][] generate(double[][] latents, double target) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDManager manager = state.manager();
-      NDArray y = manager.full(new Shape(latents.length, 1), (float) target);
-      NDArray condition = encoding.encode(y, state.scaling());
-      NDArray u = state.points(latents);
-      double step = 1.0 / architecture.steps();
-      for (int k = 0; k < architecture.steps(); k++) {
-        u = advanced(u, k * step, step, condition);
-      }
-      return Tensors.rows(state.inUnits(u));
+  NDArray draw(double[][] latents, double target) {
+    NDArray condition = encoding.encode(column(latents.length, target), state().scaling());
+    NDArray u = tensor(latents);
+    double step = 1.0 / architecture.steps();
+    for (int k = 0; k < architecture.steps(); k++) {
+      u = advanced(u, k * step, step, condition);
     }
+    return state().inUnits(u);
   }
 
   /** One step of the classical Runge-Kutta method. */
@@ -152,10 +140,5 @@ public final class FlowMatching implements Generator {
   private NDArray at(NDArray u, double t, NDArray condition) {
     NDArray time = u.getManager().full(new Shape(u.size(0), 1), (float) t);
     return velocityAt(u, time, condition);
-  }
-
-  @Override
-  public void close() {
-    state.manager().close();
   }
 }

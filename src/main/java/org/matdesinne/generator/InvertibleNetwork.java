@@ -3,22 +3,18 @@ package org.matdesinne.generator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import org.matdesinne.flow.Condition;
 import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.Flow;
 import org.matdesinne.network.NetworkState;
-import org.matdesinne.nn.Tensors;
 
 /**
  * INN (Ardizzone et al. 2018; Fung et al. 2021): a flow between x and [z, y], the property in the
  * last column. Forward it predicts the property, backward it generates. The latent has one number
  * fewer than the design has parameters.
  */
-public final class InvertibleNetwork implements Generator {
-  private final NetworkState state;
+public final class InvertibleNetwork extends NetworkGenerator {
   private final Flow flow;
 
   /**
@@ -27,18 +23,8 @@ public final class InvertibleNetwork implements Generator {
    * @throws IllegalArgumentException when the weights are not of this architecture
    */
   public InvertibleNetwork(NetworkState state, CouplingArchitecture architecture) {
-    this.state = state;
+    super(state);
     flow = CouplingFlow.of(state.manager(), state.weights(), state.dimension(), 0, architecture);
-  }
-
-  /** Its tensors and units. */
-  public NetworkState state() {
-    return state;
-  }
-
-  /** The property in units of its training deviation: (batch, 1) to the same. */
-  public NDArray standardizedProperty(NDArray y) {
-    return y.sub(state.scaling().propertyMean()).div(state.scaling().propertyScale());
   }
 
   /**
@@ -69,30 +55,18 @@ public final class InvertibleNetwork implements Generator {
    * @return (batch, 1) in the property's unit
    */
   public NDArray property(NDArray x) {
-    NDArray standardized = forward(state.inCoordinates(x)).get(1);
-    return standardized
-        .mul(Tensors.scalar(state.scaling().propertyScale(), standardized))
-        .add(state.scaling().propertyMean());
+    return state().scaling().propertyInUnit(forward(state().inCoordinates(x)).get(1));
   }
 
   @Override
   public int latentDimension() {
-    return state.dimension() - 1;
+    return state().dimension() - 1;
   }
 
   @Override
-  public double[][] generate(double[][] latents, double target) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray z = Tensors.matrix(state.manager(), latents, latentDimension());
-      NDArray y = state.manager().full(new Shape(latents.length, 1), (float) target);
-      NDArray u = backward(z, standardizedProperty(y));
-      return Tensors.rows(state.inUnits(u));
-    }
-  }
-
-  @Override
-  public void close() {
-    state.manager().close();
+  NDArray draw(double[][] latents, double target) {
+    NDArray y = column(latents.length, target);
+    NDArray u = backward(tensor(latents), state().scaling().standardizedProperty(y));
+    return state().inUnits(u);
   }
 }

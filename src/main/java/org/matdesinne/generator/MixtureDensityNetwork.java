@@ -3,7 +3,6 @@ package org.matdesinne.generator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import org.matdesinne.nn.Weights;
  * deviations two perceptrons of three layers draw from y. The first latent number chooses the
  * component, the others the point in it.
  */
-public final class MixtureDensityNetwork implements Generator, DensityModel {
+public final class MixtureDensityNetwork extends NetworkGenerator implements DensityModel {
   private static final String CATEGORICAL = "categorical";
   private static final String MIXTURE = "mixture";
   private static final NormalDistribution STANDARD_NORMAL = NormalDistribution.of(0, 1);
@@ -72,7 +71,6 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
     }
   }
 
-  private final NetworkState state;
   private final ConditionEncoding encoding;
   private final int components;
   private final Perceptron categorical;
@@ -85,7 +83,7 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
    */
   public MixtureDensityNetwork(
       NetworkState state, ConditionEncoding encoding, Architecture architecture) {
-    this.state = state;
+    super(state);
     this.encoding = encoding;
     components = architecture.components();
     Weights weights = state.weights();
@@ -105,23 +103,20 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
   private record Mixture(NDArray logWeight, NDArray mean, NDArray logDeviation) {}
 
   private Mixture mixture(NDArray y) {
-    NDArray condition = encoding.encode(y, state.scaling());
+    NDArray condition = encoding.encode(y, state().scaling());
     NDArray outputs =
-        mixture.apply(condition).reshape(new Shape(y.size(0), components, 2L * state.dimension()));
-    NDList halves = outputs.split(new long[] {state.dimension()}, 2);
+        mixture
+            .apply(condition)
+            .reshape(new Shape(y.size(0), components, 2L * state().dimension()));
+    NDList halves = outputs.split(new long[] {state().dimension()}, 2);
     NDArray logWeight = categorical.apply(condition).logSoftmax(1);
     return new Mixture(logWeight, halves.get(0), halves.get(1));
   }
 
   @Override
-  public NetworkState state() {
-    return state;
-  }
-
-  @Override
   public NDArray logDensity(NDArray x, NDArray y) {
     Mixture all = mixture(y);
-    Transformed u = state.coordinates().forward(x, Condition.none());
+    Transformed u = state().coordinates().forward(x, Condition.none());
     NDArray z = u.value().expandDims(1).sub(all.mean).div(all.logDeviation.exp());
     int[] parameters = {2};
     NDArray half = Tensors.scalar(0.5, z);
@@ -130,32 +125,29 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
     int[] columns = {1};
     NDArray greatest = logComponent.stopGradient().max(columns, true);
     NDArray logSum = logComponent.sub(greatest).exp().sum(columns).log();
-    double normalization = -0.5 * state.dimension() * Math.log(2 * Math.PI);
+    double normalization = -0.5 * state().dimension() * Math.log(2 * Math.PI);
     return logSum.add(greatest.squeeze(1)).add(normalization).add(u.logAbsDetJacobian());
   }
 
   @Override
   public int latentDimension() {
-    return state.dimension() + 1;
+    return state().dimension() + 1;
   }
 
   @Override
-  public double[][] generate(double[][] latents, double target) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      Mixture one = mixture(state.manager().full(new Shape(1, 1), (float) target));
-      double[] weight = Tensors.flat(one.logWeight.exp());
-      double[][] mean = Tensors.rows(one.mean.squeeze(0));
-      double[][] deviation = Tensors.rows(one.logDeviation.exp().squeeze(0));
-      double[][] u = new double[latents.length][state.dimension()];
-      for (int i = 0; i < latents.length; i++) {
-        int k = component(weight, STANDARD_NORMAL.cumulativeProbability(latents[i][0]));
-        for (int j = 0; j < state.dimension(); j++) {
-          u[i][j] = mean[k][j] + deviation[k][j] * latents[i][j + 1];
-        }
+  NDArray draw(double[][] latents, double target) {
+    Mixture one = mixture(column(1, target));
+    double[] weight = Tensors.flat(one.logWeight.exp());
+    double[][] mean = Tensors.rows(one.mean.squeeze(0));
+    double[][] deviation = Tensors.rows(one.logDeviation.exp().squeeze(0));
+    double[][] u = new double[latents.length][state().dimension()];
+    for (int i = 0; i < latents.length; i++) {
+      int k = component(weight, STANDARD_NORMAL.cumulativeProbability(latents[i][0]));
+      for (int j = 0; j < state().dimension(); j++) {
+        u[i][j] = mean[k][j] + deviation[k][j] * latents[i][j + 1];
       }
-      return Tensors.rows(state.inUnits(state.points(u)));
     }
+    return state().inUnits(state().points(u));
   }
 
   private static int component(double[] weight, double share) {
@@ -167,10 +159,5 @@ public final class MixtureDensityNetwork implements Generator, DensityModel {
       }
     }
     return weight.length - 1;
-  }
-
-  @Override
-  public void close() {
-    state.manager().close();
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
@@ -24,7 +23,7 @@ import org.matdesinne.nn.Weights;
  * three layers. The deviation σ of each parameter is learned, as in the σ-VAE (Rybkin et al. 2021);
  * a latent sample holds z and the decoder's own noise.
  */
-public final class VariationalAutoencoder implements Generator {
+public final class VariationalAutoencoder extends NetworkGenerator {
   private static final String ENCODER = "encoder";
   private static final String DECODER = "decoder";
   private static final String LOG_DEVIATION = "decoder.log_deviation";
@@ -72,7 +71,6 @@ public final class VariationalAutoencoder implements Generator {
     }
   }
 
-  private final NetworkState state;
   private final ConditionEncoding encoding;
   private final int latent;
   private final Perceptron encoder;
@@ -86,7 +84,7 @@ public final class VariationalAutoencoder implements Generator {
    */
   public VariationalAutoencoder(
       NetworkState state, ConditionEncoding encoding, Architecture architecture) {
-    this.state = state;
+    super(state);
     this.encoding = encoding;
     latent = architecture.latent();
     int columns = encoding.columns();
@@ -95,11 +93,6 @@ public final class VariationalAutoencoder implements Generator {
     encoder = Perceptron.of(weights, ENCODER, dimension + columns, 2 * latent, Activation.RELU);
     decoder = Perceptron.of(weights, DECODER, latent + columns, dimension, Activation.RELU);
     logDeviation = weights.tensor(LOG_DEVIATION, new Shape(dimension));
-  }
-
-  /** Its tensors and units. */
-  public NetworkState state() {
-    return state;
   }
 
   /** How many numbers z has. */
@@ -117,8 +110,8 @@ public final class VariationalAutoencoder implements Generator {
    * @return (batch)
    */
   public NDArray evidenceLowerBound(NDArray x, NDArray y, NDArray noise) {
-    NDArray u = state.inCoordinates(x);
-    NDArray condition = encoding.encode(y, state.scaling());
+    NDArray u = state().inCoordinates(x);
+    NDArray condition = encoding.encode(y, state().scaling());
     NDList code = encoder.apply(joined(u, condition)).split(new long[] {latent}, 1);
     NDArray mean = code.get(0);
     NDArray logDeviationOfCode = code.get(1);
@@ -135,27 +128,18 @@ public final class VariationalAutoencoder implements Generator {
 
   @Override
   public int latentDimension() {
-    return latent + state.dimension();
+    return latent + state().dimension();
   }
 
   @Override
-  public double[][] generate(double[][] latents, double target) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray all = Tensors.matrix(state.manager(), latents, latentDimension());
-      NDList parts = all.split(new long[] {latent}, 1);
-      NDArray y = state.manager().full(new Shape(latents.length, 1), (float) target);
-      NDArray mean = decoder.apply(joined(parts.get(0), encoding.encode(y, state.scaling())));
-      return Tensors.rows(state.inUnits(mean.add(parts.get(1).mul(logDeviation.exp()))));
-    }
+  NDArray draw(double[][] latents, double target) {
+    NDList parts = tensor(latents).split(new long[] {latent}, 1);
+    NDArray condition = encoding.encode(column(latents.length, target), state().scaling());
+    NDArray mean = decoder.apply(joined(parts.get(0), condition));
+    return state().inUnits(mean.add(parts.get(1).mul(logDeviation.exp())));
   }
 
   private static NDArray joined(NDArray left, NDArray right) {
     return NDArrays.concat(new NDList(left, right), 1);
-  }
-
-  @Override
-  public void close() {
-    state.manager().close();
   }
 }

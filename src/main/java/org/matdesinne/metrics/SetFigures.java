@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.matdesinne.config.Section;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.novelty.Novelty;
@@ -97,8 +98,8 @@ public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Com
   }
 
   /** How well {@code points} cover the held-out points of the target. */
-  public Map<Metric, Double> coverage(double[][] points, double target, HeldOut heldOut) {
-    double[][] reference = heldOut.near(target, new TargetWindow(comparison.window));
+  public Map<Metric, Double> coverage(double[][] points, double target, Examples heldOut) {
+    double[][] reference = new TargetWindow(comparison.window).points(heldOut, target);
     if (reference.length < comparison.minPoints || points.length < comparison.minPoints) {
       return Map.of();
     }

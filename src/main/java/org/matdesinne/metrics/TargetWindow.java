@@ -1,5 +1,8 @@
 package org.matdesinne.metrics;
 
+import java.util.stream.IntStream;
+import org.matdesinne.dataset.Examples;
+
 /**
  * Values so near a target that they count as its own.
  *
@@ -16,6 +19,14 @@ public record TargetWindow(double width) {
   /** The greatest distance, as computed, that is inside. */
   public double reach() {
     return width * (1 + ROUNDING);
+  }
+
+  /** The points, (rows, parameters), whose label is one of the target's. */
+  public double[][] points(Examples examples, double target) {
+    return IntStream.range(0, examples.rows())
+        .filter(i -> holds(examples.y()[i], target))
+        .mapToObj(i -> examples.x()[i])
+        .toArray(double[][]::new);
   }
 
   /** Whether a value is one of the target's; not a number is not. */

@@ -5,16 +5,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
-import org.matdesinne.generator.DensityModel;
-import org.matdesinne.generator.Generator;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
-import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.training.Objective;
 import org.matdesinne.training.TargetNoise;
 
@@ -32,12 +28,7 @@ import org.matdesinne.training.TargetNoise;
   @JsonSubTypes.Type(value = DenseBlueprint.class, name = "dense")
 })
 public sealed interface Blueprint extends Serializable
-    permits CinnBlueprint,
-        InnBlueprint,
-        MdnBlueprint,
-        CvaeBlueprint,
-        FlowMatchingBlueprint,
-        DenseBlueprint {
+    permits GeneratorBlueprint, SurrogateBlueprint {
 
   /** The kinds of networks. */
   enum Kind {
@@ -92,36 +83,5 @@ public sealed interface Blueprint extends Serializable
   /** Whether networks of this kind can be trained with noise on their targets. */
   default boolean takesTargetNoise() {
     return false;
-  }
-
-  /** Whether networks of this kind draw candidates. */
-  default boolean draws() {
-    return true;
-  }
-
-  /**
-   * The trained network as a generator, which takes charge of {@code state}.
-   *
-   * @throws UnsupportedOperationException when networks of its kind draw nothing
-   */
-  Generator generator(NetworkState state, double floor);
-
-  /** The trained network as a density; empty when its kind has none. */
-  default Optional<DensityModel> density(NetworkState state, double floor) {
-    return Optional.empty();
-  }
-
-  /** Whether networks of this kind predict the property. */
-  default boolean predicts() {
-    return false;
-  }
-
-  /**
-   * The trained network as a model of the property, which takes charge of {@code state}.
-   *
-   * @throws UnsupportedOperationException when networks of its kind predict nothing
-   */
-  default PropertyModel property(NetworkState state) {
-    throw new UnsupportedOperationException(this + " predicts no property");
   }
 }

@@ -10,7 +10,6 @@ import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.ConditionalInvertibleNetwork;
 import org.matdesinne.generator.DensityModel;
-import org.matdesinne.generator.Generator;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
@@ -25,7 +24,7 @@ import org.matdesinne.training.TargetNoise;
  * @param architecture its size
  */
 record CinnBlueprint(ConditionEncoding.Kind condition, CouplingArchitecture architecture)
-    implements Blueprint {
+    implements ConditionalBlueprint {
 
   static CinnBlueprint from(Section section) {
     return new CinnBlueprint(
@@ -43,19 +42,14 @@ record CinnBlueprint(ConditionEncoding.Kind condition, CouplingArchitecture arch
     return CouplingFlow.tensors(dimension, condition.columns(), architecture);
   }
 
-  private ConditionalInvertibleNetwork network(NetworkState state, double floor) {
-    return new ConditionalInvertibleNetwork(
-        state, new ConditionEncoding(condition, floor), architecture);
+  @Override
+  public ConditionalInvertibleNetwork network(NetworkState state, double floor) {
+    return new ConditionalInvertibleNetwork(state, encoding(floor), architecture);
   }
 
   @Override
   public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new MaximumLikelihood(network(state, floor));
-  }
-
-  @Override
-  public Generator generator(NetworkState state, double floor) {
-    return network(state, floor);
   }
 
   @Override

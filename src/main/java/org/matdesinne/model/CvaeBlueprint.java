@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.ConditionEncoding;
-import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.VariationalAutoencoder;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
@@ -22,7 +21,7 @@ import org.matdesinne.training.TargetNoise;
  */
 record CvaeBlueprint(
     ConditionEncoding.Kind condition, VariationalAutoencoder.Architecture architecture)
-    implements Blueprint {
+    implements ConditionalBlueprint {
 
   static CvaeBlueprint from(Section section) {
     return new CvaeBlueprint(
@@ -40,17 +39,13 @@ record CvaeBlueprint(
     return architecture.tensors(dimension, condition.columns());
   }
 
-  private VariationalAutoencoder network(NetworkState state, double floor) {
-    return new VariationalAutoencoder(state, new ConditionEncoding(condition, floor), architecture);
+  @Override
+  public VariationalAutoencoder network(NetworkState state, double floor) {
+    return new VariationalAutoencoder(state, encoding(floor), architecture);
   }
 
   @Override
   public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new EvidenceLowerBound(network(state, floor));
-  }
-
-  @Override
-  public Generator generator(NetworkState state, double floor) {
-    return network(state, floor);
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
-import org.matdesinne.generator.Generator;
 import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
@@ -22,7 +21,7 @@ import org.matdesinne.training.TargetNoise;
  * @param floorMargin see {@link CensoredRegression}, in the property's unit
  */
 record DenseBlueprint(DenseNetwork.Architecture architecture, Double floorMargin)
-    implements Blueprint {
+    implements SurrogateBlueprint {
 
   /** A file of an earlier version names no margin: there was none. */
   DenseBlueprint {
@@ -50,21 +49,6 @@ record DenseBlueprint(DenseNetwork.Architecture architecture, Double floorMargin
   @Override
   public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new CensoredRegression(new DenseNetwork(state), floor, floorMargin);
-  }
-
-  @Override
-  public boolean draws() {
-    return false;
-  }
-
-  @Override
-  public Generator generator(NetworkState state, double floor) {
-    throw new UnsupportedOperationException(this + " draws no candidates");
-  }
-
-  @Override
-  public boolean predicts() {
-    return true;
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.matdesinne.dataset.Examples;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
@@ -15,10 +17,13 @@ import org.matdesinne.surrogate.Calibration;
 import org.matdesinne.surrogate.CensoredSurrogate;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.training.Epoch;
-import org.matdesinne.training.Examples;
 
 /** Members of an ensemble, trained apart, and the one network that they become. */
 public final class Ensemble {
+  /** In the order of {@link PredictionAccuracy#LEVELS}. */
+  private static final List<NetworkScore> COVERAGES =
+      List.of(NetworkScore.COVERAGE_50, NetworkScore.COVERAGE_80, NetworkScore.COVERAGE_95);
+
   private final List<TrainedNetwork> members;
 
   /**
@@ -140,14 +145,11 @@ public final class Ensemble {
             List.of(),
             new PredictionAccuracy.Tolerances(0, 0));
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(first().testMetrics().keySet().iterator().next(), accuracy.all().absolute().mean());
+    metrics.put(NetworkScore.PROPERTY_ERROR.label(), accuracy.all().absolute().mean());
     List<Double> shares =
         accuracy.informativeCoverage().map(PredictionAccuracy.Coverage::shares).orElse(List.of());
     for (int k = 0; k < shares.size(); k++) {
-      metrics.put(
-          "share of informative rows inside their %.0f %% interval"
-              .formatted(100 * PredictionAccuracy.LEVELS.get(k)),
-          shares.get(k));
+      metrics.put(COVERAGES.get(k).label(), shares.get(k));
     }
     return metrics;
   }

@@ -6,7 +6,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.FlowMatching;
-import org.matdesinne.generator.Generator;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
@@ -21,7 +20,8 @@ import org.matdesinne.training.VelocityRegression;
  * @param architecture its size
  */
 record FlowMatchingBlueprint(
-    ConditionEncoding.Kind condition, FlowMatching.Architecture architecture) implements Blueprint {
+    ConditionEncoding.Kind condition, FlowMatching.Architecture architecture)
+    implements ConditionalBlueprint {
 
   static FlowMatchingBlueprint from(Section section) {
     return new FlowMatchingBlueprint(
@@ -39,17 +39,13 @@ record FlowMatchingBlueprint(
     return architecture.tensors(dimension, condition.columns());
   }
 
-  private FlowMatching network(NetworkState state, double floor) {
-    return new FlowMatching(state, new ConditionEncoding(condition, floor), architecture);
+  @Override
+  public FlowMatching network(NetworkState state, double floor) {
+    return new FlowMatching(state, encoding(floor), architecture);
   }
 
   @Override
   public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new VelocityRegression(network(state, floor));
-  }
-
-  @Override
-  public Generator generator(NetworkState state, double floor) {
-    return network(state, floor);
   }
 }

@@ -22,7 +22,8 @@ import org.matdesinne.training.TargetNoise;
  *
  * @param architecture its size
  */
-record InnBlueprint(CouplingArchitecture architecture) implements Blueprint {
+record InnBlueprint(CouplingArchitecture architecture)
+    implements GeneratorBlueprint, SurrogateBlueprint {
 
   static InnBlueprint from(Section section) {
     return new InnBlueprint(section.section("architecture", CouplingArchitecture::from));
@@ -51,11 +52,6 @@ record InnBlueprint(CouplingArchitecture architecture) implements Blueprint {
   @Override
   public Generator generator(NetworkState state, double floor) {
     return new InvertibleNetwork(state, architecture);
-  }
-
-  @Override
-  public boolean predicts() {
-    return true;
   }
 
   @Override

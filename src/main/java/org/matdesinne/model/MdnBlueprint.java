@@ -7,7 +7,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.DensityModel;
-import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.MixtureDensityNetwork;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
@@ -24,7 +23,7 @@ import org.matdesinne.training.TargetNoise;
  */
 record MdnBlueprint(
     ConditionEncoding.Kind condition, MixtureDensityNetwork.Architecture architecture)
-    implements Blueprint {
+    implements ConditionalBlueprint {
 
   static MdnBlueprint from(Section section) {
     return new MdnBlueprint(
@@ -42,18 +41,14 @@ record MdnBlueprint(
     return architecture.tensors(dimension, condition.columns());
   }
 
-  private MixtureDensityNetwork network(NetworkState state, double floor) {
-    return new MixtureDensityNetwork(state, new ConditionEncoding(condition, floor), architecture);
+  @Override
+  public MixtureDensityNetwork network(NetworkState state, double floor) {
+    return new MixtureDensityNetwork(state, encoding(floor), architecture);
   }
 
   @Override
   public Objective objective(NetworkState state, double floor, TargetNoise noise) {
     return new MaximumLikelihood(network(state, floor));
-  }
-
-  @Override
-  public Generator generator(NetworkState state, double floor) {
-    return network(state, floor);
   }
 
   @Override

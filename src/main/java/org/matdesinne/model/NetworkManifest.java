@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.matdesinne.config.InputException;
@@ -11,6 +12,7 @@ import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.TensorSpec;
@@ -35,7 +37,7 @@ import org.matdesinne.training.Epoch;
  * @param weightsSha256 of the safetensors file
  * @param epoch whose weights these are
  * @param curve the whole training
- * @param testMetrics on rows that training never saw
+ * @param testMetrics on rows that training never saw, by the labels of {@link NetworkScore}
  * @param calibration of an ensemble's spread; null where there is one member
  */
 public record NetworkManifest(
@@ -62,6 +64,14 @@ public record NetworkManifest(
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  /** The test metrics that this version knows. */
+  public Map<NetworkScore, Double> testScores() {
+    Map<NetworkScore, Double> scores = new EnumMap<>(NetworkScore.class);
+    testMetrics.forEach(
+        (label, value) -> NetworkScore.ofLabel(label).ifPresent(score -> scores.put(score, value)));
+    return scores;
+  }
 
   /**
    * The network's predictions beside labels, with its own calibrated intervals if it has some.

@@ -52,7 +52,7 @@ public record NetworkSettings(
               + " leave them out",
           blueprint.kind(), training.targetNoise());
     }
-    if (members > 1 && !blueprint.predicts()) {
+    if (members > 1 && !(blueprint instanceof SurrogateBlueprint)) {
       throw new InputException(
           "a network has %d members and predicts nothing: %s; only surrogates are ensembles",
           members, blueprint);
@@ -67,7 +67,26 @@ public record NetworkSettings(
 
   /** Whether it draws candidates: an ensemble does not. */
   public boolean draws() {
-    return blueprint.draws() && members == 1;
+    return generator().isPresent();
+  }
+
+  /** Whether it predicts the property. */
+  public boolean predicts() {
+    return surrogate().isPresent();
+  }
+
+  /** What it is as a generator; empty where it draws no candidates. */
+  Optional<GeneratorBlueprint> generator() {
+    return members == 1 && blueprint instanceof GeneratorBlueprint drawing
+        ? Optional.of(drawing)
+        : Optional.empty();
+  }
+
+  /** What it is, each member of it, as a surrogate; empty where it predicts no property. */
+  Optional<SurrogateBlueprint> surrogate() {
+    return blueprint instanceof SurrogateBlueprint predicting
+        ? Optional.of(predicting)
+        : Optional.empty();
   }
 
   /**

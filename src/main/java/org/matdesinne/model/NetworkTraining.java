@@ -16,6 +16,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.CodeVersion;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
@@ -25,7 +26,6 @@ import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.Surrogate;
 import org.matdesinne.training.Epoch;
-import org.matdesinne.training.Examples;
 import org.matdesinne.training.Objective;
 import org.matdesinne.training.Trainer;
 
@@ -58,7 +58,18 @@ public record NetworkTraining(
    * @param test looked at once, when training has ended
    */
   public record Rows(String hash, Examples training, Examples validation, Examples test)
-      implements Serializable {}
+      implements Serializable {
+
+    /** Checks that there are rows for each purpose. */
+    public Rows {
+      if (training.rows() == 0 || validation.rows() == 0 || test.rows() == 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%d training, %d validation and %d test rows; each must be some",
+                training.rows(), validation.rows(), test.rows()));
+      }
+    }
+  }
 
   /** What a person calls it: seeds tell trainings of the same network apart. */
   public String title() {
@@ -121,7 +132,7 @@ public record NetworkTraining(
               DigestUtils.sha256Hex(outcome.weights()),
               outcome.epoch(),
               outcome.curve(),
-              Map.of(objective.scoreName(), testScore),
+              Map.of(objective.measure().label(), testScore),
               null);
       return new TrainedNetwork(manifest, outcome.weights());
     }

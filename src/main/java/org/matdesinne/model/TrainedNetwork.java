@@ -43,8 +43,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    * @throws InputException when it draws no candidates
    */
   public Generator generator(Device device) {
-    requireDraws();
-    return manifest.settings().blueprint().generator(state(device), floor());
+    return generatorBlueprint().generator(state(device), floor());
   }
 
   /**
@@ -64,8 +63,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    * @throws InputException when it predicts no property
    */
   public CensoredSurrogate surrogate(Device device) {
-    requirePredicts();
-    Blueprint blueprint = manifest.settings().blueprint();
+    SurrogateBlueprint blueprint = surrogateBlueprint();
     UnaryOperator<PropertyModel> symmetrized =
         manifest.settings().symmetrized()
             ? model ->
@@ -83,10 +81,18 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    * @throws InputException when it draws no candidates
    */
   public void requireDraws() {
-    if (!manifest.settings().draws()) {
-      throw new InputException(
-          "network '%s' draws no candidates, it predicts; name another generator", manifest.name());
-    }
+    generatorBlueprint();
+  }
+
+  private GeneratorBlueprint generatorBlueprint() {
+    return manifest
+        .settings()
+        .generator()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "network '%s' draws no candidates, it predicts; name another generator",
+                    manifest.name()));
   }
 
   /**
@@ -95,11 +101,19 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    * @throws InputException when it predicts no property
    */
   public void requirePredicts() {
-    if (!manifest.settings().blueprint().predicts()) {
-      throw new InputException(
-          "network '%s' predicts no property; name a surrogate, such as a dense network or an INN",
-          manifest.name());
-    }
+    surrogateBlueprint();
+  }
+
+  private SurrogateBlueprint surrogateBlueprint() {
+    return manifest
+        .settings()
+        .surrogate()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "network '%s' predicts no property; name a surrogate, such as a dense network"
+                        + " or an INN",
+                    manifest.name()));
   }
 
   /** Of each member of an ensemble; of a network that is alone, its own. */
@@ -129,8 +143,8 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
       scope.suppressNotUsedWarning();
       return manifest
           .settings()
-          .blueprint()
-          .density(state, floor())
+          .generator()
+          .flatMap(blueprint -> blueprint.density(state, floor()))
           .map(
               model -> Tensors.flat(model.logDensity(state.points(x), Tensors.column(manager, y))));
     }

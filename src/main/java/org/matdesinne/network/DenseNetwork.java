@@ -10,7 +10,6 @@ import org.matdesinne.config.Section;
 import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
 import org.matdesinne.nn.TensorSpec;
-import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
 /** A residual network from the design parameters to the property. */
@@ -77,9 +76,6 @@ public final class DenseNetwork {
    * @return (batch, 1) in the property's unit
    */
   public NDArray property(NDArray x) {
-    NDArray standardized = network.apply(state.inCoordinates(x));
-    return standardized
-        .mul(Tensors.scalar(state.scaling().propertyScale(), standardized))
-        .add(state.scaling().propertyMean());
+    return state.scaling().propertyInUnit(network.apply(state.inCoordinates(x)));
   }
 }

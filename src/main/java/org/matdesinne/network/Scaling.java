@@ -1,5 +1,6 @@
 package org.matdesinne.network;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import org.matdesinne.design.Ranges;
 import org.matdesinne.flow.Bijector;
 import org.matdesinne.flow.Probit;
 import org.matdesinne.flow.Standardization;
+import org.matdesinne.nn.Tensors;
 
 /**
  * The coordinates in which a network sees its rows, fitted to the training rows: part of a model.
@@ -71,6 +73,16 @@ public record Scaling(
       }
     }
     return new Ranges(minimum, maximum);
+  }
+
+  /** Values of the property, in its unit, in units of its training deviation. */
+  public NDArray standardizedProperty(NDArray y) {
+    return y.sub(propertyMean).div(propertyScale);
+  }
+
+  /** Undoes {@link #standardizedProperty}. */
+  public NDArray propertyInUnit(NDArray standardized) {
+    return standardized.mul(Tensors.scalar(propertyScale, standardized)).add(propertyMean);
   }
 
   /** How many design parameters there are. */

@@ -2,11 +2,23 @@ package org.matdesinne.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.Supplier;
 
 /** Rows of Java numbers as float32 tensors, and back. */
 public final class Tensors {
   private Tensors() {}
+
+  /**
+   * What {@code work} gives, which holds no tensor: all that it makes are freed when it is done.
+   */
+  public static <T> T scoped(Supplier<T> work) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return work.get();
+    }
+  }
 
   /** A (rows, columns) tensor. */
   public static NDArray matrix(NDManager manager, double[][] rows, int columns) {

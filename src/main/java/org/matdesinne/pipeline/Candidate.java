@@ -26,13 +26,15 @@ public record Candidate(
     Optional<Novelty.Result> novelty,
     Optional<Rejection> rejection) {
 
-  /** What became of it, as tables spell it: accepted, abstained or rejected. */
-  public String status() {
-    return rejection.map(r -> r.abstains() ? "abstained" : "rejected").orElse("accepted");
+  /** What became of it. */
+  public CandidateStatus status() {
+    return rejection
+        .map(reason -> reason.abstains() ? CandidateStatus.ABSTAINED : CandidateStatus.REJECTED)
+        .orElse(CandidateStatus.ACCEPTED);
   }
 
   /** Whether it passed every selection. */
   public boolean accepted() {
-    return rejection.isEmpty();
+    return status() == CandidateStatus.ACCEPTED;
   }
 }

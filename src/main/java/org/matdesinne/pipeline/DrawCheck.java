@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.SetFigures;
 import org.matdesinne.metrics.TrialScore;
@@ -31,7 +31,7 @@ public record DrawCheck(
    *
    * @param heldOut points that the generator was not fitted to
    */
-  public TrialScore score(List<Double> targets, HeldOut heldOut) {
+  public TrialScore score(List<Double> targets, Examples heldOut) {
     List<Map<Metric, Double>> found =
         targets.stream().map(target -> figures(target, heldOut)).toList();
     return new TrialScore(
@@ -43,7 +43,7 @@ public record DrawCheck(
         mean(found, Metric.CLASSIFIER_ACCURACY));
   }
 
-  private Map<Metric, Double> figures(double target, HeldOut heldOut) {
+  private Map<Metric, Double> figures(double target, Examples heldOut) {
     double[][] z = new LatentSource(seed).draw(target, 0, draws, generator.latentDimension());
     double[][] inRange =
         Arrays.stream(generator.generate(z, target))

@@ -2,9 +2,9 @@ package org.matdesinne.pipeline;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.PosteriorRanks;
 
 /**
@@ -17,7 +17,7 @@ import org.matdesinne.metrics.PosteriorRanks;
 public record PosteriorCheck(Generator generator, int draws, long seed) {
 
   /** The ranks of every point. */
-  public PosteriorRanks ranks(HeldOut points) {
+  public PosteriorRanks ranks(Examples points) {
     LatentSource latents = new LatentSource(seed);
     int[][] ranks = new int[points.y().length][];
     for (int i = 0; i < ranks.length; i++) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.matdesinne.design.Property;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.report.TextTable.Column;
 
 /**
@@ -30,7 +31,7 @@ public record TrainingTable(Property property, List<Trained> networks) {
    * @param epochs that it was trained for
    * @param kept the epoch whose weights were kept, from 1
    * @param validationScore of that epoch
-   * @param testScores by what they are: "mean absolute error of the property"
+   * @param testScores by what they are
    * @param seconds that the training took
    */
   public record Trained(
@@ -40,7 +41,7 @@ public record TrainingTable(Property property, List<Trained> networks) {
       int epochs,
       int kept,
       double validationScore,
-      Map<String, Double> testScores,
+      Map<NetworkScore, Double> testScores,
       double seconds) {}
 
   /** The table; a network with several test scores has a line for each. */
@@ -73,8 +74,9 @@ public record TrainingTable(Property property, List<Trained> networks) {
             NumberFormat.SECONDS.apply(network.seconds),
             score(network.validationScore));
     List<String> cells = title;
-    for (Map.Entry<String, Double> test : network.testScores.entrySet()) {
-      Stream<String> tested = Stream.of(score(test.getValue()), unit(test.getKey()), test.getKey());
+    for (Map.Entry<NetworkScore, Double> test : network.testScores.entrySet()) {
+      Stream<String> tested =
+          Stream.of(score(test.getValue()), test.getKey().unit(property), test.getKey().label());
       table.row(Stream.concat(cells.stream(), tested).toList());
       cells = Collections.nCopies(title.size(), "");
     }
@@ -82,10 +84,5 @@ public record TrainingTable(Property property, List<Trained> networks) {
 
   private static String score(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /** Manifests keep a score's name only: errors are the property's, all else is a pure number. */
-  private String unit(String score) {
-    return score.contains("absolute error") ? property.unit() : "1";
   }
 }

@@ -87,10 +87,10 @@ public record RunSettings(
   }
 
   private static void requirePredicts(String surrogate, Map<String, NetworkSettings> networks) {
-    if (!networks.get(surrogate).blueprint().predicts()) {
+    if (!networks.get(surrogate).predicts()) {
       throw new InputException(
           "generation.surrogate is '%s', which predicts no property; networks that do: %s",
-          surrogate, names(networks, network -> network.blueprint().predicts()));
+          surrogate, names(networks, NetworkSettings::predicts));
     }
   }
 
@@ -116,7 +116,7 @@ public record RunSettings(
     List<String> possible =
         networks.entrySet().stream()
             .filter(e -> e.getValue().teacherName().isEmpty())
-            .filter(e -> e.getValue().blueprint().predicts())
+            .filter(e -> e.getValue().predicts())
             .map(Map.Entry::getKey)
             .sorted()
             .toList();

@@ -25,10 +25,7 @@ public final class NetworkModel implements PropertyModel {
 
   @Override
   public double[] value(double[][] points) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      return Tensors.flat(property.apply(state.points(points)));
-    }
+    return Tensors.scoped(() -> Tensors.flat(property.apply(state.points(points))));
   }
 
   @Override

@@ -2,23 +2,19 @@ package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.network.DenseNetwork;
-import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
-import org.matdesinne.nn.Weights;
 
 /**
  * Regression of a property with a floor through its signed latent s (Tobin 1958): a label above the
  * floor says what s is, a label on it only that s is not above, by a margin where one is set.
  * Errors count by the pseudo-Huber function, as squares while they are small and by their size
  * beyond.
- *
- * <p>Its score is the mean absolute error of the property.
  */
-public final class CensoredRegression implements Objective {
+public final class CensoredRegression extends PropertyRegression {
   /** Where squares end, in standard deviations of the property. */
   private static final double KNEE = 0.03;
 
@@ -34,21 +30,16 @@ public final class CensoredRegression implements Objective {
    *     property's unit
    */
   public CensoredRegression(DenseNetwork network, double floor, double margin) {
+    super(network.state(), network::property, floor);
     this.network = network;
     this.floor = floor;
     this.margin = margin;
   }
 
   @Override
-  public Weights weights() {
-    return network.state().weights();
-  }
-
-  @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
-    NetworkState state = network.state();
-    NDManager manager = state.manager();
-    NDArray latent = network.property(state.points(batch.x()));
+    NDManager manager = state().manager();
+    NDArray latent = network.property(state().points(batch.x()));
     double[] bounds = Arrays.stream(batch.y()).map(y -> y > floor ? y : floor - margin).toArray();
     NDArray y = Tensors.column(manager, bounds);
     NDArray difference = latent.sub(y);
@@ -58,23 +49,7 @@ public final class CensoredRegression implements Objective {
     NDArray knees =
         difference
             .mul(wrong)
-            .div(Tensors.scalar(KNEE * state.scaling().propertyScale(), difference));
+            .div(Tensors.scalar(KNEE * state().scaling().propertyScale(), difference));
     return knees.square().add(Tensors.scalar(1, knees)).sqrt().sub(Tensors.scalar(1, knees)).mean();
-  }
-
-  @Override
-  public double score(Examples validation) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NetworkState state = network.state();
-      NDArray y = Tensors.column(state.manager(), validation.y());
-      NDArray predicted = network.property(state.points(validation.x())).stopGradient();
-      return predicted.maximum(floor).sub(y).abs().mean().getFloat();
-    }
-  }
-
-  @Override
-  public String scoreName() {
-    return "mean absolute error of the property";
   }
 }

@@ -3,7 +3,9 @@ package org.matdesinne.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.VariationalAutoencoder;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.nn.Tensors;
 
 /**
@@ -28,7 +30,7 @@ public final class EvidenceLowerBound extends SampledObjective {
   }
 
   @Override
-  public String scoreName() {
-    return "negative evidence lower bound";
+  public NetworkScore measure() {
+    return NetworkScore.NEGATIVE_EVIDENCE_LOWER_BOUND;
   }
 }

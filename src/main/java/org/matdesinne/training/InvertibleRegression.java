@@ -4,23 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.InvertibleNetwork;
-import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
-import org.matdesinne.nn.Weights;
 
 /**
  * The INN's objective (Ardizzone et al. 2018): squared error of the property, discrepancy of [z, y]
  * from a standard normal z independent of y, and discrepancy of the rows that the backward pass
  * makes from the training rows. The property in the second term passes no gradient back.
- *
- * <p>Its score is the mean absolute error of the property.
  */
-public final class InvertibleRegression implements Objective {
+public final class InvertibleRegression extends PropertyRegression {
   private final InvertibleNetwork network;
-  private final double floor;
   private final TargetNoise noise;
 
   /**
@@ -31,24 +26,18 @@ public final class InvertibleRegression implements Objective {
    *     pass starts from
    */
   public InvertibleRegression(InvertibleNetwork network, double floor, TargetNoise noise) {
+    super(network.state(), network::property, floor);
     this.network = network;
-    this.floor = floor;
     this.noise = noise;
   }
 
   @Override
-  public Weights weights() {
-    return network.state().weights();
-  }
-
-  @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
-    NetworkState state = network.state();
-    NDManager manager = state.manager();
-    NDArray u = state.inCoordinates(state.points(batch.x()));
-    NDArray y = network.standardizedProperty(Tensors.column(manager, batch.y()));
+    NDManager manager = state().manager();
+    NDArray u = state().inCoordinates(state().points(batch.x()));
+    NDArray y = state().scaling().standardizedProperty(Tensors.column(manager, batch.y()));
     NDArray z = Noise.normal(manager, batch.rows(), network.latentDimension(), random);
-    double labelNoise = noise.label() / state.scaling().propertyScale();
+    double labelNoise = noise.label() / state().scaling().propertyScale();
     NDArray forwardY = noisy(y, labelNoise, random);
     NDArray backwardY = noisy(y, labelNoise, random);
     NDArray backwardZ = noisy(z, noise.latent(), random);
@@ -61,22 +50,6 @@ public final class InvertibleRegression implements Objective {
     NDArray designDiscrepancy =
         MaximumMeanDiscrepancy.BACKWARD.between(network.backward(backwardZ, backwardY), u);
     return squaredError.add(latentDiscrepancy).add(designDiscrepancy);
-  }
-
-  @Override
-  public double score(Examples validation) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NetworkState state = network.state();
-      NDArray x = state.points(validation.x());
-      NDArray y = Tensors.column(state.manager(), validation.y());
-      return network.property(x).stopGradient().maximum(floor).sub(y).abs().mean().getFloat();
-    }
-  }
-
-  @Override
-  public String scoreName() {
-    return "mean absolute error of the property";
   }
 
   /** {@code values} with normal noise of {@code deviation}; without any, nothing is drawn. */

@@ -2,6 +2,8 @@ package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.dataset.Examples;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.nn.Weights;
 
 /** What a network is trained for. */
@@ -21,6 +23,6 @@ public interface Objective {
   /** How good the network is on rows it was not trained on; lower is better. */
   double score(Examples validation);
 
-  /** What {@link #score} is, for messages: a name and a unit. */
-  String scoreName();
+  /** What {@link #score} measures. */
+  NetworkScore measure();
 }

@@ -1,9 +1,10 @@
 package org.matdesinne.training;
 
-import ai.djl.ndarray.NDScope;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.network.NetworkState;
+import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.Weights;
 
 /**
@@ -31,10 +32,7 @@ abstract class SampledObjective implements Objective {
 
   @Override
   public final double score(Examples validation) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      UniformRandomProvider same = RandomSource.XO_SHI_RO_256_PP.create(SCORE_SEED);
-      return loss(validation, same).stopGradient().getFloat();
-    }
+    UniformRandomProvider same = RandomSource.XO_SHI_RO_256_PP.create(SCORE_SEED);
+    return Tensors.scoped(() -> (double) loss(validation, same).stopGradient().getFloat());
   }
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.matdesinne.config.Section;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
@@ -63,7 +64,7 @@ public record Teacher(
   private double[][] points(Examples rows, DesignSpace space, UniformRandomProvider random) {
     Ranges box = Ranges.of(rows.x());
     int[] order = IntStream.range(0, points).map(i -> random.nextInt(rows.rows())).toArray();
-    double[][] images = rows.pick(order, 0, points).images(space.symmetryGroup(), box, random).x();
+    double[][] images = rows.pick(order).images(space.symmetryGroup(), box, random).x();
     double[] deviation =
         Arrays.stream(ColumnMoments.ofColumns(rows.x()))
             .mapToDouble(ColumnMoments::deviation)

@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.design.SymmetryGroup;
@@ -105,7 +107,7 @@ public final class Trainer {
                 step(
                     objective,
                     adam,
-                    training.pick(order, i * batch, (i + 1) * batch),
+                    training.pick(Arrays.copyOfRange(order, i * batch, (i + 1) * batch)),
                     jitter,
                     box,
                     learningRate))

@@ -3,7 +3,9 @@ package org.matdesinne.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.FlowMatching;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.nn.Tensors;
 
 /**
@@ -33,7 +35,7 @@ public final class VelocityRegression extends SampledObjective {
   }
 
   @Override
-  public String scoreName() {
-    return "mean squared error of the velocity";
+  public NetworkScore measure() {
+    return NetworkScore.VELOCITY_ERROR;
   }
 }

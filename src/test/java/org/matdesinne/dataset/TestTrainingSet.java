@@ -38,7 +38,10 @@ class TestTrainingSet {
   void columnsOfDifferentLengthAreRejected() {
     assertThatThrownBy(() -> new TrainingSet(set.x(), new double[2], set.split()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("3 points, 2 labels, 3 splits");
+        .hasMessage("3 design points, 2 labels");
+    assertThatThrownBy(() -> new TrainingSet(set.examples(), new Split[1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("3 design points, 1 splits");
   }
 
   private static TrainingSet threeRows() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
@@ -25,7 +26,7 @@ class TestSetFigures {
 
   @Test
   void coverageComparesWithThePointsOfTheTarget() {
-    HeldOut heldOut = labelled(NormalPoints.of(1, 40, 2, 0), 0.55);
+    Examples heldOut = labelled(NormalPoints.of(1, 40, 2, 0), 0.55);
     Map<Metric, Double> figures = FIGURES.coverage(NormalPoints.of(2, 50, 2, 4), 0.5, heldOut);
     assertThat(figures)
         .containsOnlyKeys(
@@ -67,9 +68,9 @@ class TestSetFigures {
     assertThat(FIGURES.novelty(new double[0][], known)).isEmpty();
   }
 
-  private static HeldOut labelled(double[][] points, double label) {
+  private static Examples labelled(double[][] points, double label) {
     double[] labels = new double[points.length];
     Arrays.fill(labels, label);
-    return new HeldOut(points, labels);
+    return new Examples(points, labels);
   }
 }

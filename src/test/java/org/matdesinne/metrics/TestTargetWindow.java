@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.matdesinne.dataset.Examples;
 
 class TestTargetWindow {
+  private static final Examples POINTS =
+      new Examples(
+          new double[][] {{90, 0.5}, {85, 0.25}, {95, 0}, {80, -0.5}},
+          new double[] {0.5, 0.54, 0.45, 1});
 
   @ParameterizedTest
   @CsvSource({
@@ -30,5 +35,19 @@ class TestTargetWindow {
   @Test
   void roundingAloneWouldPutSomeEndsOutside() {
     assertThat(Math.abs(0.55 - 0.5)).isGreaterThan(0.05).isLessThan(new TargetWindow(0.05).reach());
+  }
+
+  @Test
+  void pointsOfATargetAreThoseWithinTheWindow() {
+    assertThat(new TargetWindow(0.045).points(POINTS, 0.5))
+        .isDeepEqualTo(new double[][] {{90, 0.5}, {85, 0.25}});
+    assertThat(new TargetWindow(0.05).points(POINTS, 2)).isEmpty();
+  }
+
+  @Test
+  void bothEndsOfTheWindowBelongToTheTarget() {
+    Examples ends =
+        new Examples(new double[][] {{1}, {2}, {3}, {4}}, new double[] {0.45, 0.55, 0.56, 0.44});
+    assertThat(new TargetWindow(0.05).points(ends, 0.5)).isDeepEqualTo(new double[][] {{1}, {2}});
   }
 }

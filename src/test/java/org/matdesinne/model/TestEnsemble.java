@@ -8,6 +8,7 @@ import ai.djl.Device;
 import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -15,14 +16,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
+import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
-import org.matdesinne.training.Examples;
 
 class TestEnsemble {
   private static final DesignSpace SPACE =
@@ -78,7 +80,8 @@ class TestEnsemble {
     try (var model =
         manifest
             .settings()
-            .blueprint()
+            .surrogate()
+            .orElseThrow()
             .property(NetworkState.open(Device.cpu(), member.weights(), manifest.scaling()))) {
       return model.value(points);
     }
@@ -124,19 +127,15 @@ class TestEnsemble {
   @Test
   void itsIntervalsHoldAboutTheirShareOfUnseenRows() {
     assertThat(ensemble.manifest().calibration()).isNotNull();
-    ensemble
-        .manifest()
-        .testMetrics()
-        .forEach(
-            (name, value) -> {
-              if (name.contains("95 %")) {
-                assertThat(value).isBetween(0.85, 1.0);
-              }
-              if (name.contains("50 %")) {
-                assertThat(value).isBetween(0.35, 0.65);
-              }
-            });
-    assertThat(ensemble.manifest().testMetrics()).hasSize(4);
+    Map<NetworkScore, Double> scores = ensemble.manifest().testScores();
+    assertThat(scores)
+        .containsOnlyKeys(
+            NetworkScore.PROPERTY_ERROR,
+            NetworkScore.COVERAGE_50,
+            NetworkScore.COVERAGE_80,
+            NetworkScore.COVERAGE_95);
+    assertThat(scores.get(NetworkScore.COVERAGE_95)).isBetween(0.85, 1.0);
+    assertThat(scores.get(NetworkScore.COVERAGE_50)).isBetween(0.35, 0.65);
     try (Surrogate surrogate = ensemble.surrogate(Device.cpu())) {
       Prediction prediction = surrogate.predict(ROWS.test().x());
       assertThat(Arrays.stream(prediction.uncertainty())).allMatch(u -> u > 0 && u < 1);

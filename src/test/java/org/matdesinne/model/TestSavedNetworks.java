@@ -22,6 +22,7 @@ import org.matdesinne.design.Property;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
+import org.matdesinne.training.Teacher;
 
 /** Files that earlier versions wrote, one small network of each kind: they go on loading. */
 class TestSavedNetworks {
@@ -95,6 +96,33 @@ class TestSavedNetworks {
       assertThat(found.value()).containsExactly(expected.value, within(1e-4));
       assertThat(found.uncertainty()).containsExactly(expected.uncertainty, within(1e-4));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v1/cinn",
+        "v1/spline-cinn",
+        "v1/inn",
+        "v1/mdn",
+        "v1/cvae",
+        "v1/flow-matching",
+        "v1/dense"
+      })
+  void everyScoreOfASavedNetworkIsKnown(String network) throws IOException {
+    NetworkManifest manifest = saved(network).manifest();
+    assertThat(manifest.testScores()).isNotEmpty().hasSameSizeAs(manifest.testMetrics());
+  }
+
+  @Test
+  void settingsAreReadUnderTheNamesOfEarlierVersions() throws IOException {
+    String json =
+        new String(resource("mos2-pbe/spline-cinn/manifest.json"), StandardCharsets.UTF_8);
+    assertThat(json).contains("\"sheetNoise\" : 0.0", "\"spread\" : 0.8", "\"sheetSpread\" : 1.5");
+    String changed = json.replace("\"sheetNoise\" : 0.0", "\"sheetNoise\" : 0.25");
+    NetworkSettings settings = NetworkManifest.parse(changed, "there").settings();
+    assertThat(settings.training().inputNoiseAtReference()).isEqualTo(0.25);
+    assertThat(settings.teacher()).isEqualTo(new Teacher("dense", 150_000, 0.8, 1.5));
   }
 
   @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
@@ -41,11 +44,11 @@ class TestTeacher {
     public void close() {}
   }
 
-  /** Half the rows lie on the slice u = 0. */
+  /** Half the rows lie on the slice u = 0, a twentieth on the slice v = 100. */
   private static Examples rows() {
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1L);
     double[][] x = new double[400][];
-    Arrays.setAll(x, i -> new double[] {i % 2 == 0 ? 0 : random.nextDouble(-1, 1), 80 + i % 20});
+    Arrays.setAll(x, i -> new double[] {i % 2 == 0 ? 0 : random.nextDouble(-1, 1), 81 + i % 20});
     return new Examples(x, new double[x.length]);
   }
 
@@ -73,10 +76,25 @@ class TestTeacher {
   @Test
   void noPointIsLeftOnASlice() {
     double[][] x = pseudoLabelled(new Teacher("dense", 4000, 0, 0.1)).x();
-    assertThat(Arrays.stream(x)).noneMatch(point -> point[0] == 0);
-    // Off the slice there is no noise.
-    assertThat(Arrays.stream(x))
-        .allMatch(point -> point[1] == 100 || point[1] == Math.rint(point[1]));
+    assertThat(Arrays.stream(x)).noneMatch(point -> point[0] == 0 || point[1] == 100);
+  }
+
+  @Test
+  void noiseAtTheReferenceLeavesAllOtherValuesAsTheyAre() {
+    Map<Double, Double> secondOf = new HashMap<>();
+    Arrays.stream(rows().x()).filter(row -> row[0] != 0).forEach(r -> secondOf.put(r[0], r[1]));
+    int offBoth = 0;
+    for (double[] point : pseudoLabelled(new Teacher("dense", 4000, 0, 0.1)).x()) {
+      Double second = secondOf.get(point[0]);
+      if (second == null) {
+        // From the slice u = 0: only the first value is another.
+        assertThat(point[1]).isEqualTo(Math.rint(point[1]));
+      } else if (second != 100) {
+        assertThat(point[1]).isEqualTo(second);
+        offBoth++;
+      }
+    }
+    assertThat(offBoth).isBetween(1650, 1950);
   }
 
   @Test

@@ -7,8 +7,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.DataSettings;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.metrics.BenchmarkSettings;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.PublishedFigures;
 import org.matdesinne.model.BundledModel;
@@ -80,7 +80,7 @@ public final class BenchmarkJob {
               "nothing",
               network.ranges(),
               new double[0][],
-              new HeldOut(new double[0][], new double[0]),
+              new Examples(new double[0][], new double[0]),
               "",
               network.scaling().propertyScale());
         }

@@ -35,11 +35,11 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.BenchmarkSettings;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PublishedFigure;
@@ -66,7 +66,7 @@ public record CandidateMetrics(
     Ranges trainingRanges,
     double[][] seen,
     BenchmarkSettings settings,
-    HeldOut heldOut,
+    Examples heldOut,
     Optional<Oracle> oracle,
     Optional<Judge> judge) {
 

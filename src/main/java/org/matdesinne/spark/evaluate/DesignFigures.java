@@ -7,8 +7,8 @@ import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.Property;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.SetFigures;
 import org.matdesinne.metrics.Stage;
@@ -27,7 +27,7 @@ record DesignFigures(
     List<String> parameters,
     Property property,
     double[][] known,
-    HeldOut heldOut)
+    Examples heldOut)
     implements FlatMapGroupsFunction<String, Row, Row> {
 
   @Override

@@ -5,10 +5,10 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.Spread;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.metrics.BenchmarkSettings;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.SetFigures;
 import org.matdesinne.model.NetworkManifest;
@@ -31,12 +31,12 @@ import org.matdesinne.training.Jitter;
  * @param seed of the draws
  */
 public record PosteriorFigures(
-    TrainedNetwork network, HeldOut points, BenchmarkSettings settings, long seed)
+    TrainedNetwork network, Examples points, BenchmarkSettings settings, long seed)
     implements Serializable {
 
   public Map<Metric, Double> compute(Device device) {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-    HeldOut general = points.general(network.manifest().designSpace());
+    Examples general = points.offReference(network.manifest().designSpace());
     if (general.y().length > 0) {
       network
           .logDensity(general.x(), general.y(), device)
@@ -55,8 +55,9 @@ public record PosteriorFigures(
     return figures;
   }
 
-  private HeldOut thickened(NetworkManifest manifest) {
+  private Examples thickened(NetworkManifest manifest) {
     Jitter jitter = Jitter.of(manifest.settings().training(), manifest.designSpace(), points.x());
-    return new HeldOut(jitter.apply(points.x(), RandomSource.PHILOX_4X64.create(seed)), points.y());
+    return new Examples(
+        jitter.apply(points.x(), RandomSource.PHILOX_4X64.create(seed)), points.y());
   }
 }

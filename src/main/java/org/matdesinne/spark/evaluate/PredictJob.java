@@ -12,10 +12,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.CsvFile;
 import org.matdesinne.dataset.CsvPair;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.RowCheck;
 import org.matdesinne.dataset.TrainingSet;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.report.AccuracyTable;
@@ -100,7 +100,7 @@ public final class PredictJob {
               + " trained on; name the training set of the model, or give rows with --x and --y",
           network.manifest().name(), model, data);
     }
-    HeldOut rows = Reference.heldOut(set);
+    Examples rows = Reference.heldOut(set);
     return accuracy(network, List.of(rows.x()), rows.y());
   }
 

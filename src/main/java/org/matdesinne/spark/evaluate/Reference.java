@@ -1,9 +1,9 @@
 package org.matdesinne.spark.evaluate;
 
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.spark.artifact.TrainingData;
 
 /**
@@ -22,7 +22,7 @@ public record Reference(
     String hash,
     Ranges ranges,
     double[][] seen,
-    HeldOut heldOut,
+    Examples heldOut,
     String rowsHash,
     double spread) {
 
@@ -41,8 +41,8 @@ public record Reference(
   }
 
   /** The rows that no model has seen. */
-  public static HeldOut heldOut(TrainingSet set) {
+  public static Examples heldOut(TrainingSet set) {
     TrainingSet test = set.only(Split.TEST);
-    return new HeldOut(test.x(), test.y());
+    return new Examples(test.x(), test.y());
   }
 }

@@ -61,7 +61,7 @@ record CandidateRows(String runId, String model) implements Serializable {
     values.add(candidate.novelty().map(Novelty.Result::nearestDistance).orElse(null));
     values.add(candidate.novelty().map(Novelty.Result::novelAverage).orElse(null));
     values.add(candidate.novelty().map(Novelty.Result::novelMaximum).orElse(null));
-    values.add(candidate.status());
+    values.add(candidate.status().label());
     values.add(candidate.rejection().map(Rejection::reason).orElse(null));
     return RowFactory.create(values.toArray());
   }

@@ -12,8 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.TrainingSet;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PublishedFigures;
@@ -254,7 +254,7 @@ public final class ComparisonJob {
 
   /** The figures of every network as a model of p(x | y), one Spark task each. */
   private List<Row> posteriors(List<Entrant> entrants, TrainingSet set, RunFolder folder) {
-    HeldOut points = Reference.heldOut(set);
+    Examples points = Reference.heldOut(set);
     List<Entrant> networks =
         entrants.stream()
             .filter(e -> e.context.settings().networks().containsKey(e.generator))
@@ -277,7 +277,7 @@ public final class ComparisonJob {
     return rows;
   }
 
-  private PosteriorFigures posteriorFigures(Entrant entrant, HeldOut points, RunFolder folder) {
+  private PosteriorFigures posteriorFigures(Entrant entrant, Examples points, RunFolder folder) {
     ModelStore store = ModelStore.of(context.storage(), model(folder, entrant.repeat));
     return new PosteriorFigures(
         store.load(entrant.generator),

@@ -6,13 +6,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.model.NetworkTraining;
 import org.matdesinne.spark.artifact.ModelStore;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.storage.Storage;
-import org.matdesinne.training.Examples;
 
 /** Trains networks on the cluster, each in a task of its own, teachers before what they teach. */
 public final class NetworkScheduler {

@@ -13,10 +13,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.design.Spread;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.TrialScore;
 import org.matdesinne.model.NetworkSettings;
 import org.matdesinne.model.NetworkTraining;
@@ -249,7 +249,7 @@ public final class SearchJob {
 
   private TrialFigures figures(String network, TrainingSet set, RunFolder folder) {
     TrainingSet rows = set.only(Split.VALIDATION);
-    HeldOut validation = new HeldOut(rows.x(), rows.y());
+    Examples validation = new Examples(rows.x(), rows.y());
     if (!draws(network)) {
       return new TrialFigures.OfSurrogate(validation);
     }

@@ -82,7 +82,7 @@ public final class TrainJob {
         curve.size(),
         manifest.epoch(),
         curve.get(manifest.epoch() - 1).validationScore(),
-        manifest.testMetrics(),
+        manifest.testScores(),
         curve.get(curve.size() - 1).seconds());
   }
 }

@@ -3,9 +3,9 @@ package org.matdesinne.spark.train;
 import ai.djl.Device;
 import java.io.Serializable;
 import java.util.List;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.metrics.ErrorSummary;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.SetFigures;
 import org.matdesinne.metrics.TrialScore;
 import org.matdesinne.model.TrainedNetwork;
@@ -23,7 +23,7 @@ sealed interface TrialFigures extends Serializable {
    *
    * @param validation rows that no network was fitted to
    */
-  record OfSurrogate(HeldOut validation) implements TrialFigures {
+  record OfSurrogate(Examples validation) implements TrialFigures {
 
     @Override
     public TrialScore score(TrainedNetwork network, Device device) {
@@ -45,7 +45,7 @@ sealed interface TrialFigures extends Serializable {
    * @param seed of the draws
    */
   record OfGenerator(
-      HeldOut validation,
+      Examples validation,
       List<Double> targets,
       SetFigures figures,
       TrainedNetwork surrogate,

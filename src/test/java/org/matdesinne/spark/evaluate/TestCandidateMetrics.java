@@ -18,6 +18,7 @@ import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguratio
 import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
@@ -25,7 +26,6 @@ import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.ErrorSummary;
-import org.matdesinne.metrics.HeldOut;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PredictionAccuracy;
@@ -54,8 +54,8 @@ class TestCandidateMetrics extends SparkSuite {
           new PredictionAccuracy.Tolerances(0.04, 0.01),
           List.of(new PublishedFigure("cinn", 0.5, Stage.RAW, Metric.MAE, 0.219)));
   private static final double[][] SEEN = {{4, 0.5}, {3, 0}, {7, 0}};
-  private static final HeldOut HELD_OUT =
-      new HeldOut(
+  private static final Examples HELD_OUT =
+      new Examples(
           new double[][] {{5, 0}, {5.1, 0.1}, {4.9, -0.1}, {5.2, 0.2}, {9, 0}},
           new double[] {0.5, 0.51, 0.49, 0.52, 0.9});
   private static final StructType CANDIDATES =

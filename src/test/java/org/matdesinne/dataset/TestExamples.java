@@ -1,18 +1,33 @@
-package org.matdesinne.training;
+package org.matdesinne.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignParameter.Role;
+import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Mos2Space;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.design.SymmetryGroup;
 
 class TestExamples {
+  private static final DesignSpace SPACE =
+      new DesignSpace(
+          List.of(
+              new DesignParameter("angle", "degree", 60, 120, 90, Role.LATTICE, 90),
+              new DesignParameter("field", "V/angstrom", -1, 1, 0, Role.EXTERNAL, 1)));
+  private static final Examples POINTS =
+      new Examples(
+          new double[][] {{90, 0.5}, {85, 0.25}, {95, 0}, {80, -0.5}},
+          new double[] {0.5, 0.54, 0.45, 1});
+
   private static final int ROWS = 24_000;
   private static final double[] POINT = {3.1, 3.3, 12, 88, 93, 118, 0.3};
 
@@ -67,5 +82,46 @@ class TestExamples {
     Ranges elsewhere = new Ranges(new double[7], new double[7]);
     double[][] found = copies().images(group, elsewhere, random).x();
     assertThat(Arrays.stream(found)).allMatch(row -> Arrays.equals(row, POINT));
+  }
+
+  @Test
+  void pointsOffReferenceHaveNoParameterThere() {
+    Examples off = POINTS.offReference(SPACE);
+    assertThat(off.x()).isDeepEqualTo(new double[][] {{85, 0.25}, {80, -0.5}});
+    assertThat(off.y()).containsExactly(0.54, 1);
+  }
+
+  @Test
+  void aSampleHoldsDifferentRowsWithTheirOwnLabels() {
+    Examples many = numbered(1000);
+    Examples sample = many.sample(300, 1);
+    assertThat(sample.y()).hasSize(300).doesNotHaveDuplicates();
+    for (int i = 0; i < 300; i++) {
+      assertThat(sample.x()[i]).containsExactly(sample.y()[i]);
+    }
+    // Of the first rows alone, the mean would be 149.5; a sample's spreads by 14 around 499.5.
+    assertThat(Arrays.stream(sample.y()).average().orElseThrow()).isBetween(450.0, 550.0);
+  }
+
+  @Test
+  void aSampleIsTheSeedsAndNotMoreThanThereIs() {
+    Examples many = numbered(1000);
+    assertThat(many.sample(300, 1).y()).containsExactly(many.sample(300, 1).y());
+    assertThat(many.sample(300, 2).y()).isNotEqualTo(many.sample(300, 1).y());
+    assertThat(POINTS.sample(9, 1).y()).containsExactlyInAnyOrder(POINTS.y());
+    assertThat(numbered(0).sample(9, 1).y()).isEmpty();
+  }
+
+  @Test
+  void pointsWithoutTheirLabelsAreRejected() {
+    assertThatThrownBy(() -> new Examples(new double[3][1], new double[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("3 design points, 2 labels");
+  }
+
+  private static Examples numbered(int rows) {
+    double[] numbers = IntStream.range(0, rows).asDoubleStream().toArray();
+    return new Examples(
+        Arrays.stream(numbers).mapToObj(i -> new double[] {i}).toArray(double[][]::new), numbers);
   }
 }

@@ -1,0 +1,56 @@
+package org.matdesinne.training;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
+import org.matdesinne.dataset.Examples;
+import org.matdesinne.metrics.NetworkScore;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.nn.Weights;
+
+/**
+ * An objective of networks that predict the property, scored by the mean absolute error of their
+ * predictions, each cut off at the property's floor.
+ */
+abstract class PropertyRegression implements Objective {
+  private final NetworkState state;
+  private final UnaryOperator<NDArray> property;
+  private final double floor;
+
+  /**
+   * Trains the network of {@code state}.
+   *
+   * @param property its prediction, from (batch, parameters) to (batch, 1), both in their units
+   * @param floor least value that the property can take
+   */
+  PropertyRegression(NetworkState state, UnaryOperator<NDArray> property, double floor) {
+    this.state = state;
+    this.property = property;
+    this.floor = floor;
+  }
+
+  /** The tensors and units of the network in training. */
+  final NetworkState state() {
+    return state;
+  }
+
+  @Override
+  public final Weights weights() {
+    return state.weights();
+  }
+
+  @Override
+  public final double score(Examples validation) {
+    return Tensors.scoped(
+        () -> {
+          NDArray y = Tensors.column(state.manager(), validation.y());
+          NDArray predicted = property.apply(state.points(validation.x())).stopGradient();
+          return (double) predicted.maximum(floor).sub(y).abs().mean().getFloat();
+        });
+  }
+
+  @Override
+  public final NetworkScore measure() {
+    return NetworkScore.PROPERTY_ERROR;
+  }
+}
