@@ -112,8 +112,9 @@ public final class CensoredSurrogate implements Surrogate {
     return Math.sqrt(sum / (cut.length - 1));
   }
 
+  /** What is no number stays none: an overflow downwards is not the floor. */
   private double cut(double value) {
-    return Math.max(value, floor);
+    return value == Double.NEGATIVE_INFINITY ? Double.NaN : Math.max(value, floor);
   }
 
   private static double mean(double[] values) {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.flow.GlowArchitecture;
 import org.matdesinne.generator.InvertibleNetwork;
@@ -132,6 +134,17 @@ class TestCensoredSurrogate {
     double spread = Math.sqrt((1 + 0.25 + 0.25) / 2);
     assertThat(ensemble.spread(new double[][] {{1, 0.5}})[0]).isEqualTo(spread, within(1e-12));
     assertThat(prediction.uncertainty()[0]).isEqualTo(2 * Math.hypot(spread, 0.1), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY})
+  void whatIsNoNumberIsNotTheFloor(double broken) {
+    CensoredSurrogate surrogate =
+        new CensoredSurrogate(
+            List.of(new Linear(1, 0), new Linear(broken, 0)), Optional.of(CALIBRATION), 0);
+    double[][] point = {{1, 0.5}};
+    assertThat(Double.isFinite(surrogate.predict(point).value()[0])).isFalse();
+    assertThat(Double.isFinite(surrogate.differentiate(point).prediction().value()[0])).isFalse();
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class PredictJob {
       throw new UncheckedIOException("cannot read " + x, e);
     }
     predict(
+        model,
         network,
         points,
         each ->
@@ -79,6 +80,7 @@ public final class PredictJob {
       throw new UncheckedIOException("cannot read " + x + " and " + y, e);
     }
     return accuracy(
+        model,
         network,
         rows.stream().map(LabelledPoint::point).toList(),
         rows.stream().mapToDouble(LabelledPoint::label).toArray());
@@ -101,12 +103,13 @@ public final class PredictJob {
           network.manifest().name(), model, data);
     }
     Examples rows = Reference.heldOut(set);
-    return accuracy(network, List.of(rows.x()), rows.y());
+    return accuracy(model, network, List.of(rows.x()), rows.y());
   }
 
-  private AccuracyTable accuracy(TrainedNetwork network, List<double[]> points, double[] labels) {
+  private AccuracyTable accuracy(
+      String model, TrainedNetwork network, List<double[]> points, double[] labels) {
     List<Predicted> predicted = new ArrayList<>();
-    predict(network, points, predicted::add);
+    predict(model, network, points, predicted::add);
     RunSettings settings =
         context.measuredBy(network.manifest().scaling().propertyScale()).settings();
     PredictionAccuracy accuracy =
@@ -143,7 +146,8 @@ public final class PredictJob {
   }
 
   /** Hands the prediction of each point to {@code each}, in their order. */
-  private void predict(TrainedNetwork network, List<double[]> points, Consumer<Predicted> each) {
+  private void predict(
+      String model, TrainedNetwork network, List<double[]> points, Consumer<Predicted> each) {
     List<double[][]> batches = batches(points);
     Broadcast<TrainedNetwork> shared = context.jobs().broadcast(network);
     Iterator<Predicted> predicted =
@@ -158,9 +162,9 @@ public final class PredictJob {
       Predicted next = predicted.next();
       if (!Double.isFinite(next.value)) {
         throw new InputException(
-            "network '%s' predicts %s of row %d: no result; the row is too far from what it was"
+            "network '%s' of %s predicts %s of row %d: no result; the row is too far from what it was"
                 + " trained on, or its training has failed: leave the row out, or train it again",
-            network.manifest().name(), next.value, row);
+            network.manifest().name(), model, next.value, row);
       }
       each.accept(next);
     }

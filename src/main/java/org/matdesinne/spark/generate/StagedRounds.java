@@ -24,7 +24,7 @@ import org.matdesinne.spark.storage.TableSchema;
 
 /**
  * Draws blocks in rounds until every target has enough, and keeps each round, one row a block: a
- * round that a killed run has finished is read, not drawn again.
+ * round that a killed run has finished is read, not drawn again, unless its files are gone.
  */
 public final class StagedRounds {
   /** A round is the unit of resumption: this bounds what a kill can cost. */
@@ -55,15 +55,17 @@ public final class StagedRounds {
     Broadcast<DesignTask> shared = context.jobs().broadcast(task);
     for (List<Block> blocks = nextRound(); !blocks.isEmpty(); blocks = nextRound()) {
       String unit = "round=" + rounds.size();
-      Optional<String> kept = folder.kept(unit).filter(round -> follows(counts(round)));
-      String round = kept.orElseGet(() -> folder.draft(unit));
-      if (kept.isEmpty()) {
+      Optional<String> kept = folder.kept(unit);
+      List<Row> counts = kept.map(this::counts).orElse(List.of());
+      if (kept.isPresent() && follows(counts)) {
+        note(counts);
+        rounds.add(kept.get());
+      } else {
+        String round = folder.draft(unit);
         draw(blocks, shared, rows, round);
         folder.keep(unit, round);
-      } else {
-        note(counts(round));
+        rounds.add(round);
       }
-      rounds.add(round);
     }
     shared.destroy();
   }

@@ -37,14 +37,20 @@ record Publication(Storage storage, String tables, String state) {
     return state + "/_shared";
   }
 
-  /** The folder of a unit of work that some attempt has finished, by its name. */
-  Optional<String> checkpoint(String unit) {
-    return storage.text(state + CHECKPOINTS + unit).map(String::trim);
+  /** A unit of work that some attempt has finished, by its name. */
+  Optional<TableFiles> checkpoint(String unit) {
+    return storage.text(state + CHECKPOINTS + unit).map(json -> TableFiles.parse(storage, json));
   }
 
   /** Keeps a finished unit of work for who goes on; of several drivers' the first stays. */
   void keep(String unit, String folder) {
-    storage.create(state + CHECKPOINTS + unit, folder + "\n");
+    TableFiles files = new TableFiles(storage, folder, TableFiles.in(storage, folder));
+    storage.create(state + CHECKPOINTS + unit, files.json());
+  }
+
+  /** Makes room for a unit of work that is done anew. */
+  void forget(String unit) {
+    storage.delete(state + CHECKPOINTS + unit);
   }
 
   /** What was decided, and may not be published yet. */

@@ -148,9 +148,23 @@ public final class RunFolder {
     publication.keep(unit, folder);
   }
 
-  /** The folder of a unit of work that this run has finished before. */
+  /**
+   * The folder of a unit of work that this run has finished before. A unit of which files are
+   * missing now is one that has to be done anew.
+   */
   public Optional<String> kept(String unit) {
-    return publication.checkpoint(unit);
+    Optional<TableFiles> kept = publication.checkpoint(unit);
+    if (kept.isPresent() && !kept.get().complete()) {
+      context
+          .progress()
+          .say(
+              String.format(
+                  "%s: %s was finished before, but %s has lost files since; doing it again",
+                  kind, unit, kept.get().folder()));
+      publication.forget(unit);
+      return Optional.empty();
+    }
+    return kept.map(TableFiles::folder);
   }
 
   /** Whether this run has begun here before. */

@@ -1,5 +1,7 @@
 package org.matdesinne.spark.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public record TableFiles(Storage storage, String folder, List<RunManifest.TableFile> files) {
   private static final String PARQUET = ".parquet";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
+
+  private record Named(String folder, List<RunManifest.TableFile> files) {}
 
   /** Those of the table in {@code folder}; empty where the manifest does not name its files. */
   public static Optional<TableFiles> of(Storage storage, String folder, RunManifest run) {
@@ -35,6 +40,34 @@ public record TableFiles(Storage storage, String folder, List<RunManifest.TableF
         .filter(file -> isData(file.path()))
         .map(file -> new RunManifest.TableFile(file.path(), file.bytes()))
         .toList();
+  }
+
+  /**
+   * Those that {@link #json} named.
+   *
+   * @throws InputException when the text is none of its
+   */
+  static TableFiles parse(Storage storage, String json) {
+    try {
+      Named named = JSON.readValue(json, Named.class);
+      return new TableFiles(storage, named.folder(), named.files());
+    } catch (JsonProcessingException e) {
+      throw new InputException(e, "a list of files is damaged: %s", e.getOriginalMessage());
+    }
+  }
+
+  /** Folder and files as text. */
+  String json() {
+    try {
+      return JSON.writeValueAsString(new Named(folder, files)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot name the files in " + folder, e);
+    }
+  }
+
+  /** Whether every file is there as it was written. */
+  boolean complete() {
+    return files.stream().allMatch(file -> storage.has(folder + "/" + file.path(), file.bytes()));
   }
 
   private static boolean isData(String path) {

@@ -3,18 +3,27 @@ package org.matdesinne.spark.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.util.QueryExecutionListener;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.spark.SmallModel;
@@ -27,6 +36,7 @@ import org.matdesinne.spark.storage.TableSchema;
 
 class TestGenerateJob extends SparkSuite {
   private static final int SAMPLES = SmallModel.SAMPLES;
+  private static final String CORES = "spark.default.parallelism";
   private static final List<BundledModel> BUNDLED = BundledModel.in("/models/test-index.json");
 
   @TempDir private static Path folder;
@@ -41,8 +51,18 @@ class TestGenerateJob extends SparkSuite {
     model = small.model();
   }
 
+  /** As if the session had so many, until the test is over. */
+  private void setCores(int cores) {
+    sc().conf().set(CORES, Integer.toString(cores));
+  }
+
+  @AfterEach
+  void forgetCores() {
+    sc().conf().remove(CORES);
+  }
+
   private Output generate(String name, int parallelism) {
-    sc().conf().set("spark.default.parallelism", Integer.toString(parallelism));
+    setCores(parallelism);
     Output output = Output.of(folder.resolve(name).toString());
     new GenerateJob(context).run(small.inputs(), Extrapolation.REJECTED, output);
     return output;
@@ -97,6 +117,7 @@ class TestGenerateJob extends SparkSuite {
       String outside = name + " not between " + range.getDouble(0) + " and " + range.getDouble(1);
       assertThat(accepted.where(outside).count()).as(name).isZero();
     }
+    assertThat(candidates.where("status = 'rejected'").count()).isPositive();
     assertThat(candidates.where("status = 'rejected' and reason is null").count()).isZero();
     assertThat(accepted.where("nearest_training_distance is null").count()).isZero();
   }
@@ -120,13 +141,21 @@ class TestGenerateJob extends SparkSuite {
   }
 
   private StagedRounds begin(Output output) {
+    return begin(context, output);
+  }
+
+  private StagedRounds begin(JobContext asked, Output output) {
     DesignInputs inputs = small.inputs();
-    return new GenerateJob(context).begin(inputs, Extrapolation.REJECTED, output);
+    return new GenerateJob(asked).begin(inputs, Extrapolation.REJECTED, output);
   }
 
   /** Draws what the run would draw, and ends there; returns the blocks' times. */
   private List<Double> drawAndDie(Output output) {
-    StagedRounds rounds = begin(output);
+    return drawAndDie(context, output);
+  }
+
+  private List<Double> drawAndDie(JobContext asked, Output output) {
+    StagedRounds rounds = begin(asked, output);
     rounds.folder().claim();
     rounds.drawAll();
     return rounds.read().select("generation_seconds").collectAsList().stream()
@@ -136,18 +165,17 @@ class TestGenerateJob extends SparkSuite {
 
   @ParameterizedTest
   @CsvSource({"1, 8", "8, 1"})
-  void aKilledRunGivesTheSameRowsOnAnotherNumberOfCores(String before, String after)
-      throws IOException {
+  void aKilledRunGivesTheSameRowsOnAnotherNumberOfCores(int before, int after) throws IOException {
     List<String> whole = candidates(generate("whole", 2));
     String name = "cores-" + before;
     Output output = Output.of(folder.resolve(name).toString());
-    sc().conf().set("spark.default.parallelism", before);
+    setCores(before);
     drawAndDie(output);
-    assertThat(firstRound(name)).isEqualTo(before.equals("1") ? 4 : 5);
+    assertThat(firstRound(name)).isEqualTo(before == 1 ? 4 : 5);
     for (int round = 1; Files.exists(kept(name, round)); round++) {
       Files.delete(kept(name, round));
     }
-    sc().conf().set("spark.default.parallelism", after);
+    setCores(after);
     new GenerateJob(context).run(small.inputs(), Extrapolation.REJECTED, output);
     assertThat(candidates(output)).isEqualTo(whole);
   }
@@ -157,21 +185,111 @@ class TestGenerateJob extends SparkSuite {
     return folder.resolve(name).resolve("_checkpoints/round=" + round);
   }
 
+  /** The folder of a finished round. */
+  private static Path round(String name, int round) throws IOException {
+    return Path.of(
+        URI.create(new ObjectMapper().readTree(kept(name, round).toFile()).get("folder").asText()));
+  }
+
   /** How many blocks of a target its first round holds. */
   private long firstRound(String name) throws IOException {
+    return spark().read().parquet(round(name, 0).toString()).where("target = 0").count();
+  }
+
+  /** The times of the blocks of a finished round, which another drawing would not repeat. */
+  private List<Row> times(String name, int round) throws IOException {
     return spark()
         .read()
-        .parquet(Files.readString(kept(name, 0)).strip())
-        .where("target = 0")
-        .count();
+        .parquet(round(name, round).toString())
+        .orderBy("target", "block")
+        .select("target", "block", "generation_seconds")
+        .collectAsList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFinishedRoundThatHasLostFilesIsDrawnAnewAndNoOther(boolean whole) throws IOException {
+    setCores(1);
+    JobContext many = severalRounds();
+    String name = "lost-" + whole;
+    Output output = Output.of(folder.resolve(name).toString());
+    drawAndDie(many, output);
+    assertThat(kept(name, 1)).exists();
+    List<Row> lost = times(name, 0);
+    List<Row> left = times(name, 1);
+    if (whole) {
+      FileUtils.deleteDirectory(round(name, 0).toFile());
+    } else {
+      Files.delete(dataFile(round(name, 0)));
+    }
+
+    drawAndDie(many, output);
+
+    assertThat(times(name, 0)).hasSameSizeAs(lost).isNotEqualTo(lost);
+    assertThat(times(name, 1)).isEqualTo(left);
+    new GenerateJob(many).run(small.inputs(), Extrapolation.REJECTED, output);
+    Output undisturbed = Output.of(folder.resolve("undisturbed-" + whole).toString());
+    new GenerateJob(many).run(small.inputs(), Extrapolation.REJECTED, undisturbed);
+    assertThat(candidates(output)).isEqualTo(candidates(undisturbed));
+  }
+
+  /** On one core the first round is too small for so many. */
+  private JobContext severalRounds() {
+    return SmallModel.context(spark(), List.of("generation.samples=150"));
+  }
+
+  private static Path dataFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".parquet"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void aFinishedRoundIsReadOnceOnTheWayToTheNext() throws Exception {
+    setCores(1);
+    Output output = Output.of(folder.resolve("read-once").toString());
+    drawAndDie(severalRounds(), output);
+    StagedRounds rounds = begin(severalRounds(), output);
+    rounds.folder().claim();
+    Reads reads = new Reads();
+    spark().listenerManager().register(reads);
+    try {
+      rounds.drawAll();
+      sc().listenerBus().waitUntilEmpty();
+    } finally {
+      spark().listenerManager().unregister(reads);
+    }
+    assertThat(kept("read-once", 1)).exists();
+    long finished =
+        IntStream.iterate(0, round -> Files.exists(kept("read-once", round)), round -> round + 1)
+            .count();
+    assertThat(reads.count).isEqualTo(finished);
+  }
+
+  /** Counts what is fetched from tables. */
+  private static final class Reads implements QueryExecutionListener {
+    private int count;
+
+    @Override
+    public void onSuccess(String function, QueryExecution execution, long nanoseconds) {
+      count++;
+    }
+
+    @Override
+    public void onFailure(String function, QueryExecution execution, Exception exception) {
+      count++;
+    }
   }
 
   @Test
   void aRoundIsAsLargeAsTheExecutorsThatAreThereWhenItBegins() throws IOException {
-    sc().conf().set("spark.default.parallelism", "1");
+    setCores(1);
     StagedRounds rounds = begin(Output.of(folder.resolve("late").toString()));
     rounds.folder().claim();
-    sc().conf().set("spark.default.parallelism", "8");
+    setCores(8);
     rounds.drawAll();
     assertThat(firstRound("late")).isEqualTo(5);
   }
@@ -275,8 +393,8 @@ class TestGenerateJob extends SparkSuite {
     // No ensemble is so sure of anything.
     JobContext sceptic =
         SmallModel.context(spark(), List.of("generation.abstention.uncertainty=1e-9"));
-    for (String parallelism : List.of("1", "8")) {
-      sc().conf().set("spark.default.parallelism", parallelism);
+    for (int parallelism : new int[] {1, 8}) {
+      setCores(parallelism);
       Output output = Output.of(folder.resolve("given-up-" + parallelism).toString());
       new GenerateJob(sceptic).run(small.inputs(), Extrapolation.REJECTED, output);
       Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);

@@ -3,8 +3,11 @@ package org.matdesinne.spark.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -239,6 +242,41 @@ class TestRunFolder extends SparkSuite {
   void aKillInTheMiddleOfAClaimLeavesAFreeFolder() throws IOException {
     Files.createFile(folder.resolve("._run.part"));
     assertThat(driver().claim()).isEmpty();
+  }
+
+  @Test
+  void aUnitThatHasLostFilesIsNotKeptAndAnotherTakesItsPlace() throws IOException {
+    PrintStream processError = System.err;
+    ByteArrayOutputStream error = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
+    try {
+      RunFolder run = driver();
+      run.claim();
+      String first = run.draft("unit");
+      write(first, "of the first");
+      run.keep("unit=0", first);
+      assertThat(run.kept("unit=0")).contains(first);
+      assertThat(run.kept("unit=1")).isEmpty();
+      assertThat(error.toString(StandardCharsets.UTF_8)).isEmpty();
+
+      write(first, "half");
+      assertThat(run.kept("unit=0")).isEmpty();
+      assertThat(error.toString(StandardCharsets.UTF_8))
+          .isEqualTo(
+              "test: unit=0 was finished before, but "
+                  + first
+                  + " has lost files since; doing it again\n");
+    } finally {
+      System.setErr(processError);
+    }
+    RunFolder next = driver();
+    next.claim();
+    String second = next.draft("unit");
+    write(second, "of the second");
+    next.keep("unit=0", second);
+    assertThat(driver().kept("unit=0")).contains(second);
+    FileUtils.deleteDirectory(Path.of(URI.create(second)).toFile());
+    assertThat(driver().kept("unit=0")).isEmpty();
   }
 
   @Test
