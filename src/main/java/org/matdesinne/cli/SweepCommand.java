@@ -8,6 +8,7 @@ import org.matdesinne.spark.generate.CatalogTable;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.sweep.SweepJob;
+import org.matdesinne.spark.sweep.SweepRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,8 +51,8 @@ final class SweepCommand implements Callable<Integer> {
     ConfigurationFile file = configuration.load();
     JobContext context = JobContext.open("sweep", file.resolved()).writing(output.uri());
     SweepJob job = new SweepJob(context, file);
-    SweepJob.Place place =
-        new SweepJob.Place(model.name(), data.uri(), extrapolation.extrapolation(), output.uri());
+    SweepRequest place =
+        new SweepRequest(model.name(), data.uri(), extrapolation.extrapolation(), output.uri());
     if (dryRun) {
       System.out.print(job.plan(place).render());
     } else {
@@ -60,7 +61,7 @@ final class SweepCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
-  private void run(JobContext context, SweepJob job, SweepJob.Place place) {
+  private void run(JobContext context, SweepJob job, SweepRequest place) {
     Optional<CatalogTable> catalogTable = table.open(context);
     RunManifest manifest =
         job.run(

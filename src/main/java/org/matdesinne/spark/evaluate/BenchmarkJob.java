@@ -116,7 +116,7 @@ public final class BenchmarkJob {
             output.carrying(generated.run()),
             generated.run().orElse(""),
             reference.hash(),
-            settings.benchmark().toString(),
+            identity(settings, reference.source()),
             judging.map(TrainedJudge::weights).orElse(""));
     return folder.complete(() -> measure(reference, generated, judging, folder));
   }
@@ -183,6 +183,29 @@ public final class BenchmarkJob {
         context.read(TableSchema.BLOCKS, generated));
   }
 
+  /**
+   * All settings that decide how given candidates are measured.
+   *
+   * @param source where the labels of their models came from
+   */
+  public static String identity(RunSettings settings, String source) {
+    BenchmarkSettings benchmark = settings.benchmark();
+    return String.join(
+        "\n",
+        settings.name(),
+        settings.designSpace().toString(),
+        settings.property().toString(),
+        Double.toString(benchmark.noveltyTolerance()),
+        benchmark.comparison().toString(),
+        benchmark.accuracy().toString(),
+        benchmark.published().toString(),
+        isOracle(source) ? benchmark.oracleSample() + " by " + settings.oracle() : "");
+  }
+
+  private static boolean isOracle(String source) {
+    return source.equals(DataSettings.ORACLE_SOURCE);
+  }
+
   private static BenchmarkSettings besidePublished(RunSettings settings, Reference reference) {
     return settings
         .benchmark()
@@ -215,7 +238,7 @@ public final class BenchmarkJob {
   /** The oracle is the truth only of labels that it made itself. */
   private Optional<Oracle> oracle(String source) {
     RunSettings settings = context.settings();
-    return source.equals(DataSettings.ORACLE_SOURCE) && settings.oracle().isPresent()
+    return isOracle(source) && settings.oracle().isPresent()
         ? Optional.of(settings.newOracle())
         : Optional.empty();
   }

@@ -38,8 +38,8 @@ import org.matdesinne.spark.storage.Table;
 import org.matdesinne.spark.storage.TableSchema;
 
 /**
- * Draws blocks of candidates, one Spark task a few blocks, until each target has as many accepted
- * ones as were asked for.
+ * TargetProgress blocks of candidates, one Spark task a few blocks, until each target has as many
+ * accepted ones as were asked for.
  */
 public final class GenerateJob {
   private static final int ROWS_PER_FILE = 1_000_000;
@@ -74,11 +74,11 @@ public final class GenerateJob {
   }
 
   private RunManifest generate(DesignInputs inputs, Extrapolation extrapolation, Output output) {
-    StagedRounds rounds = prepare(inputs, extrapolation, output);
+    CheckpointedRounds rounds = prepare(inputs, extrapolation, output);
     return rounds.folder().complete(() -> generate(rounds, inputs));
   }
 
-  private RunManifest generate(StagedRounds rounds, DesignInputs inputs) {
+  private RunManifest generate(CheckpointedRounds rounds, DesignInputs inputs) {
     RunFolder folder = rounds.folder();
     warnBeyondReach(inputs, rounds.task());
     rounds.drawAll();
@@ -88,7 +88,7 @@ public final class GenerateJob {
   }
 
   /** Checks everything and draws nothing yet. */
-  public StagedRounds begin(DesignInputs inputs, Extrapolation extrapolation, Output output) {
+  public CheckpointedRounds begin(DesignInputs inputs, Extrapolation extrapolation, Output output) {
     return measuredBy(inputs).prepare(inputs, extrapolation, output);
   }
 
@@ -98,7 +98,8 @@ public final class GenerateJob {
     return new GenerateJob(context.measuredBy(surrogate.scaling().propertyScale()));
   }
 
-  private StagedRounds prepare(DesignInputs inputs, Extrapolation extrapolation, Output output) {
+  private CheckpointedRounds prepare(
+      DesignInputs inputs, Extrapolation extrapolation, Output output) {
     settings.requirePossibleTargets();
     Optional<TrainedNetwork> generator = generator(inputs);
     TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
@@ -119,11 +120,18 @@ public final class GenerateJob {
                 .map(network -> network.manifest().weightsSha256())
                 .orElse(GenerationSettings.MULTI_START),
             surrogate.manifest().weightsSha256(),
-            settings.generation().toString(),
-            settings.benchmark().toString(),
             inputs.knownHash(),
-            Long.toString(settings.seed()));
-    return new StagedRounds(context, task(folder, generator, surrogate, inputs), folder);
+            identity(settings));
+    return new CheckpointedRounds(context, task(folder, generator, surrogate, inputs), folder);
+  }
+
+  /** All settings that decide which candidates given networks and known materials give. */
+  public static String identity(RunSettings settings) {
+    return String.join(
+        "\n",
+        settings.generation().toString(),
+        Double.toString(settings.benchmark().noveltyTolerance()),
+        Long.toString(settings.seed()));
   }
 
   private void requireDesign(TrainedNetwork network) {
@@ -259,13 +267,13 @@ public final class GenerateJob {
     return staged.select(explode(col("candidates")).alias("candidate")).select("candidate.*");
   }
 
-  private Map<String, Long> write(StagedRounds rounds, RunFolder folder) {
+  private Map<String, Long> write(CheckpointedRounds rounds, RunFolder folder) {
     Dataset<Row> staged = rounds.read();
     Dataset<Row> drawn = drawn(staged);
     Column file = lit(null);
     int files = 0;
     Map<Double, WrittenCandidates.Counts> planned = new TreeMap<>();
-    for (Draws each : rounds.draws()) {
+    for (TargetProgress each : rounds.draws()) {
       // What was drawn behind the last wanted candidate is as if never drawn.
       long rows = each.lastBlock() < 0 ? each.drawn() : lastWanted(each, drawn) + 1;
       planned.put(
@@ -304,7 +312,7 @@ public final class GenerateJob {
   }
 
   /** Id of the last candidate that is wanted. */
-  private static long lastWanted(Draws draws, Dataset<Row> drawn) {
+  private static long lastWanted(TargetProgress draws, Dataset<Row> drawn) {
     return drawn
         .where(col("target").equalTo(draws.target()).and(col("status").equalTo("accepted")))
         .where(col("candidate_id").geq(draws.firstOfLastBlock()))

@@ -29,7 +29,6 @@ import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.Splitter;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.oracle.Oracle;
-import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
@@ -71,20 +70,30 @@ public final class IngestJob {
    */
   public Prepared prepare(DataOption option) {
     String source = sourceName(option);
-    // The seed decides the split, which the splitter states.
-    String decisive =
-        String.join("\n", source, settings.rowCheck().toString(), splitter.toString());
+    String decisive = identity(settings, source);
     if (option instanceof DataOption.Parquet parquet) {
       ParquetPoints points = checkedParquet(parquet.path());
       return new Prepared(source, decisive + points.fingerprint(), parquetRows(points));
     }
     if (source.equals(DataSettings.ORACLE_SOURCE)) {
-      OracleSettings oracle = settings.requireOracle();
-      String sample = settings.data().rows() + " of " + settings.sampler() + oracle;
-      return new Prepared(source, decisive + sample, oracleRows());
+      return new Prepared(source, decisive, oracleRows());
     }
     TrainingSet read = readCsv(option, "read " + shortName(source));
     return new Prepared(source, decisive + read.hash(), csvRows(read));
+  }
+
+  /**
+   * All settings that decide the rows.
+   *
+   * @param source where the rows come from
+   */
+  public static String identity(RunSettings settings, String source) {
+    // The seed decides the split, which the splitter states.
+    String split = settings.data().splitter(settings.seed(), settings.designSpace()).toString();
+    String check = String.join("\n", source, settings.rowCheck().toString(), split);
+    return source.equals(DataSettings.ORACLE_SOURCE)
+        ? check + settings.data().rows() + " of " + settings.sampler() + settings.requireOracle()
+        : check;
   }
 
   /**

@@ -19,6 +19,7 @@ import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PublishedFigures;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.artifact.ModelStore;
 import org.matdesinne.spark.artifact.TrainingData;
 import org.matdesinne.spark.artifact.TrainingSetStore;
@@ -113,7 +114,8 @@ public final class ComparisonJob {
             Output.of(output),
             prepared.fingerprint(),
             contenders.toString(),
-            context.configuration(),
+            String.join(
+                "\n", entrants.stream().map(each -> each.identity(prepared.source())).toList()),
             trained.map(TrainedJudge::weights).orElse(""));
     return folder.complete(
         () ->
@@ -177,7 +179,17 @@ public final class ComparisonJob {
    *
    * @param context with its settings and seed
    */
-  private record Entrant(String generator, int repeat, JobContext context) {}
+  private record Entrant(String generator, int repeat, JobContext context) {
+
+    String identity(String source) {
+      RunSettings settings = context.settings();
+      return String.join(
+          "\n",
+          InverseDesignJob.identity(settings, source),
+          Integer.toString(settings.benchmark().posteriorPoints()),
+          Integer.toString(settings.benchmark().posteriorDraws()));
+    }
+  }
 
   private List<Entrant> entrants(Contenders contenders) {
     List<Entrant> entrants = new ArrayList<>();

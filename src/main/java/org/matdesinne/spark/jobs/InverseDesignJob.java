@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.artifact.ModelStore;
 import org.matdesinne.spark.artifact.TrainingData;
 import org.matdesinne.spark.artifact.TrainingSetStore;
@@ -41,8 +42,21 @@ public final class InverseDesignJob {
             JobKind.INVERSE_DESIGN,
             Output.of(output),
             prepared.fingerprint(),
-            context.configuration());
+            identity(context.settings(), prepared.source()));
     return folder.complete(() -> runParts(ingest, prepared, extrapolation, folder));
+  }
+
+  /**
+   * All settings that decide what given data become.
+   *
+   * @param source where the data came from
+   */
+  static String identity(RunSettings settings, String source) {
+    return String.join(
+        "\n",
+        TrainJob.identity(settings, settings.usedNetworks()),
+        GenerateJob.identity(settings),
+        BenchmarkJob.identity(settings, source));
   }
 
   private RunManifest runParts(

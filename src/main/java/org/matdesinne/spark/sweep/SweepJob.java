@@ -24,10 +24,9 @@ import org.matdesinne.report.SweepTable;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.evaluate.CandidateMetrics;
 import org.matdesinne.spark.generate.CatalogTable;
+import org.matdesinne.spark.generate.CheckpointedRounds;
 import org.matdesinne.spark.generate.DesignInputs;
-import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
-import org.matdesinne.spark.generate.StagedRounds;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
@@ -61,17 +60,6 @@ public final class SweepJob {
     units = SweepUnit.of(context, configuration);
   }
 
-  /**
-   * What a sweep works with.
-   *
-   * @param model name of a bundled model, else the folder of a finished training
-   * @param data a training set to compare with, see {@link GenerateJob#run}
-   * @param extrapolation whether targets may lie outside its labels
-   * @param output below which all sweeps of a kind lie
-   */
-  public record Place(
-      String model, Optional<String> data, Extrapolation extrapolation, String output) {}
-
   /** Whether there has to be something to go on with. */
   public enum Begin {
     /** A new sweep, or the rest of a killed one. */
@@ -81,21 +69,21 @@ public final class SweepJob {
   }
 
   /** Generates what is not finished yet; candidates also go to {@code table}, if there is one. */
-  public RunManifest run(Place place, Begin begin, Optional<CatalogTable> table) {
-    DesignInputs inputs = inputs(place);
-    RunFolder folder = folder(inputs, place);
+  public RunManifest run(SweepRequest request, Begin begin, Optional<CatalogTable> table) {
+    DesignInputs inputs = inputs(request);
+    RunFolder folder = folder(inputs, request);
     // All units are checked before the first is drawn.
-    units.forEach(unit -> job(unit).begin(inputs, place.extrapolation(), output(unit, folder)));
-    retention(root(place)).finish(folder.name());
+    units.forEach(unit -> job(unit).begin(inputs, request.extrapolation(), output(unit, folder)));
+    retention(root(request)).finish(folder.name());
     if (begin == Begin.RESUME && !folder.claimed()) {
       throw new InputException(
           "%s holds no beginning of this sweep (%s); leave out --resume, or give the options that it"
               + " was started with",
-          place.output(), folder.runId());
+          request.output(), folder.runId());
     }
-    RunManifest manifest = folder.complete(() -> generate(inputs, place, folder));
+    RunManifest manifest = folder.complete(() -> generate(inputs, request, folder));
     table.ifPresent(each -> units.forEach(unit -> each.append(output(unit, folder).tables())));
-    pointTo(folder, manifest, root(place));
+    pointTo(folder, manifest, root(request));
     return manifest;
   }
 
@@ -113,7 +101,7 @@ public final class SweepJob {
     }
   }
 
-  private RunManifest generate(DesignInputs inputs, Place place, RunFolder folder) {
+  private RunManifest generate(DesignInputs inputs, SweepRequest request, RunFolder folder) {
     List<Row> rows = new ArrayList<>();
     for (SweepUnit unit : units) {
       folder.requireOurs();
@@ -121,7 +109,7 @@ public final class SweepJob {
           .progress()
           .say("unit " + (rows.size() + 1) + " of " + units.size() + ": " + unit.path());
       Output output = output(unit, folder);
-      RunManifest manifest = job(unit).run(inputs, place.extrapolation(), output);
+      RunManifest manifest = job(unit).run(inputs, request.extrapolation(), output);
       rows.add(row(unit, output, manifest, folder));
     }
     Table table = context.table(TableSchema.UNITS);
@@ -158,24 +146,24 @@ public final class SweepJob {
   }
 
   /** What the sweep would draw, and what that would take; writes nothing. */
-  public SweepTable plan(Place place) {
-    DesignInputs inputs = inputs(place);
-    RunFolder folder = folder(inputs, place);
-    List<StagedRounds> begun =
+  public SweepTable plan(SweepRequest request) {
+    DesignInputs inputs = inputs(request);
+    RunFolder folder = folder(inputs, request);
+    List<CheckpointedRounds> begun =
         units.stream()
-            .map(unit -> job(unit).begin(inputs, place.extrapolation(), output(unit, folder)))
+            .map(unit -> job(unit).begin(inputs, request.extrapolation(), output(unit, folder)))
             .toList();
     return new SweepPlan(context, units, begun).table();
   }
 
   /** Where a sweep lies. */
-  public String uri(RunManifest manifest, Place place) {
-    return root(place) + "/" + RunFolder.RUN + manifest.runId();
+  public String uri(RunManifest manifest, SweepRequest request) {
+    return root(request) + "/" + RunFolder.RUN + manifest.runId();
   }
 
   /** The units of a finished sweep. */
-  public SweepTable table(RunManifest manifest, Place place) {
-    Output output = Output.find(context.storage(), uri(manifest, place), JobKind.SWEEP);
+  public SweepTable table(RunManifest manifest, SweepRequest request) {
+    Output output = Output.find(context.storage(), uri(manifest, request), JobKind.SWEEP);
     Dataset<Row> found = context.read(TableSchema.UNITS, output).orderBy("unit");
     return SweepTable.measured(
         context.settings().property(),
@@ -211,11 +199,11 @@ public final class SweepJob {
     return new Retention(context.storage(), root);
   }
 
-  private DesignInputs inputs(Place place) {
-    return DesignInputs.load(context, place.model(), place.data());
+  private DesignInputs inputs(SweepRequest request) {
+    return DesignInputs.load(context, request.model(), request.data());
   }
 
-  private RunFolder folder(DesignInputs inputs, Place place) {
+  private RunFolder folder(DesignInputs inputs, SweepRequest request) {
     Set<String> networks = new TreeSet<>();
     for (SweepUnit unit : units) {
       networks.addAll(unit.context().settings().usedNetworks());
@@ -228,20 +216,19 @@ public final class SweepJob {
             .toList();
     List<String> contents =
         units.stream()
-            .map(unit -> unit.path() + " " + unit.context().settings().generation())
+            .map(unit -> unit.path() + " " + GenerateJob.identity(unit.context().settings()))
             .toList();
     return RunFolder.below(
         context,
         JobKind.SWEEP,
-        root(place),
+        root(request),
         inputs.knownHash(),
         weights.toString(),
-        contents.toString(),
-        context.settings().benchmark().toString());
+        contents.toString());
   }
 
-  private String root(Place place) {
-    return context.storage().qualified(place.output());
+  private String root(SweepRequest request) {
+    return context.storage().qualified(request.output());
   }
 
   private static GenerateJob job(SweepUnit unit) {

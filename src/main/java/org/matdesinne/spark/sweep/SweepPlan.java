@@ -12,8 +12,8 @@ import org.matdesinne.pipeline.Candidate;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.report.SweepTable;
 import org.matdesinne.spark.device.TaskDevice;
+import org.matdesinne.spark.generate.CheckpointedRounds;
 import org.matdesinne.spark.generate.DesignTask;
-import org.matdesinne.spark.generate.StagedRounds;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.storage.TableSchema;
 
@@ -21,14 +21,14 @@ import org.matdesinne.spark.storage.TableSchema;
 final class SweepPlan {
   private final JobContext context;
   private final List<SweepUnit> units;
-  private final List<StagedRounds> begun;
+  private final List<CheckpointedRounds> begun;
 
   /**
    * A plan.
    *
    * @param begun the units' runs, of which nothing is drawn yet
    */
-  SweepPlan(JobContext context, List<SweepUnit> units, List<StagedRounds> begun) {
+  SweepPlan(JobContext context, List<SweepUnit> units, List<CheckpointedRounds> begun) {
     this.context = context;
     this.units = units;
     this.begun = begun;

@@ -104,11 +104,28 @@ public final class SearchJob {
             network,
             trials.toString(),
             helpers.byName().toString(),
-            settings.search().toString(),
-            settings.benchmark().toString(),
-            settings.generation().targets().toString(),
-            Long.toString(settings.seed()));
+            scoring(settings));
     return folder.complete(() -> search(network, trials, helpers.byName(), ingested, folder));
+  }
+
+  /**
+   * All settings that decide how given trials are trained and scored, but those of their networks.
+   */
+  public static String scoring(RunSettings settings) {
+    SearchSettings search = settings.search();
+    return String.join(
+        "\n",
+        settings.designSpace().toString(),
+        settings.property().toString(),
+        Integer.toString(search.seeds()),
+        Integer.toString(search.draws()),
+        Double.toString(search.minInRange()),
+        Double.toString(search.minUnique()),
+        Double.toString(search.maxDiscrepancy()),
+        settings.generation().targets().toString(),
+        Double.toString(settings.benchmark().noveltyTolerance()),
+        settings.benchmark().comparison().toString(),
+        Long.toString(settings.seed()));
   }
 
   /** The trials of a finished search, best first. */

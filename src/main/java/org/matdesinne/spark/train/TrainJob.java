@@ -52,15 +52,18 @@ public final class TrainJob {
     RequestedNetworks networks = RequestedNetworks.of(settings, names);
     networks.requireCalibration(data.set());
     RunFolder folder =
-        new RunFolder(
-            context,
-            JobKind.TRAIN,
-            output,
-            data.set().hash(),
-            networks.byName().toString(),
-            settings.designSpace().toString(),
-            Long.toString(settings.seed()));
+        new RunFolder(context, JobKind.TRAIN, output, data.set().hash(), identity(settings, names));
     return new ClaimedTraining(context, networks, data.source(), folder);
+  }
+
+  /** All settings that decide how the networks called {@code names} turn out. */
+  public static String identity(RunSettings settings, Set<String> names) {
+    return String.join(
+        "\n",
+        RequestedNetworks.of(settings, names).byName().toString(),
+        settings.designSpace().toString(),
+        settings.property().toString(),
+        Long.toString(settings.seed()));
   }
 
   /** The networks called {@code names} of a finished training. */

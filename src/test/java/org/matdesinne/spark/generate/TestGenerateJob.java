@@ -140,22 +140,22 @@ class TestGenerateJob extends SparkSuite {
     assertThat(folder.resolve("killed/_checkpoints")).doesNotExist();
   }
 
-  private StagedRounds begin(Output output) {
+  private CheckpointedRounds begin(Output output) {
     return begin(context, output);
   }
 
-  private StagedRounds begin(JobContext asked, Output output) {
+  private CheckpointedRounds begin(JobContext asked, Output output) {
     DesignInputs inputs = small.inputs();
     return new GenerateJob(asked).begin(inputs, Extrapolation.REJECTED, output);
   }
 
-  /** Draws what the run would draw, and ends there; returns the blocks' times. */
+  /** TargetProgress what the run would draw, and ends there; returns the blocks' times. */
   private List<Double> drawAndDie(Output output) {
     return drawAndDie(context, output);
   }
 
   private List<Double> drawAndDie(JobContext asked, Output output) {
-    StagedRounds rounds = begin(asked, output);
+    CheckpointedRounds rounds = begin(asked, output);
     rounds.folder().claim();
     rounds.drawAll();
     return rounds.read().select("generation_seconds").collectAsList().stream()
@@ -252,7 +252,7 @@ class TestGenerateJob extends SparkSuite {
     setCores(1);
     Output output = Output.of(folder.resolve("read-once").toString());
     drawAndDie(severalRounds(), output);
-    StagedRounds rounds = begin(severalRounds(), output);
+    CheckpointedRounds rounds = begin(severalRounds(), output);
     rounds.folder().claim();
     Reads reads = new Reads();
     spark().listenerManager().register(reads);
@@ -287,7 +287,7 @@ class TestGenerateJob extends SparkSuite {
   @Test
   void aRoundIsAsLargeAsTheExecutorsThatAreThereWhenItBegins() throws IOException {
     setCores(1);
-    StagedRounds rounds = begin(Output.of(folder.resolve("late").toString()));
+    CheckpointedRounds rounds = begin(Output.of(folder.resolve("late").toString()));
     rounds.folder().claim();
     setCores(8);
     rounds.drawAll();
@@ -297,7 +297,7 @@ class TestGenerateJob extends SparkSuite {
   @Test
   void aDriverThatWasTakenOverDrawsNoMore() {
     Output output = Output.of(folder.resolve("taken-over").toString());
-    StagedRounds first = begin(output);
+    CheckpointedRounds first = begin(output);
     first.folder().claim();
     begin(output).folder().claim();
     assertThatThrownBy(first::drawAll).isInstanceOf(TakenOverException.class);

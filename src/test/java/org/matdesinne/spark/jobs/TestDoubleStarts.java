@@ -34,6 +34,7 @@ import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.spark.sweep.SweepJob;
+import org.matdesinne.spark.sweep.SweepRequest;
 import org.matdesinne.spark.train.TrainJob;
 
 /**
@@ -145,8 +146,8 @@ class TestDoubleStarts extends SparkSuite {
     };
   }
 
-  private SweepJob.Place place(String output) {
-    return new SweepJob.Place(
+  private SweepRequest place(String output) {
+    return new SweepRequest(
         small.model().tables(), Optional.of(small.data().tables()), Extrapolation.REJECTED, output);
   }
 

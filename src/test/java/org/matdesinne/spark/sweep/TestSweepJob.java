@@ -39,7 +39,7 @@ class TestSweepJob extends SparkSuite {
 
   @TempDir private static Path folder;
   private SmallModel small;
-  private SweepJob.Place place;
+  private SweepRequest place;
   private RunManifest manifest;
 
   @BeforeAll
@@ -49,8 +49,8 @@ class TestSweepJob extends SparkSuite {
     manifest = job("seed=1").run(place, Begin.ANEW_OR_RESUME, Optional.empty());
   }
 
-  private SweepJob.Place place(String name) {
-    return new SweepJob.Place(
+  private SweepRequest place(String name) {
+    return new SweepRequest(
         small.model().tables(),
         Optional.of(small.data().tables()),
         Extrapolation.REJECTED,
@@ -116,7 +116,7 @@ class TestSweepJob extends SparkSuite {
 
   @Test
   void aKilledSweepGoesOnAndDrawsNoFinishedUnitAgain() throws IOException {
-    SweepJob.Place killed = place("killed");
+    SweepRequest killed = place("killed");
     String[] half = {"seed=1", "sweep.generators=[cinn]"};
     RunManifest whole = job(half).run(killed, Begin.ANEW_OR_RESUME, Optional.empty());
     Path run = folder.resolve("killed").resolve("run=" + whole.runId());
@@ -176,7 +176,7 @@ class TestSweepJob extends SparkSuite {
 
   @Test
   void aLimitThatLeavesNothingIsAnErrorBeforeAnythingIsDrawn() {
-    SweepJob.Place nowhere = place("nowhere");
+    SweepRequest nowhere = place("nowhere");
     String impossible =
         "sweep.constraints=[{ name = b, limits = [{ parameter = a, minimum = 9, maximum = 10 }]}]";
     assertThatThrownBy(() -> job(impossible).run(nowhere, Begin.ANEW_OR_RESUME, Optional.empty()))
@@ -187,8 +187,8 @@ class TestSweepJob extends SparkSuite {
 
   @Test
   void aTrainedModelWithoutItsDataIsAnErrorBeforeAnythingIsDrawn() {
-    SweepJob.Place place =
-        new SweepJob.Place(
+    SweepRequest place =
+        new SweepRequest(
             small.model().tables(),
             Optional.empty(),
             Extrapolation.REJECTED,
@@ -210,7 +210,7 @@ class TestSweepJob extends SparkSuite {
 
   @Test
   void whatAKilledDeletionLeftIsDeletedBeforeTheSweepIsDrawnAgain() throws IOException {
-    SweepJob.Place halfGone = place("half-gone");
+    SweepRequest halfGone = place("half-gone");
     String[] small = {"sweep.generators=[multi-start]", "sweep.targets=[0]", "seed=7"};
     RunManifest first = job(small).run(halfGone, Begin.ANEW_OR_RESUME, Optional.empty());
     Path root = folder.resolve("half-gone");
@@ -231,7 +231,7 @@ class TestSweepJob extends SparkSuite {
 
   @Test
   void oldSweepsAreDeletedOnRequestAndUnfinishedOnesAreNot() throws IOException {
-    SweepJob.Place kept = place("kept");
+    SweepRequest kept = place("kept");
     String[] runs = new String[3];
     for (int seed = 0; seed < runs.length; seed++) {
       runs[seed] =

@@ -23,32 +23,33 @@ import org.matdesinne.spark.storage.ParquetInput;
 import org.matdesinne.spark.storage.TableSchema;
 
 /**
- * Draws blocks in rounds until every target has enough, and keeps each round, one row a block: a
- * round that a killed run has finished is read, not drawn again, unless its files are gone.
+ * TargetProgress blocks in rounds until every target has enough, and keeps each round, one row a
+ * block: a round that a killed run has finished is read, not drawn again, unless its files are
+ * gone.
  */
-public final class StagedRounds {
+public final class CheckpointedRounds {
   /** A round is the unit of resumption: this bounds what a kill can cost. */
   private static final int BLOCKS_A_SLOT = 32;
 
   private final JobContext context;
   private final DesignTask task;
   private final RunFolder folder;
-  private final List<Draws> draws;
+  private final List<TargetProgress> draws;
   private final List<String> rounds = new ArrayList<>();
 
-  StagedRounds(JobContext context, DesignTask task, RunFolder folder) {
+  CheckpointedRounds(JobContext context, DesignTask task, RunFolder folder) {
     this.context = context;
     this.task = task;
     this.folder = folder;
     draws =
         task.settings().targets().stream()
-            .map(target -> new Draws(task.settings(), target))
+            .map(target -> new TargetProgress(task.settings(), target))
             .toList();
   }
 
   /**
-   * Draws round after round until no target wants another. A finished round may hold other blocks
-   * than would be drawn now, on another number of cores: each target's go on where they end.
+   * TargetProgress round after round until no target wants another. A finished round may hold other
+   * blocks than would be drawn now, on another number of cores: each target's go on where they end.
    */
   void drawAll() {
     CandidateRows rows = new CandidateRows(folder.runId(), task.settings().generator());
@@ -71,7 +72,7 @@ public final class StagedRounds {
   }
 
   /** What the rounds gave, target by target. */
-  List<Draws> draws() {
+  List<TargetProgress> draws() {
     return draws;
   }
 
@@ -130,7 +131,7 @@ public final class StagedRounds {
 
   /** How much of what is wanted is there: what a target has beyond need counts for no other. */
   private String description() {
-    long accepted = draws.stream().mapToLong(Draws::wantedSoFar).sum();
+    long accepted = draws.stream().mapToLong(TargetProgress::wantedSoFar).sum();
     long wanted = (long) draws.size() * task.settings().samples();
     return String.format(Locale.ROOT, "generate, %,d of %,d accepted", accepted, wanted);
   }
@@ -173,7 +174,7 @@ public final class StagedRounds {
   }
 
   private void note(List<Row> counts) {
-    for (Draws each : draws) {
+    for (TargetProgress each : draws) {
       counts.stream()
           .filter(row -> row.getDouble(0) == each.target())
           .forEach(row -> each.add(row.getInt(2)));

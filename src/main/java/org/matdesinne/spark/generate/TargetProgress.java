@@ -9,7 +9,7 @@ import org.matdesinne.pipeline.GenerationSettings;
  * How many blocks of a target have been drawn and what they gave: it plans the next round and, at
  * the end, cuts off what was drawn beyond need.
  */
-final class Draws {
+final class TargetProgress {
   /** Share of draws expected to be accepted before any was made. */
   private static final double FIRST_GUESS = 0.6;
 
@@ -26,7 +26,7 @@ final class Draws {
   private final double target;
   private final List<Integer> accepted = new ArrayList<>();
 
-  Draws(GenerationSettings settings, double target) {
+  TargetProgress(GenerationSettings settings, double target) {
     this.settings = settings;
     this.target = target;
   }
