@@ -1,5 +1,7 @@
 package org.matdesinne.model;
 
+import java.io.Serializable;
+
 /**
  * The training set that a network has seen.
  *
@@ -8,4 +10,5 @@ package org.matdesinne.model;
  * @param validationRows rows that chose the epoch
  * @param testRows rows that were only looked at afterwards
  */
-public record DataOrigin(String hash, int trainingRows, int validationRows, int testRows) {}
+public record DataOrigin(String hash, int trainingRows, int validationRows, int testRows)
+    implements Serializable {}

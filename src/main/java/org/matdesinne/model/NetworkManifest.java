@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ public record NetworkManifest(
     int epoch,
     List<Epoch> curve,
     Map<String, Double> testMetrics,
-    Calibration calibration) {
+    Calibration calibration)
+    implements Serializable {
   /** The layout that this code writes. */
   public static final int FORMAT = 1;
 

@@ -3,6 +3,7 @@ package org.matdesinne.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.Ranges;
@@ -28,7 +29,8 @@ public record Scaling(
     double[] designMean,
     double[] designScale,
     double propertyMean,
-    double propertyScale) {
+    double propertyScale)
+    implements Serializable {
 
   /** The coordinates of design points. */
   public enum Coordinates {

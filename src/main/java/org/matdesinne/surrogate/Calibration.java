@@ -1,5 +1,6 @@
 package org.matdesinne.surrogate;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ import org.matdesinne.metrics.PredictionAccuracy;
  * @param base in the property's unit, above 0
  * @param reach of the interval of each level, in uncertainties
  */
-public record Calibration(double scale, double base, SortedMap<Double, Double> reach) {
+public record Calibration(double scale, double base, SortedMap<Double, Double> reach)
+    implements Serializable {
   private static final double REFERENCE_LEVEL = 0.95;
   private static final double REFERENCE_REACH =
       NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + REFERENCE_LEVEL) / 2);

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -123,6 +127,23 @@ class TestSavedNetworks {
     NetworkSettings settings = NetworkManifest.parse(changed, "there").settings();
     assertThat(settings.training().inputNoiseAtReference()).isEqualTo(0.25);
     assertThat(settings.teacher()).isEqualTo(new Teacher("dense", 150_000, 0.8, 1.5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1/cinn", "v1/dense"})
+  void aNetworkTravelsAsItIs(String network) throws IOException, ClassNotFoundException {
+    TrainedNetwork sent = saved(network);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(sent);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      TrainedNetwork received = (TrainedNetwork) in.readObject();
+      assertThat(received.hash()).isEqualTo(sent.hash());
+      assertThat(received.manifest().json()).isEqualTo(sent.manifest().json());
+      assertThat(received.weights()).isEqualTo(sent.weights());
+    }
   }
 
   @Test
