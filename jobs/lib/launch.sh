@@ -203,11 +203,11 @@ asks_for_help() {
   return 1
 }
 
-# Sets master, deploy_mode, driver_options and properties_file to what the spark-submit options say;
-# empty where they are silent.
+# Sets master, deploy_mode, driver_options, executor_options and properties_file to what the
+# spark-submit options say; empty where they are silent.
 read_submit_options() {
   local name value
-  master='' deploy_mode='' driver_options='' properties_file=''
+  master='' deploy_mode='' driver_options='' executor_options='' properties_file=''
   while (($#)); do
     case $1 in
       --*=*) name=${1%%=*} value=${1#*=} ;;
@@ -221,6 +221,9 @@ read_submit_options() {
       --driver-java-options=*) driver_options=$value ;;
       --conf=spark.driver.extraJavaOptions=* | -c=spark.driver.extraJavaOptions=*)
         driver_options=${value#*=}
+        ;;
+      --conf=spark.executor.extraJavaOptions=* | -c=spark.executor.extraJavaOptions=*)
+        executor_options=${value#*=}
         ;;
       --properties-file=*) properties_file=$value ;;
     esac
@@ -327,6 +330,7 @@ case $master in
 esac
 : "${deploy_mode:=$(property spark.submit.deployMode)}"
 : "${driver_options:=$(property spark.driver.extraJavaOptions)}"
+: "${executor_options:=$(property spark.executor.extraJavaOptions)}"
 if [[ $master == local* ]]; then
   # The name of a laptop may resolve to an address that it cannot reach itself by.
   export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
@@ -336,7 +340,13 @@ choose_logging
 find_identity
 for word in "${identity[@]}"; do
   export SPARK_SUBMIT_OPTS="\"$word\" ${SPARK_SUBMIT_OPTS-}"
+  executor_options="\"$word\" $executor_options"
 done
+if [[ $master == local-cluster\[* ]] && ((${#identity[@]} > 0)); then
+  # Its executors are this user's, on this machine; a cluster's are whoever its workers are, and may not
+  # have the jar at this place.
+  submit_options+=(--conf "spark.executor.extraJavaOptions=$executor_options")
+fi
 
 if [[ $deploy_mode == cluster ]]; then
   # What spark-submit gives to a driver that it starts itself, a standalone worker does not.

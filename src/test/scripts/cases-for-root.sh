@@ -22,7 +22,7 @@ trap clean_up EXIT
 expect() {
   local name=$1 code=$2 pattern=$3 got lines
   shift 3
-  "$@" > "$work/out" 2> "$work/err" < /dev/null
+  timeout 600 "$@" > "$work/out" 2> "$work/err" < /dev/null
   got=$?
   lines=$(wc -l < "$work/err")
   if ((got == code && (code == 0 || lines <= 3))) && tail -n 1 "$work/err" "$work/out" | grep -qE -- "$pattern"; then
@@ -70,6 +70,15 @@ mkdir "$work/strangers"
 chown 12345 "$work/strangers"
 expect "a job of a user without a name or home" 0 'candidates in ' \
   "${stranger[@]}" "${generate[@]}" --samples 20 --output "$work/strangers/run"
+# Spark's own workers write below its home.
+mkdir "$work/strangers/spark"
+cp -r "$root/target/spark/bin" "$work/strangers/spark/bin"
+ln -s "$root/target/spark/jars" "$root/target/spark/conf" "$work/strangers/spark"
+chown 12345 "$work/strangers/spark"
+expect "executors of a user without a name or home" 0 'candidates in ' \
+  "${stranger[@]}" env SPARK_HOME="$work/strangers/spark" "$root/jobs/generate.sh" \
+  --master 'local-cluster[1,1,1024]' --conf 'spark.executor.extraJavaOptions=-Dkept=yes' -- \
+  "${generate[@]:1}" --samples 20 --output "$work/strangers/executors"
 unset HOME
 export HOME=/root
 

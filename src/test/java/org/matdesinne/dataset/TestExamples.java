@@ -81,6 +81,7 @@ class TestExamples {
   void aRowOutsideTheBoxIsStillItsOwnImage() {
     Ranges elsewhere = new Ranges(new double[7], new double[7]);
     double[][] found = copies().images(group, elsewhere, random).x();
+    assertThat(found).hasNumberOfRows(ROWS);
     assertThat(Arrays.stream(found)).allMatch(row -> Arrays.equals(row, POINT));
   }
 

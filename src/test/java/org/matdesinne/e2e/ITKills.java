@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class ITKills {
   private static final int EXECUTOR_KILLS = 10;
+
+  /** Each is expected to meet several executors. */
+  private static final int SWEEPS = 10;
+
   private static final int DRIVER_KILLS = 3;
 
   /** Processor time that an executor takes before its first task. */
   private static final Duration STARTING = Duration.ofSeconds(6);
+
+  /** Longer than any sweep, or its first units, should take. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   @TempDir private static Path folder;
   private static SmallRun run;
@@ -57,6 +65,7 @@ class ITKills {
   void killedExecutorsChangeNothing() throws Exception {
     int killed = 0;
     for (int attempt = 0; killed < EXECUTOR_KILLS; attempt++) {
+      assertThat(attempt).as("sweeps in which %s executors were killed", killed).isLessThan(SWEEPS);
       Path output = folder.resolve("executors" + attempt);
       JobProcess.Running sweep =
           jobs.start(
@@ -81,7 +90,10 @@ class ITKills {
   /** Kills one executor after another while the job draws; returns how many. */
   private int killExecutors(Process job, Path output, int most) throws InterruptedException {
     int killed = 0;
-    while (killed < most && !job.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS)) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (killed < most
+        && Instant.now().isBefore(end)
+        && !job.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS)) {
       // One that has only just been started has nothing to lose yet.
       List<ProcessHandle> executors =
           cluster.executors().stream().filter(ITKills::hasWorked).toList();
@@ -105,9 +117,13 @@ class ITKills {
     for (int kill = 0; kill < DRIVER_KILLS; kill++) {
       JobProcess.Running sweep = jobs.start("sweep", arguments);
       // Each time it gets one unit further, and is met in the middle of the next.
-      while (sweep.process().isAlive() && manifests(output).size() < kill + 1) {
+      Instant end = Instant.now().plus(PATIENCE);
+      while (sweep.process().isAlive()
+          && manifests(output).size() < kill + 1
+          && Instant.now().isBefore(end)) {
         Thread.sleep(50);
       }
+      assertThat(manifests(output)).hasSizeGreaterThan(kill);
       Thread.sleep(random.nextInt(1500));
       sweep.kill();
       assertThat(sweep.await().exitCode()).isNotZero();

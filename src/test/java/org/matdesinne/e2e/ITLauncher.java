@@ -228,6 +228,25 @@ class ITLauncher {
   }
 
   @Test
+  void executorsOnThisMachineAreThatUsersToo() throws Exception {
+    Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    String own = "spark.executor.extraJavaOptions=-Dmine=1 -Dtwo=2";
+    String[] local = {"--master", "local-cluster[1,1,1024]", "--conf", own, "--", "data"};
+    assertThat(lines(nameless(), local))
+        .filteredOn(line -> line.startsWith("spark.executor.extraJavaOptions="))
+        .last()
+        .asString()
+        .contains("\"-javaagent:" + jar + "=uid-" + user + "\"")
+        .endsWith(" -Dmine=1 -Dtwo=2");
+    assertThat(lines(launcher, local)).containsOnlyOnce(own);
+    // The workers of a cluster are users of their own.
+    String[] cluster = {"--master", "spark://head:7077", "--conf", own, "--", "data"};
+    assertThat(lines(nameless(), cluster))
+        .filteredOn(line -> line.startsWith("spark.executor.extraJavaOptions="))
+        .containsExactly(own);
+  }
+
+  @Test
   void aHomeThatOthersMadeIsNotTaken() throws Exception {
     Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     Path home = Files.createDirectory(folder.resolve("matdesinne-" + user));
@@ -245,6 +264,7 @@ class ITLauncher {
   @Test
   void aKnownUserKeepsNameAndHome() throws Exception {
     assertThat(lines(launcher, "data"))
+        .isNotEmpty()
         .noneMatch(line -> line.contains("-javaagent") || line.contains("-Duser.home"));
   }
 

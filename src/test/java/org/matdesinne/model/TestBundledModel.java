@@ -17,6 +17,7 @@ class TestBundledModel {
 
   @Test
   void everyModelThatComesWithTheProgramIsWhole() {
+    assertThat(BundledModel.all()).isNotEmpty();
     for (BundledModel each : BundledModel.all()) {
       assertThat(each.networks()).as(each.name()).isNotEmpty();
       for (String network : each.networks()) {

@@ -138,7 +138,9 @@ class TestEnsemble {
     assertThat(scores.get(NetworkScore.COVERAGE_50)).isBetween(0.35, 0.65);
     try (Surrogate surrogate = ensemble.surrogate(Device.cpu())) {
       Prediction prediction = surrogate.predict(ROWS.test().x());
-      assertThat(Arrays.stream(prediction.uncertainty())).allMatch(u -> u > 0 && u < 1);
+      assertThat(Arrays.stream(prediction.uncertainty()))
+          .hasSize(ROWS.test().y().length)
+          .allMatch(u -> u > 0 && u < 1);
     }
   }
 

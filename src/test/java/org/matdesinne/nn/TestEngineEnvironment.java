@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,11 @@ class TestEngineEnvironment {
             .redirectOutput(output.toFile())
             .redirectError(messages.toFile());
     builder.environment().putAll(environment);
-    builder.start().waitFor();
+    Process process = builder.start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("still computing: " + Files.readString(messages));
+    }
     return new Finished(
         Files.readString(output, StandardCharsets.UTF_8),
         Files.readString(messages, StandardCharsets.UTF_8));

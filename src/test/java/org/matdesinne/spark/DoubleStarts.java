@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.spark.run.TakenOverException;
 
@@ -29,7 +30,7 @@ public final class DoubleStarts {
    */
   public static <T> List<T> of(
       int drivers, int milliseconds, UniformRandomProvider random, Callable<T> driver)
-      throws InterruptedException {
+      throws InterruptedException, TimeoutException {
     ExecutorService threads = Executors.newFixedThreadPool(drivers);
     try {
       List<Future<T>> started = new ArrayList<>();
@@ -45,7 +46,7 @@ public final class DoubleStarts {
       List<T> results = new ArrayList<>();
       for (Future<T> each : started) {
         try {
-          results.add(each.get());
+          results.add(each.get(10, TimeUnit.MINUTES));
         } catch (ExecutionException e) {
           assertThat(e.getCause())
               .isInstanceOf(TakenOverException.class)
@@ -56,7 +57,7 @@ public final class DoubleStarts {
       assertThat(results).as("results of %s drivers", drivers).isNotEmpty();
       return results;
     } finally {
-      threads.shutdown();
+      threads.shutdownNow();
     }
   }
 }

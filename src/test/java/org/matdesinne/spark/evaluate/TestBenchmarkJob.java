@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,9 @@ import org.matdesinne.spark.train.TrainJob;
 import org.matdesinne.surrogate.Surrogate;
 
 class TestBenchmarkJob extends SparkSuite {
+  /** benchmark.target-window */
+  private static final double WINDOW = 0.1;
+
   @TempDir private static Path folder;
   private SmallModel small;
   private Output generated;
@@ -90,16 +94,22 @@ class TestBenchmarkJob extends SparkSuite {
             .toArray(double[][]::new);
     double[] targets = new double[points.length];
     Arrays.fill(targets, 0.2);
-    ErrorSummary expected;
+    double[] predicted;
     try (Surrogate surrogate = network("dense").surrogate(Device.cpu())) {
-      expected = ErrorSummary.of(surrogate.predict(points).value(), targets);
+      predicted = surrogate.predict(points).value();
     }
+    ErrorSummary expected = ErrorSummary.of(predicted, targets);
     assertThat(expected.count()).isEqualTo(SmallModel.SAMPLES);
     assertThat(judged("judge_mae")).isCloseTo(expected.mean(), within(1e-5));
     assertThat(judged("judge_median")).isCloseTo(expected.median(), within(1e-5));
     assertThat(judged("judge_p95")).isCloseTo(expected.p95(), within(1e-5));
     assertThat(judged("judge_max")).isCloseTo(expected.maximum(), within(1e-5));
-    assertThat(judged("judge_within")).isBetween(0.0, 1.0);
+    // Away from every error, which the judge may round otherwise.
+    double[] errors = DoubleStream.of(predicted).map(value -> Math.abs(value - 0.2)).toArray();
+    assertThat(DoubleStream.of(errors)).noneMatch(error -> Math.abs(error - WINDOW) < 1e-5);
+    double within = DoubleStream.of(errors).filter(error -> error < WINDOW).count();
+    assertThat(within).isStrictlyBetween(0.0, (double) SmallModel.SAMPLES);
+    assertThat(judged("judge_within")).isEqualTo(within / SmallModel.SAMPLES);
   }
 
   private double judged(String metric) {

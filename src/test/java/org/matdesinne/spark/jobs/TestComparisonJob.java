@@ -95,10 +95,10 @@ class TestComparisonJob extends SparkSuite {
     // the floor may make them agree.)
     assertThat(
             metrics()
-                .where(
-                    "metric = 'judge_mae' and stage = 'localized' and target = 0.2 and value < 0.02")
-                .count())
-        .isZero();
+                .where("metric = 'judge_mae' and stage = 'localized' and target = 0.2")
+                .collectAsList())
+        .hasSize(2 * 2)
+        .allMatch(row -> row.<Double>getAs("value") >= 0.02);
   }
 
   @Test
@@ -123,6 +123,7 @@ class TestComparisonJob extends SparkSuite {
   @Test
   void networksAreCheckedOnHeldOutPointsAndTheOthersHaveNoPosterior() {
     Dataset<Row> posterior = metrics().where("stage = 'posterior'");
+    assertThat(posterior.count()).isPositive();
     assertThat(posterior.where("target is not null").count()).isZero();
     assertThat(posterior.where("model = 'multi-start'").count()).isZero();
     assertThat(posterior.where("metric = 'median_log_likelihood'").count()).isEqualTo(2);
@@ -136,7 +137,6 @@ class TestComparisonJob extends SparkSuite {
     FileTime trained = Files.getLastModifiedTime(weights);
     Path manifest = Path.of(output, "_manifest.json");
     Files.delete(manifest);
-    Files.deleteIfExists(manifest.resolveSibling("._manifest.json.crc"));
     run();
     assertThat(manifest).exists();
     assertThat(Files.getLastModifiedTime(weights)).isEqualTo(trained);

@@ -114,6 +114,7 @@ class TestDoubleStarts extends SparkSuite {
       Storage storage = small.context().storage();
       assertThat(storage.tree(output))
           .extracting(Storage.FileBelow::path)
+          .contains("_manifest.json")
           .noneMatch(path -> path.matches(".*(_attempts|_checkpoints|_shared|_decided|\\.part).*"));
     }
   }

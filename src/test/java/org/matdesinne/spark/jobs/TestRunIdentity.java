@@ -73,54 +73,58 @@ class TestRunIdentity {
     return Stream.of(
         Arguments.of(
             "ingest of files",
-            new Job(s -> IngestJob.identity(s, "files"), join(split, design), List.of())),
+            new Job(s -> IngestJob.identity(s, "files"), join(List.of(split, design)), List.of())),
         Arguments.of(
             "ingest of points that the oracle labels",
             new Job(
                 s -> IngestJob.identity(s, DataSettings.ORACLE_SOURCE),
-                join(split, design, oracle, List.of("data.rows", "data.sampling")),
+                join(List.of(split, design, oracle, List.of("data.rows", "data.sampling"))),
                 List.of())),
         Arguments.of(
             "train",
             new Job(
                 s -> TrainJob.identity(s, TRAINED),
-                join(networks, design, List.of("seed")),
+                join(List.of(networks, design, List.of("seed"))),
                 List.of())),
         Arguments.of(
             "search",
             new Job(
                 SearchJob::scoring,
                 join(
-                    design,
                     List.of(
-                        "search.",
-                        "generation.targets",
-                        "benchmark.novelty-tolerance",
-                        "benchmark.held-out.",
-                        "seed")),
+                        design,
+                        List.of(
+                            "search.",
+                            "generation.targets",
+                            "benchmark.novelty-tolerance",
+                            "benchmark.held-out.",
+                            "seed"))),
                 // What they are of a network is in its trials.
                 List.of("search.grids.", "search.trials"))),
         Arguments.of("generate", new Job(GenerateJob::identity, generation, others)),
         Arguments.of(
             "benchmark beside files",
-            new Job(s -> BenchmarkJob.identity(s, "files"), join(measured, design), List.of())),
+            new Job(
+                s -> BenchmarkJob.identity(s, "files"),
+                join(List.of(measured, design)),
+                List.of())),
         Arguments.of(
             "inverse design",
             new Job(
                 s -> InverseDesignJob.identity(s, DataSettings.ORACLE_SOURCE),
                 join(
-                    networks,
-                    design,
-                    generation,
-                    measured,
-                    oracle,
-                    List.of("benchmark.oracle-sample", "networks.inn.")),
+                    List.of(
+                        networks,
+                        design,
+                        generation,
+                        measured,
+                        oracle,
+                        List.of("benchmark.oracle-sample"))),
                 others)));
   }
 
-  @SafeVarargs
-  private static List<String> join(List<String>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+  private static List<String> join(List<List<String>> lists) {
+    return lists.stream().flatMap(List::stream).toList();
   }
 
   @ParameterizedTest(name = "{0}")

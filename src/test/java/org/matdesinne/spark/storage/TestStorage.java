@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -92,9 +93,9 @@ class TestStorage {
             });
     writer.start();
     Set<String> found = new TreeSet<>();
-    while (writer.isAlive()) {
+    do {
       found.add(storage.text(uri + "/pointer").orElse("nothing"));
-    }
+    } while (writer.isAlive());
     writer.join();
     assertThat(found).isSubsetOf(even, odd);
     assertThat(storage.text(uri + "/pointer")).contains(odd);
@@ -117,7 +118,7 @@ class TestStorage {
                 }));
       }
       for (Future<?> each : written) {
-        each.get();
+        each.get(1, TimeUnit.MINUTES);
       }
     } finally {
       writers.shutdown();

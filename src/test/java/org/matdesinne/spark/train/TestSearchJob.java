@@ -8,6 +8,7 @@ import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.Ranges;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.LatentSource;
 import org.matdesinne.metrics.ErrorSummary;
 import org.matdesinne.report.SearchTable;
 import org.matdesinne.settings.ConfigurationFile;
@@ -28,16 +32,21 @@ import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.surrogate.Surrogate;
 
 class TestSearchJob extends SparkSuite {
+  private static final int DRAWS = 100;
   private static final List<String> SETTINGS =
       List.of(
           "search.seeds=2",
           // Without the configuration's own.
           "search.grids=null",
-          "search.draws=100",
+          "search.draws=" + DRAWS,
           "search.max-discrepancy=2",
+          // Draws may leave the box of the rows.
+          "networks.cinn.coordinates=standardized",
+          "search.min-in-range=0",
           "search.grids.dense={\"members\" = [1, 2], \"training.epochs\" = [1, 60]}",
           "search.grids.cinn={\"training.epochs\" = [1, 8]}");
 
@@ -107,8 +116,7 @@ class TestSearchJob extends SparkSuite {
     job().run("cinn", data, output("cinn"));
     List<Row> rows = trials("cinn");
     assertThat(rows).hasSize(4);
-    assertThat(rows)
-        .allMatch(row -> row.<Double>getAs("error") > 0 && row.<Double>getAs("in_range") <= 1);
+    assertDrawn(rows.get(3), "seed=2022/model", "cinn-2");
     assertThat(Path.of(output("cinn"), "model/dense/manifest.json")).exists();
     assertThat(Path.of(output("cinn"), "seed=2021/model/dense")).doesNotExist();
 
@@ -117,10 +125,41 @@ class TestSearchJob extends SparkSuite {
     FileTime trained = Files.getLastModifiedTime(weights);
     Path manifest = Path.of(output("cinn"), "_manifest.json");
     Files.delete(manifest);
-    Files.deleteIfExists(manifest.resolveSibling("._manifest.json.crc"));
     job().run("cinn", data, output("cinn"));
     assertThat(Files.getLastModifiedTime(weights)).isEqualTo(trained);
     assertThat(trials("cinn")).isEqualTo(rows);
+  }
+
+  /** Draws as the search does, and checks what it found. */
+  private void assertDrawn(Row row, String folder, String network) {
+    TrainingSet set = new TrainingSetStore(context(List.of())).load(data).set();
+    Ranges ranges = set.only(Split.TRAIN, Split.VALIDATION).ranges();
+    Storage storage = context(List.of()).storage();
+    double inRange = 1;
+    double error = 0;
+    try (Generator generator =
+            new ModelStore(storage, output("cinn") + "/" + folder)
+                .load(network)
+                .confinedGenerator(Device.cpu());
+        Surrogate surrogate =
+            new ModelStore(storage, output("cinn") + "/model")
+                .load("dense")
+                .surrogate(Device.cpu())) {
+      for (double target : new double[] {0, 0.2}) {
+        double[][] z = new LatentSource(2021).draw(target, 0, DRAWS, generator.latentDimension());
+        double[][] inside =
+            Arrays.stream(generator.generate(z, target))
+                .filter(point -> ranges.firstOutside(point) < 0)
+                .toArray(double[][]::new);
+        inRange = Math.min(inRange, (double) inside.length / DRAWS);
+        double[] targets = new double[inside.length];
+        Arrays.fill(targets, target);
+        error += ErrorSummary.of(surrogate.predict(inside).value(), targets).mean() / 2;
+      }
+    }
+    assertThat(inRange).as("a share that says something").isStrictlyBetween(0.0, 1.0);
+    assertThat(row.<Double>getAs("in_range")).isEqualTo(inRange);
+    assertThat(row.<Double>getAs("error")).isCloseTo(error, within(1e-6));
   }
 
   @Test
