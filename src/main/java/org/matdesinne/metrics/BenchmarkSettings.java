@@ -24,11 +24,11 @@ import org.matdesinne.novelty.Novelty;
 public record BenchmarkSettings(
     double noveltyTolerance,
     int oracleSample,
-    SetFigures.Comparison comparison,
+    SetMetrics.Comparison comparison,
     int posteriorPoints,
     int posteriorDraws,
     PredictionAccuracy.Tolerances accuracy,
-    PublishedFigures published)
+    PublishedValues published)
     implements Serializable {
   /** Of the property's spread, where the configuration gives no target window. */
   private static final double TARGET_WINDOW_SHARE = 0.2;
@@ -40,11 +40,11 @@ public record BenchmarkSettings(
   public BenchmarkSettings(
       double noveltyTolerance,
       int oracleSample,
-      SetFigures.Comparison comparison,
+      SetMetrics.Comparison comparison,
       int posteriorPoints,
       int posteriorDraws,
       PredictionAccuracy.Tolerances accuracy,
-      List<PublishedFigure> published) {
+      List<PublishedValue> published) {
     this(
         noveltyTolerance,
         oracleSample,
@@ -52,7 +52,7 @@ public record BenchmarkSettings(
         posteriorPoints,
         posteriorDraws,
         accuracy,
-        PublishedFigures.besideAll(published));
+        PublishedValues.besideAll(published));
   }
 
   /** Reads the keys of {@code benchmark}. */
@@ -60,17 +60,17 @@ public record BenchmarkSettings(
     return new BenchmarkSettings(
         section.positive("novelty-tolerance"),
         section.integer("oracle-sample", 1),
-        section.section("held-out", SetFigures.Comparison::from),
+        section.section("held-out", SetMetrics.Comparison::from),
         section.integer("posterior-points", 1),
         section.integer("posterior-draws", 1),
         new PredictionAccuracy.Tolerances(
             section.positiveAmount("target-window", TARGET_WINDOW_SHARE),
             section.amount("floor-tolerance", FLOOR_TOLERANCE_SHARE)),
-        PublishedFigures.from(section, "published"));
+        PublishedValues.from(section, "published"));
   }
 
   /** The same, with no published figures but those that belong beside a run. */
-  public BenchmarkSettings beside(PublishedFigures.Run run) {
+  public BenchmarkSettings beside(PublishedValues.Run run) {
     return new BenchmarkSettings(
         noveltyTolerance,
         oracleSample,
@@ -82,8 +82,8 @@ public record BenchmarkSettings(
   }
 
   /** The figures of a whole set. */
-  public SetFigures setFigures(DesignSpace space, Ranges ranges) {
-    return new SetFigures(space, ranges, noveltyTolerance, comparison);
+  public SetMetrics setFigures(DesignSpace space, Ranges ranges) {
+    return new SetMetrics(space, ranges, noveltyTolerance, comparison);
   }
 
   /** The published figure of that model, target, stage and metric, if there is one. */
@@ -95,7 +95,7 @@ public record BenchmarkSettings(
                     && figure.target() == target
                     && figure.stage() == stage
                     && figure.metric() == metric)
-        .mapToDouble(PublishedFigure::value)
+        .mapToDouble(PublishedValue::value)
         .findFirst();
   }
 }

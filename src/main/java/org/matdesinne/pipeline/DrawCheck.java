@@ -10,7 +10,7 @@ import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.SetFigures;
+import org.matdesinne.metrics.SetMetrics;
 import org.matdesinne.metrics.TrialScore;
 import org.matdesinne.surrogate.Surrogate;
 
@@ -24,7 +24,7 @@ import org.matdesinne.surrogate.Surrogate;
  * @param seed of the draws
  */
 public record DrawCheck(
-    Generator generator, Surrogate surrogate, SetFigures figures, int draws, long seed) {
+    Generator generator, Surrogate surrogate, SetMetrics figures, int draws, long seed) {
 
   /**
    * The score.

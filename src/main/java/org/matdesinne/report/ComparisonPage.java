@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.PublishedFigures;
+import org.matdesinne.metrics.PublishedValues;
 import org.matdesinne.metrics.Stage;
 
 /**
@@ -61,7 +61,7 @@ public record ComparisonPage(ComparisonSummary summary, List<String> provenance,
   /** What the columns mean, for a reader who sees such words for the first time. */
   private List<String> words() {
     List<MetricColumn> columns = summary.columns();
-    PublishedFigures.Work work = summary.published().work();
+    PublishedValues.Work work = summary.published().work();
     boolean compared = !summary.literature().isEmpty();
     List<String> words = new ArrayList<>();
     if (columns.contains(ComparisonSummary.DRAWN)) {

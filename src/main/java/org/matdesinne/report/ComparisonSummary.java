@@ -15,8 +15,8 @@ import org.matdesinne.design.Property;
 import org.matdesinne.design.Spread;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.PublishedFigure;
-import org.matdesinne.metrics.PublishedFigures;
+import org.matdesinne.metrics.PublishedValue;
+import org.matdesinne.metrics.PublishedValues;
 import org.matdesinne.metrics.Stage;
 
 /**
@@ -28,7 +28,7 @@ import org.matdesinne.metrics.Stage;
  * @param published figures that belong beside them
  */
 public record ComparisonSummary(
-    Property property, List<Measurement> measurements, PublishedFigures published) {
+    Property property, List<Measurement> measurements, PublishedValues published) {
 
   static final MetricColumn DRAWN =
       MetricColumn.of("error as drawn", Stage.RAW, Metric.MAE, NumberFormat.ERROR);
@@ -105,7 +105,7 @@ public record ComparisonSummary(
   List<ComparedSystem> literature() {
     List<Double> targets = targets();
     Set<ComparedSystem> systems = new LinkedHashSet<>();
-    for (PublishedFigure figure : published.figures()) {
+    for (PublishedValue figure : published.figures()) {
       if (targets.contains(figure.target())) {
         systems.add(new ComparedSystem(figure.system(), true));
       }
@@ -153,7 +153,7 @@ public record ComparisonSummary(
                 .filter(figure -> figure.system().equals(system.name))
                 .filter(figure -> figure.target() == target)
                 .filter(figure -> column.shows(figure.stage(), figure.metric()))
-                .mapToDouble(PublishedFigure::value)
+                .mapToDouble(PublishedValue::value)
                 // The same one beside several models.
                 .limit(1)
                 .toArray()

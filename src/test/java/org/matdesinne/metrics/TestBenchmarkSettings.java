@@ -44,7 +44,7 @@ class TestBenchmarkSettings {
   void theDefaultConfigurationCarriesEverySystemOfThePaper(
       String system, Stage stage, Metric metric, double target, double value) {
     Config conf = ConfigFactory.parseResources("conf/mos2.conf").getConfig("benchmark");
-    PublishedFigures published = Section.read(conf, BenchmarkSettings::from).published();
+    PublishedValues published = Section.read(conf, BenchmarkSettings::from).published();
     assertThat(published.work().title()).contains("Fung et al.");
     assertThat(published.figures())
         .filteredOn(
@@ -59,15 +59,15 @@ class TestBenchmarkSettings {
 
   @Test
   void figuresOfSeveralTargetsAreGivenTogether() {
-    PublishedFigures published =
+    PublishedValues published =
         read("{ system = S, models = [a, b], stage = raw, metric = mae, targets = [1, 2], values = [3, 4] }")
             .published();
     assertThat(published.figures())
         .containsExactly(
-            new PublishedFigure("S", "a", 1, Stage.RAW, Metric.MAE, 3),
-            new PublishedFigure("S", "a", 2, Stage.RAW, Metric.MAE, 4),
-            new PublishedFigure("S", "b", 1, Stage.RAW, Metric.MAE, 3),
-            new PublishedFigure("S", "b", 2, Stage.RAW, Metric.MAE, 4));
+            new PublishedValue("S", "a", 1, Stage.RAW, Metric.MAE, 3),
+            new PublishedValue("S", "a", 2, Stage.RAW, Metric.MAE, 4),
+            new PublishedValue("S", "b", 1, Stage.RAW, Metric.MAE, 3),
+            new PublishedValue("S", "b", 2, Stage.RAW, Metric.MAE, 4));
   }
 
   @Test
@@ -126,12 +126,12 @@ class TestBenchmarkSettings {
         BenchmarkSettings::from);
   }
 
-  private static PublishedFigures.Run run(String configuration, String property, String source) {
+  private static PublishedValues.Run run(String configuration, String property, String source) {
     List<DesignParameter> parameters =
         Stream.of("a", "b", "c", "alpha", "beta", "gamma", "field")
             .map(name -> new DesignParameter(name, "1", 0, 2, 1, DesignParameter.Role.LATTICE, 1))
             .toList();
-    return new PublishedFigures.Run(
+    return new PublishedValues.Run(
         configuration,
         new Property(property, "eV", 0),
         new DesignSpace(parameters),

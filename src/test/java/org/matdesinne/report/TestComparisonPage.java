@@ -9,32 +9,32 @@ import org.junit.jupiter.api.Test;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.PublishedFigure;
-import org.matdesinne.metrics.PublishedFigures;
+import org.matdesinne.metrics.PublishedValue;
+import org.matdesinne.metrics.PublishedValues;
 import org.matdesinne.metrics.Stage;
 
 class TestComparisonPage {
   private static final Property BAND_GAP = new Property("band_gap", "eV", 0);
 
-  private static final PublishedFigures NONE = PublishedFigures.besideAll(List.of());
+  private static final PublishedValues NONE = PublishedValues.besideAll(List.of());
 
-  private static final PublishedFigures PUBLISHED =
-      new PublishedFigures(
+  private static final PublishedValues PUBLISHED =
+      new PublishedValues(
           null,
-          new PublishedFigures.Work("Somebody et al. 2021", "16 cores", "a calculation"),
+          new PublishedValues.Work("Somebody et al. 2021", "16 cores", "a calculation"),
           List.of(
-              new PublishedFigure("GAN", "gan", 0, Stage.RAW, Metric.MAE, 0.5),
-              new PublishedFigure("cINN", "cinn", 0.5, Stage.RAW, Metric.MAE, 0.219),
-              new PublishedFigure("cINN", "spline-cinn", 0.5, Stage.RAW, Metric.MAE, 0.219),
-              new PublishedFigure("Best", "cinn", 0, Stage.LOCALIZED, Metric.ORACLE_MAE, 0.01),
-              new PublishedFigure("Best", "cinn", 0.5, Stage.LOCALIZED, Metric.ORACLE_MAE, 0.02),
+              new PublishedValue("GAN", "gan", 0, Stage.RAW, Metric.MAE, 0.5),
+              new PublishedValue("cINN", "cinn", 0.5, Stage.RAW, Metric.MAE, 0.219),
+              new PublishedValue("cINN", "spline-cinn", 0.5, Stage.RAW, Metric.MAE, 0.219),
+              new PublishedValue("Best", "cinn", 0, Stage.LOCALIZED, Metric.ORACLE_MAE, 0.01),
+              new PublishedValue("Best", "cinn", 0.5, Stage.LOCALIZED, Metric.ORACLE_MAE, 0.02),
               time("Best", Stage.LOCALIZED, 0, 0.0031),
               time("Best", Stage.LOCALIZED, 0.5, 0.0031),
               time("cINN", Stage.RAW, 0.5, 0.0006),
-              new PublishedFigure("Far", "cinn", 7, Stage.RAW, Metric.MAE, 0.1)));
+              new PublishedValue("Far", "cinn", 7, Stage.RAW, Metric.MAE, 0.1)));
 
-  private static PublishedFigure time(String system, Stage stage, double target, double value) {
-    return new PublishedFigure(system, "cinn", target, stage, Metric.SECONDS_PER_ACCEPTED, value);
+  private static PublishedValue time(String system, Stage stage, double target, double value) {
+    return new PublishedValue(system, "cinn", target, stage, Metric.SECONDS_PER_ACCEPTED, value);
   }
 
   private static Measurement raw(String model, double target, double value) {
@@ -42,7 +42,7 @@ class TestComparisonPage {
         model, OptionalDouble.of(target), Stage.RAW, Metric.MAE, value, OptionalDouble.empty());
   }
 
-  private static String page(PublishedFigures published, List<Measurement> rows) {
+  private static String page(PublishedValues published, List<Measurement> rows) {
     return new ComparisonPage(
             new ComparisonSummary(BAND_GAP, rows, published), List.of("Data: all."), "page.svg")
         .render();

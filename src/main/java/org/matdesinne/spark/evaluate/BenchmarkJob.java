@@ -10,7 +10,7 @@ import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.Measurement;
-import org.matdesinne.metrics.PublishedFigures;
+import org.matdesinne.metrics.PublishedValues;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.SavedModel;
@@ -210,7 +210,7 @@ public final class BenchmarkJob {
     return settings
         .benchmark()
         .beside(
-            new PublishedFigures.Run(
+            new PublishedValues.Run(
                 settings.name(),
                 settings.property(),
                 settings.designSpace(),
@@ -219,7 +219,7 @@ public final class BenchmarkJob {
   }
 
   /** The published figures that belong beside what was measured on a finished training set. */
-  public PublishedFigures published(TrainingData data) {
+  public PublishedValues published(TrainingData data) {
     return besidePublished(context.settings(), Reference.of(data)).published();
   }
 

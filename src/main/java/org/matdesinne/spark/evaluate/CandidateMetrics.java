@@ -42,9 +42,12 @@ import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.PublishedFigure;
+import org.matdesinne.metrics.PublishedValue;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.oracle.Oracle;
+import org.matdesinne.pipeline.CandidateStatus;
+import org.matdesinne.selection.Rejection;
+import org.matdesinne.spark.artifact.CandidateColumns;
 
 /**
  * Measures finished candidates. Every number is computed from the rows that were written, so that
@@ -164,8 +167,7 @@ public record CandidateMetrics(
             Metric.KNOWN,
             avg(
                 when(
-                    col("status")
-                        .isin("accepted", "abstained")
+                    CandidateColumns.hasStatus(CandidateStatus.ACCEPTED, CandidateStatus.ABSTAINED)
                         .or(known())
                         .and(col("novel_average").isNotNull()),
                     known().cast(DataTypes.IntegerType)))));
@@ -173,7 +175,9 @@ public record CandidateMetrics(
         figure(
             Stage.LOCALIZED,
             Metric.ABSTAINED,
-            avg(col("status").equalTo("abstained").cast(DataTypes.IntegerType))));
+            avg(
+                CandidateColumns.hasStatus(CandidateStatus.ABSTAINED)
+                    .cast(DataTypes.IntegerType))));
     figures.add(
         figure(
             Stage.LOCALIZED,
@@ -190,7 +194,7 @@ public record CandidateMetrics(
   }
 
   private static Column known() {
-    return col("reason").eqNullSafe("known");
+    return CandidateColumns.hasReason(Rejection.KNOWN);
   }
 
   private List<Column> blockFigures() {
@@ -254,10 +258,10 @@ public record CandidateMetrics(
             .add("value", DataTypes.DoubleType)
             .add("unit", DataTypes.StringType);
     // It carries the training set, too much for a task to be sent with each time.
-    Broadcast<DesignFigures> figures =
+    Broadcast<DesignMetrics> figures =
         JavaSparkContext.fromSparkContext(candidates.sparkSession().sparkContext())
             .broadcast(
-                new DesignFigures(
+                new DesignMetrics(
                     settings.setFigures(space, trainingRanges),
                     space.names(),
                     property,
@@ -282,7 +286,7 @@ public record CandidateMetrics(
     return switch (stage) {
       case RAW -> rawFinite();
       case RAW_IN_RANGE -> rawFinite().and(rawInRange());
-      case LOCALIZED -> col("status").equalTo("accepted");
+      case LOCALIZED -> CandidateColumns.hasStatus(CandidateStatus.ACCEPTED);
       case POSTERIOR -> lit(false);
     };
   }
@@ -383,7 +387,7 @@ public record CandidateMetrics(
     return session.createDataFrame(rows, schema);
   }
 
-  private static Row row(PublishedFigure figure) {
+  private static Row row(PublishedValue figure) {
     return RowFactory.create(
         figure.model(),
         figure.target(),

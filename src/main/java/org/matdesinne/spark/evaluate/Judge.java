@@ -2,7 +2,7 @@ package org.matdesinne.spark.evaluate;
 
 import java.io.Serializable;
 
-/** What candidates are worth by a model that had no part in their making. */
+/** Predicts for candidates by a model that had no part in making them. */
 public interface Judge extends Serializable {
 
   /**

@@ -23,9 +23,11 @@ import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.pipeline.PropertyRange;
 import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.artifact.CandidateColumns;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
@@ -314,7 +316,10 @@ public final class GenerateJob {
   /** Id of the last candidate that is wanted. */
   private static long lastWanted(TargetProgress draws, Dataset<Row> drawn) {
     return drawn
-        .where(col("target").equalTo(draws.target()).and(col("status").equalTo("accepted")))
+        .where(
+            col("target")
+                .equalTo(draws.target())
+                .and(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED)))
         .where(col("candidate_id").geq(draws.firstOfLastBlock()))
         .select("candidate_id")
         .orderBy("candidate_id")
@@ -338,7 +343,7 @@ public final class GenerateJob {
             .agg(
                 functions.count(lit(1)).cast(DataTypes.IntegerType).alias("draws"),
                 functions
-                    .count(functions.when(col("status").equalTo("accepted"), 1))
+                    .count(functions.when(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED), 1))
                     .cast(DataTypes.IntegerType)
                     .alias("accepted"));
     return staged

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.matdesinne.pipeline.CandidateStatus;
+import org.matdesinne.spark.artifact.CandidateColumns;
 import org.matdesinne.spark.storage.TableSchema;
 
 /**
@@ -92,7 +94,7 @@ record WrittenCandidates(Dataset<Row> candidates, Dataset<Row> blocks, int block
             countDistinct(id),
             min(id),
             max(id),
-            count(when(col("status").equalTo("accepted"), 1)));
+            count(when(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED), 1)));
   }
 
   private Dataset<Row> blockCounts() {

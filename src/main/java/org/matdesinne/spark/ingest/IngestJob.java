@@ -182,7 +182,7 @@ public final class IngestJob {
   }
 
   private Dataset<Row> oracleRows() {
-    Splitter split = splitter;
+    Splitter local = splitter;
     DesignSampler sampler = settings.sampler();
     Oracle oracle = settings.newOracle();
     List<Long> indices = LongStream.range(0, settings.data().rows()).boxed().toList();
@@ -194,7 +194,7 @@ public final class IngestJob {
             .map(
                 index -> {
                   double[] point = sampler.point(index);
-                  return row(index, point, oracle.evaluate(point).label(), split.split(point));
+                  return row(index, point, oracle.evaluate(point).label(), local.split(point));
                 });
     return sorted(rows, settings.data().rows());
   }
@@ -212,13 +212,13 @@ public final class IngestJob {
   }
 
   private Dataset<Row> parquetRows(ParquetPoints points) {
-    Splitter split = splitter;
+    Splitter local = splitter;
     JavaPairRDD<LabelledPoint, Long> numbered = points.numbered();
     return sorted(
         numbered.map(
             pair -> {
               LabelledPoint row = pair._1();
-              return row(pair._2(), row.point(), row.label(), split.split(row.point()));
+              return row(pair._2(), row.point(), row.label(), local.split(row.point()));
             }),
         numbered.count());
   }

@@ -16,7 +16,7 @@ import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.PublishedFigures;
+import org.matdesinne.metrics.PublishedValues;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
@@ -28,7 +28,7 @@ import org.matdesinne.spark.evaluate.BenchmarkJob;
 import org.matdesinne.spark.evaluate.CandidateMetrics;
 import org.matdesinne.spark.evaluate.Judge;
 import org.matdesinne.spark.evaluate.JudgeOption;
-import org.matdesinne.spark.evaluate.PosteriorFigures;
+import org.matdesinne.spark.evaluate.PosteriorMetrics;
 import org.matdesinne.spark.evaluate.Reference;
 import org.matdesinne.spark.evaluate.TrainedJudge;
 import org.matdesinne.spark.generate.DesignInputs;
@@ -170,7 +170,7 @@ public final class ComparisonJob {
   }
 
   /** The published figures that belong beside those of a finished comparison. */
-  public PublishedFigures published(String output) {
+  public PublishedValues published(String output) {
     return new BenchmarkJob(context).published(new TrainingSetStore(context).load(output));
   }
 
@@ -271,7 +271,7 @@ public final class ComparisonJob {
         entrants.stream()
             .filter(e -> e.context.settings().networks().containsKey(e.generator))
             .toList();
-    List<PosteriorFigures> tasks =
+    List<PosteriorMetrics> tasks =
         networks.stream().map(e -> posteriorFigures(e, points, folder)).toList();
     List<Map<Metric, Double>> found =
         context
@@ -289,9 +289,9 @@ public final class ComparisonJob {
     return rows;
   }
 
-  private PosteriorFigures posteriorFigures(Entrant entrant, Examples points, RunFolder folder) {
+  private PosteriorMetrics posteriorFigures(Entrant entrant, Examples points, RunFolder folder) {
     ModelStore store = ModelStore.of(context.storage(), model(folder, entrant.repeat));
-    return new PosteriorFigures(
+    return new PosteriorMetrics(
         store.load(entrant.generator),
         points,
         context.settings().benchmark(),

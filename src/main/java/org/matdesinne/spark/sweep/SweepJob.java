@@ -20,8 +20,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.report.SweepTable;
 import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.spark.artifact.CandidateColumns;
 import org.matdesinne.spark.evaluate.CandidateMetrics;
 import org.matdesinne.spark.generate.CatalogTable;
 import org.matdesinne.spark.generate.CheckpointedRounds;
@@ -119,7 +121,7 @@ public final class SweepJob {
   }
 
   private Row row(SweepUnit unit, Output output, RunManifest manifest, RunFolder folder) {
-    Column accepted = col("status").equalTo("accepted");
+    Column accepted = CandidateColumns.hasStatus(CandidateStatus.ACCEPTED);
     Column error = abs(col("predicted").minus(col("target")));
     Row counts =
         unit.context()

@@ -244,7 +244,7 @@ public final class SearchJob {
   /** Scores every training in a task of its own. */
   private List<Row> score(
       String network, List<Attempt> attempts, TrainingSet set, RunFolder folder) {
-    TrialFigures figures = figures(network, set, folder);
+    TrialScorer figures = figures(network, set, folder);
     List<TrainedNetwork> networks =
         attempts.stream().map(each -> store(each.assignment.model()).load(each.network())).toList();
     List<TrialScore> scores =
@@ -264,13 +264,13 @@ public final class SearchJob {
         .toList();
   }
 
-  private TrialFigures figures(String network, TrainingSet set, RunFolder folder) {
+  private TrialScorer figures(String network, TrainingSet set, RunFolder folder) {
     TrainingSet rows = set.only(Split.VALIDATION);
     Examples validation = new Examples(rows.x(), rows.y());
     if (!draws(network)) {
-      return new TrialFigures.OfSurrogate(validation);
+      return new TrialScorer.OfSurrogate(validation);
     }
-    return new TrialFigures.OfGenerator(
+    return new TrialScorer.OfGenerator(
         validation,
         settings.generation().targets(),
         context

@@ -29,8 +29,8 @@ import org.matdesinne.metrics.ErrorSummary;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PredictionAccuracy;
-import org.matdesinne.metrics.PublishedFigure;
-import org.matdesinne.metrics.SetFigures;
+import org.matdesinne.metrics.PublishedValue;
+import org.matdesinne.metrics.SetMetrics;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.oracle.BandGap;
 import org.matdesinne.oracle.Oracle;
@@ -48,11 +48,11 @@ class TestCandidateMetrics extends SparkSuite {
       new BenchmarkSettings(
           0.01,
           2,
-          new SetFigures.Comparison(0.05, 4, 5, 100, 1),
+          new SetMetrics.Comparison(0.05, 4, 5, 100, 1),
           1,
           1,
           new PredictionAccuracy.Tolerances(0.04, 0.01),
-          List.of(new PublishedFigure("cinn", 0.5, Stage.RAW, Metric.MAE, 0.219)));
+          List.of(new PublishedValue("cinn", 0.5, Stage.RAW, Metric.MAE, 0.219)));
   private static final double[][] SEEN = {{4, 0.5}, {3, 0}, {7, 0}};
   private static final Examples HELD_OUT =
       new Examples(

@@ -6,14 +6,14 @@ import java.util.List;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.metrics.ErrorSummary;
-import org.matdesinne.metrics.SetFigures;
+import org.matdesinne.metrics.SetMetrics;
 import org.matdesinne.metrics.TrialScore;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.DrawCheck;
 import org.matdesinne.surrogate.Surrogate;
 
 /** What scores the trainings of a search, each in a task of its own. */
-sealed interface TrialFigures extends Serializable {
+sealed interface TrialScorer extends Serializable {
 
   /** The score of a trained network. */
   TrialScore score(TrainedNetwork network, Device device);
@@ -23,7 +23,7 @@ sealed interface TrialFigures extends Serializable {
    *
    * @param validation rows that no network was fitted to
    */
-  record OfSurrogate(Examples validation) implements TrialFigures {
+  record OfSurrogate(Examples validation) implements TrialScorer {
 
     @Override
     public TrialScore score(TrainedNetwork network, Device device) {
@@ -47,11 +47,11 @@ sealed interface TrialFigures extends Serializable {
   record OfGenerator(
       Examples validation,
       List<Double> targets,
-      SetFigures figures,
+      SetMetrics figures,
       TrainedNetwork surrogate,
       int draws,
       long seed)
-      implements TrialFigures {
+      implements TrialScorer {
 
     @Override
     public TrialScore score(TrainedNetwork network, Device device) {

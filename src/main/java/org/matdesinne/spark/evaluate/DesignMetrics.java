@@ -10,8 +10,9 @@ import org.apache.spark.sql.RowFactory;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.SetFigures;
+import org.matdesinne.metrics.SetMetrics;
 import org.matdesinne.metrics.Stage;
+import org.matdesinne.pipeline.CandidateStatus;
 
 /**
  * From all candidates of one design, in order, to the figures of the set.
@@ -22,8 +23,8 @@ import org.matdesinne.metrics.Stage;
  * @param known (rows, parameters) what is no new material
  * @param heldOut points that no model has seen
  */
-record DesignFigures(
-    SetFigures figures,
+record DesignMetrics(
+    SetMetrics figures,
     List<String> parameters,
     Property property,
     double[][] known,
@@ -46,7 +47,7 @@ record DesignFigures(
       if (figures.ranges().firstOutside(raw) < 0) {
         inRange.add(raw);
       }
-      if ("accepted".equals(row.getAs("status"))) {
+      if (CandidateStatus.ACCEPTED.label().equals(row.getAs("status"))) {
         errors.add(Math.abs(row.<Double>getAs("predicted") - target));
         accepted.add(point(row, ""));
       }

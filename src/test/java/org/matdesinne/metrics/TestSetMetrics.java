@@ -13,16 +13,16 @@ import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
 
-class TestSetFigures {
-  private static final SetFigures FIGURES =
-      new SetFigures(
+class TestSetMetrics {
+  private static final SetMetrics FIGURES =
+      new SetMetrics(
           new DesignSpace(
               List.of(
                   new DesignParameter("length", "angstrom", -9, 9, 0, Role.LATTICE, 1),
                   new DesignParameter("field", "V/angstrom", -9, 9, 0, Role.EXTERNAL, 1))),
           new Ranges(new double[] {-9, -9}, new double[] {9, 9}),
           0.01,
-          new SetFigures.Comparison(0.05, 20, 10, 100, 1));
+          new SetMetrics.Comparison(0.05, 20, 10, 100, 1));
 
   @Test
   void coverageComparesWithThePointsOfTheTarget() {

@@ -10,19 +10,20 @@ import org.matdesinne.design.Spread;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.metrics.Metric;
-import org.matdesinne.metrics.SetFigures;
+import org.matdesinne.metrics.SetMetrics;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.pipeline.PosteriorCheck;
 import org.matdesinne.training.Jitter;
 
 /**
- * The figures of one trained network on held-out points: likelihood, where it has one, on those
- * that lie on no sheet; calibration on a random sample of all of them, since it is a property of
- * the joint distribution. The sample is the same for every network, so that they can be compared.
+ * The metrics of one trained network on held-out points. The likelihood, where it has one, is of
+ * those that lie on no low-dimensional slice of the design space. The calibration is of a random
+ * sample of all points, since it is a property of the joint distribution; the sample is the same
+ * for every network, so that they can be compared.
  *
- * <p>What the network learnt to draw is a set whose sheets have the thickness that {@link Jitter}
- * gave them, so the points are given the same before they are ranked.
+ * <p>A network learns points to which {@link Jitter} has added noise, so the held-out points get
+ * the same noise before they are ranked.
  *
  * @param network measured
  * @param points held out
@@ -30,7 +31,7 @@ import org.matdesinne.training.Jitter;
  *     their choice
  * @param seed of the draws
  */
-public record PosteriorFigures(
+public record PosteriorMetrics(
     TrainedNetwork network, Examples points, BenchmarkSettings settings, long seed)
     implements Serializable {
 
@@ -46,7 +47,7 @@ public record PosteriorFigures(
     }
     try (Generator generator = network.confinedGenerator(device)) {
       figures.putAll(
-          SetFigures.calibration(
+          SetMetrics.calibration(
               new PosteriorCheck(generator, settings.posteriorDraws(), seed)
                   .ranks(
                       thickened(network.manifest())

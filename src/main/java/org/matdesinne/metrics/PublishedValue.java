@@ -15,12 +15,12 @@ import org.matdesinne.config.Section;
  * @param metric what was measured
  * @param value in the metric's unit
  */
-public record PublishedFigure(
+public record PublishedValue(
     String system, String model, double target, Stage stage, Metric metric, double value)
     implements Serializable {
 
   /** A figure of a system that is called like the model that it stands beside. */
-  public PublishedFigure(String model, double target, Stage stage, Metric metric, double value) {
+  public PublishedValue(String model, double target, Stage stage, Metric metric, double value) {
     this(model, model, target, stage, metric, value);
   }
 
@@ -29,7 +29,7 @@ public record PublishedFigure(
    * and either {@code target} and {@code value} or {@code targets} and {@code values}, as many of
    * each: a figure for each target and model.
    */
-  static List<PublishedFigure> from(Section section) {
+  static List<PublishedValue> from(Section section) {
     boolean several = section.has("targets");
     List<Double> targets = several ? section.numbers("targets") : List.of(section.number("target"));
     List<Double> values = several ? section.numbers("values") : List.of(section.number("value"));
@@ -44,11 +44,11 @@ public record PublishedFigure(
       }
       return List.of();
     }
-    List<PublishedFigure> figures = new ArrayList<>();
+    List<PublishedValue> figures = new ArrayList<>();
     for (String model : models) {
       for (int i = 0; i < targets.size(); i++) {
         figures.add(
-            new PublishedFigure(
+            new PublishedValue(
                 named ? system : model, model, targets.get(i), stage, metric, values.get(i)));
       }
     }

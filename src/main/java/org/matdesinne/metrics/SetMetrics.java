@@ -20,7 +20,7 @@ import org.matdesinne.novelty.Novelty;
  * @param tolerance see {@link Novelty}
  * @param comparison with points of the target that no model has seen
  */
-public record SetFigures(DesignSpace space, Ranges ranges, double tolerance, Comparison comparison)
+public record SetMetrics(DesignSpace space, Ranges ranges, double tolerance, Comparison comparison)
     implements Serializable {
 
   /**

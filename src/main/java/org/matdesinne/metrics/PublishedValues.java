@@ -18,14 +18,14 @@ import org.matdesinne.design.Property;
  * @param work that gives them
  * @param figures each once
  */
-public record PublishedFigures(Origin origin, Work work, List<PublishedFigure> figures)
+public record PublishedValues(Origin origin, Work work, List<PublishedValue> figures)
     implements Serializable {
 
   /** Checks that no figure is published twice. */
-  public PublishedFigures {
+  public PublishedValues {
     figures = List.copyOf(figures);
     Set<List<Object>> places = new HashSet<>();
-    for (PublishedFigure figure : figures) {
+    for (PublishedValue figure : figures) {
       if (!places.add(List.of(figure.model(), figure.target(), figure.stage(), figure.metric()))) {
         throw new InputException(
             "benchmark.published gives %s of %s at %s, %s, twice; keep one",
@@ -100,12 +100,12 @@ public record PublishedFigures(Origin origin, Work work, List<PublishedFigure> f
       String configuration, Property property, DesignSpace space, String source, String rows) {}
 
   /** Figures that stand beside any run's. */
-  public static PublishedFigures besideAll(List<PublishedFigure> figures) {
-    return new PublishedFigures(null, Work.UNKNOWN, figures);
+  public static PublishedValues besideAll(List<PublishedValue> figures) {
+    return new PublishedValues(null, Work.UNKNOWN, figures);
   }
 
   /** Those that belong beside a run. */
-  public PublishedFigures beside(Run run) {
+  public PublishedValues beside(Run run) {
     return origin == null || origin.isThatOf(run) ? this : besideAll(List.of());
   }
 
@@ -113,7 +113,7 @@ public record PublishedFigures(Origin origin, Work work, List<PublishedFigure> f
    * Reads a list of figures, or an object of {@code figures}, the {@code origin} that they belong
    * to and, where it is named, the {@code work} that gives them; none where the key is absent.
    */
-  static PublishedFigures from(Section section, String key) {
+  static PublishedValues from(Section section, String key) {
     if (!section.has(key)) {
       return besideAll(List.of());
     }
@@ -122,13 +122,13 @@ public record PublishedFigures(Origin origin, Work work, List<PublishedFigure> f
         : section.section(
             key,
             object ->
-                new PublishedFigures(
+                new PublishedValues(
                     object.section("origin", Origin::from),
                     object.has("work") ? object.section("work", Work::from) : Work.UNKNOWN,
                     figures(object, "figures")));
   }
 
-  private static List<PublishedFigure> figures(Section section, String key) {
-    return section.sections(key, PublishedFigure::from).stream().flatMap(List::stream).toList();
+  private static List<PublishedValue> figures(Section section, String key) {
+    return section.sections(key, PublishedValue::from).stream().flatMap(List::stream).toList();
   }
 }
