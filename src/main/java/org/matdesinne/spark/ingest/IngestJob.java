@@ -29,6 +29,7 @@ import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.Splitter;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.oracle.Oracle;
+import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
@@ -91,9 +92,11 @@ public final class IngestJob {
     // The seed decides the split, which the splitter states.
     String split = settings.data().splitter(settings.seed(), settings.designSpace()).toString();
     String check = String.join("\n", source, settings.rowCheck().toString(), split);
-    return source.equals(DataSettings.ORACLE_SOURCE)
-        ? check + settings.data().rows() + " of " + settings.sampler() + settings.requireOracle()
-        : check;
+    if (!source.equals(DataSettings.ORACLE_SOURCE)) {
+      return check;
+    }
+    OracleSettings oracle = settings.requireOracle();
+    return check + settings.data().rows() + " of " + settings.sampler() + oracle;
   }
 
   /**
