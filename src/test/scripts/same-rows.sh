@@ -4,7 +4,8 @@
 #
 # Each is built in a temporary worktree and draws with the bundled model, each generator with each
 # localization. All columns of the candidates that both have are compared but run_id, row by row, to
-# the last bit. One line a combination.
+# the last bit. One line a combination. Versions before the model brought its training rows along compare
+# with none, so that their rows differ from those of later ones.
 # Needs what jobs/ needs, and git. Exit code: 0 where all rows are the same, 1 where a row differs, 2
 # where there is nothing to compare.
 set -euo pipefail

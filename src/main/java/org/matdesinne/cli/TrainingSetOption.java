@@ -10,9 +10,8 @@ final class TrainingSetOption {
       paramLabel = "URI",
       description = {
         "Training set that candidates are compared with: a folder that 'ingest' or 'inverse-design'"
-            + " wrote. Default: the one in the folder of the model or of the candidates.",
-        "Optional for a model that comes with the program: without it, candidates are not compared"
-            + " with known materials."
+            + " wrote. Default: the one in the folder of the model or of the candidates; for a"
+            + " model that comes with the program, the one that it was trained on."
       })
   private Optional<String> uri = Optional.empty();
 

@@ -1,16 +1,24 @@
 package org.matdesinne.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.dataset.TrainingSetCsv;
 
 /**
  * A model that comes with this program, on the class path: no file system and no network are needed
- * to use it.
+ * to use it. It may bring along the rows that it was trained on, as {@link #TRAINING_SET}.
  *
  * @param folder of the class path that holds it
  * @param name that users call it by
@@ -19,6 +27,9 @@ import java.util.Optional;
  */
 public record BundledModel(String folder, String name, List<String> networks, String source)
     implements SavedModel.Files {
+  /** The file of the rows, beside the networks' folders: {@link TrainingSetCsv}, compressed. */
+  public static final String TRAINING_SET = "training-set.csv.gz";
+
   private static final String INDEX = "/models/index.json";
 
   private record Entry(String name, List<String> networks, String source) {}
@@ -68,5 +79,45 @@ public record BundledModel(String folder, String name, List<String> networks, St
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + folder + "/" + path, e);
     }
+  }
+
+  /**
+   * The rows that its networks were trained on, with their split; empty when the model does not
+   * bring them along.
+   *
+   * @throws InputException when they are not the rows that the networks' manifests name
+   */
+  public Optional<TrainingSet> trainingSet() {
+    return bytes(TRAINING_SET).map(this::rows);
+  }
+
+  /** The rows of a file, checked. */
+  TrainingSet rows(byte[] compressed) {
+    String title = name + "/" + TRAINING_SET;
+    SavedModel model = new SavedModel(this);
+    List<NetworkManifest> trained =
+        networks.stream().flatMap(network -> model.manifest(network).stream()).toList();
+    NetworkManifest first = trained.get(0);
+    TrainingSet set;
+    try (BufferedReader text =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(new ByteArrayInputStream(compressed)),
+                StandardCharsets.UTF_8))) {
+      set = new TrainingSetCsv(first.designSpace(), first.property()).read(title, text);
+    } catch (IOException e) {
+      throw new InputException(
+          e, "cannot read %s, which comes with the program: %s", title, e.getMessage());
+    }
+    String found = set.hash();
+    for (NetworkManifest network : trained) {
+      if (!network.data().hash().equals(found)) {
+        throw new InputException(
+            "the rows in %s have the hash %s, but network '%s' was trained on %s: the program is"
+                + " damaged; build or install it again",
+            title, found, network.name(), network.data().hash());
+      }
+    }
+    return set;
   }
 }

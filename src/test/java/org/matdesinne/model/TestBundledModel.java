@@ -3,10 +3,17 @@ package org.matdesinne.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.Split;
+import org.matdesinne.dataset.TrainingSet;
 
 class TestBundledModel {
   private static final String INDEX = "/models/test-index.json";
@@ -34,6 +41,47 @@ class TestBundledModel {
     TrainedNetwork inn = new SavedModel(bundled()).load("inn");
     assertThat(inn.manifest().name()).isEqualTo("inn");
     assertThat(inn.weights()).isNotEmpty();
+  }
+
+  @Test
+  void aModelBringsAlongTheRowsThatItsNetworksNameOrNone() {
+    TrainingSet rows = published().trainingSet().orElseThrow();
+    NetworkManifest network = new SavedModel(published()).manifest("dense").orElseThrow();
+    assertThat(rows.hash()).isEqualTo(network.data().hash());
+    assertThat(rows.only(Split.TRAIN).rows()).isEqualTo(network.data().trainingRows());
+    assertThat(rows.only(Split.TEST).rows()).isEqualTo(network.data().testRows());
+    assertThat(bundled().trainingSet()).isEmpty();
+  }
+
+  @Test
+  void otherRowsThanTheNetworksNameAreNotUsed() throws IOException {
+    byte[] other =
+        compressed("a,b,c,alpha,beta,gamma,field,band_gap,split\n3,3,12,90,90,120,0,1,test");
+    assertThatThrownBy(() -> published().rows(other))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("the rows in mos2-pbe/training-set.csv.gz have the hash ")
+        .hasMessageContaining(", but network 'cinn' was trained on 81e301dd")
+        .hasMessageEndingWith(": the program is damaged; build or install it again");
+  }
+
+  @Test
+  void rowsThatAreNotCompressedAreDamaged() {
+    assertThatThrownBy(() -> published().rows(new byte[] {1, 2, 3}))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            "cannot read mos2-pbe/training-set.csv.gz, which comes with the program: ");
+  }
+
+  private static BundledModel published() {
+    return BundledModel.all().get(0);
+  }
+
+  private static byte[] compressed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream stream = new GZIPOutputStream(bytes)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   @Test

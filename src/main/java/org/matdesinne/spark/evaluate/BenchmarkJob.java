@@ -40,9 +40,9 @@ public final class BenchmarkJob {
   /**
    * Measures the candidates at {@code generated}.
    *
-   * @param data the training set of their models; where none is named, what lies beside the
-   *     candidates, and for those of a bundled model nothing: then figures that compare with rows
-   *     of data are left out
+   * @param data the training set of their models; where none is named, the one beside the
+   *     candidates, or that the bundled model brings along that made them. Where that has none,
+   *     figures that compare with rows of data are left out
    * @param judging a network that judges them all, where one was named
    * @throws InputException when the judge made the candidates itself, or is of another design
    */
@@ -55,34 +55,27 @@ public final class BenchmarkJob {
         data.isPresent() ? Optional.of(sets.load(data.get())) : sets.search(generated);
     return run(
         candidates,
-        set.map(Reference::of).orElseGet(() -> uncompared(candidates, BundledModel.all())),
+        set.map(Reference::of).orElseGet(() -> bundled(candidates, BundledModel.all())),
         judging.map(option -> TrainedJudge.load(context, option)),
         Output.of(output));
   }
 
   /**
-   * Of a bundled model, which knows the ranges of its rows, but does not bring them along.
+   * Of the bundled model that localized the candidates.
    *
-   * @throws InputException when no bundled model made the candidates
+   * @throws InputException when no bundled model did
    */
-  Reference uncompared(Output generated, List<BundledModel> bundled) {
+  Reference bundled(Output generated, List<BundledModel> bundled) {
     RunManifest manifest = RunManifest.read(context.storage(), generated.state()).orElseThrow();
     String surrogate = manifest.networks().get("surrogate");
     for (BundledModel model : bundled) {
       for (String name : model.networks()) {
         NetworkManifest network = new SavedModel(model).load(name).manifest();
         if (network.weightsSha256().equals(surrogate)) {
-          context
-              .progress()
-              .say("without --data: nothing is compared with known materials and held-out points");
-          return new Reference(
-              manifest.source(),
-              "nothing",
-              network.ranges(),
-              new double[0][],
-              new Examples(new double[0][], new double[0]),
-              "",
-              network.scaling().propertyScale());
+          return model
+              .trainingSet()
+              .map(set -> Reference.of(new TrainingData(set, model.source())))
+              .orElseGet(() -> uncompared(manifest.source(), network));
         }
       }
     }
@@ -90,6 +83,21 @@ public final class BenchmarkJob {
         "%s holds no training set to measure candidates beside, and no model that comes with this"
             + " program made them; give --data, what 'ingest' wrote",
         generated.tables());
+  }
+
+  /** Of a network that knows the ranges of its rows, and no more of them. */
+  private Reference uncompared(String source, NetworkManifest network) {
+    context
+        .progress()
+        .say("without --data: nothing is compared with known materials and held-out points");
+    return new Reference(
+        source,
+        "nothing",
+        network.ranges(),
+        new double[0][],
+        new Examples(new double[0][], new double[0]),
+        "",
+        network.scaling().propertyScale());
   }
 
   /** Writes the figures of candidates and data that one run made. */

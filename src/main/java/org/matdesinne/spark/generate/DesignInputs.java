@@ -46,8 +46,8 @@ public final class DesignInputs {
    * Reads what the user names.
    *
    * @param model name of a bundled model, else the folder of a finished training
-   * @param data a training set; where none is named, what lies in the model's folder, and for a
-   *     bundled model nothing
+   * @param data a training set; where none is named, the one in the model's folder, or that a
+   *     bundled model brings along, if it does
    * @throws InputException when there is no such model, or no training set where one is needed
    */
   public static DesignInputs load(JobContext context, String model, Optional<String> data) {
@@ -65,8 +65,7 @@ public final class DesignInputs {
       return of(saved, sets.load(data.get()));
     }
     if (saved.files() instanceof BundledModel own) {
-      context.progress().say(uncompared(context.settings().generation().onlyNew()));
-      return new DesignInputs(saved, Optional.empty(), own.source());
+      return of(context, saved, own);
     }
     return sets.search(model)
         .map(beside -> of(saved, beside))
@@ -95,6 +94,15 @@ public final class DesignInputs {
 
   private static List<NetworkManifest> manifests(SavedModel model, Collection<String> names) {
     return names.stream().flatMap(name -> model.manifest(name).stream()).toList();
+  }
+
+  /** With the rows that a bundled model brings along, or none. */
+  private static DesignInputs of(JobContext context, SavedModel saved, BundledModel model) {
+    Optional<TrainingSet> known = model.trainingSet();
+    if (known.isEmpty()) {
+      context.progress().say(uncompared(context.settings().generation().onlyNew()));
+    }
+    return new DesignInputs(saved, known, model.source());
   }
 
   private static String uncompared(boolean onlyNew) {

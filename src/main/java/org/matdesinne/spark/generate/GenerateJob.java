@@ -60,8 +60,8 @@ public final class GenerateJob {
    * Generates candidates.
    *
    * @param model name of a bundled model, else the folder of a finished training
-   * @param data a training set to compare with; where none is named, what lies in the model's
-   *     folder, and for a bundled model nothing
+   * @param data a training set to compare with; where none is named, that of the model, see {@link
+   *     DesignInputs#load}
    */
   public RunManifest run(
       String model, Optional<String> data, Extrapolation extrapolation, String output) {

@@ -181,7 +181,7 @@ class TestBenchmarkJob extends SparkSuite {
             Map.of())
         .write(here.storage(), place);
 
-    Reference reference = job.uncompared(Output.of(place), bundled);
+    Reference reference = job.bundled(Output.of(place), bundled);
     assertThat(reference.source()).isEqualTo("theirs");
     assertThat(reference.ranges()).isEqualTo(inn.ranges());
     List<String> metrics =

@@ -20,12 +20,14 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.metrics.Duplicates;
+import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.SparkSuite;
+import org.matdesinne.spark.evaluate.BenchmarkJob;
 import org.matdesinne.spark.evaluate.PredictJob;
 import org.matdesinne.spark.generate.DesignInputs;
 import org.matdesinne.spark.generate.Extrapolation;
@@ -103,6 +105,39 @@ class TestPublishedModel extends SparkSuite {
       // At every target at least 85 % of the draws.
       assertThat(candidates.count()).isLessThan((long) (3 * 200 / 0.85));
     }
+  }
+
+  @Test
+  void itsOwnRowsGiveTheSameAsTheDataThatItWasTrainedOn() {
+    JobContext context = context(List.of("generation.targets=[0.5]", "generation.samples=300"));
+    Output own = Output.of(folder.resolve("own-rows").toString());
+    Output named = Output.of(folder.resolve("named-rows").toString());
+    GenerateJob job = new GenerateJob(context);
+    job.run(MODEL, Optional.empty(), Extrapolation.REJECTED, own.tables());
+    job.run(MODEL, Optional.of(data.tables()), Extrapolation.REJECTED, named.tables());
+
+    Dataset<Row> candidates = rows(context, own);
+    assertThat(candidates.where("reason = 'remote'").count()).isPositive();
+    assertThat(
+            candidates.where("status = 'accepted' and nearest_training_distance is null").count())
+        .isZero();
+    assertThat(candidates.collectAsList()).isEqualTo(rows(context, named).collectAsList());
+
+    BenchmarkJob benchmark = new BenchmarkJob(context);
+    String beside = folder.resolve("beside-own-rows").toString();
+    String besideNamed = folder.resolve("beside-named-rows").toString();
+    benchmark.run(own.tables(), Optional.empty(), Optional.empty(), beside);
+    benchmark.run(own.tables(), Optional.of(data.tables()), Optional.empty(), besideNamed);
+    assertThat(benchmark.measurements(beside))
+        .isEqualTo(benchmark.measurements(besideNamed))
+        .anyMatch(measured -> measured.metric() == Metric.NOVEL_AVERAGE);
+  }
+
+  private static Dataset<Row> rows(JobContext context, Output output) {
+    return context
+        .read(TableSchema.CANDIDATES, output)
+        .drop("run_id")
+        .orderBy("target", "candidate_id");
   }
 
   @ParameterizedTest
