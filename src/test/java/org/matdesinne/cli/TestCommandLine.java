@@ -2,16 +2,12 @@ package org.matdesinne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,25 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.spark.SparkSuite;
 
 class TestCommandLine extends SparkSuite {
-  private final PrintStream processOut = System.out;
-  private final PrintStream processError = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+  @RegisterExtension private final Terminal terminal = new Terminal();
   @TempDir private Path folder;
-
-  @BeforeEach
-  void capture() {
-    out.reset();
-    error.reset();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void release() {
-    System.setOut(processOut);
-    System.setErr(processError);
-  }
 
   static Stream<Arguments> badUsage() {
     return Stream.of(
@@ -159,8 +138,8 @@ class TestCommandLine extends SparkSuite {
     Path x = Files.writeString(folder.resolve("x.csv"), "3.16,3.16,12.3,90,90,120,9\n");
     Path y = Files.writeString(folder.resolve("y.csv"), "1.29\n");
     assertThat(run("ingest --output OUT --x " + x + " --y " + y)).isEqualTo(Main.WRONG_USE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-    assertThat(error.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("error: ")))
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.error().lines().filter(l -> l.startsWith("error: ")))
         .singleElement()
         .asString()
         .contains("x.csv, line 1, column 7 (field): 9.0 V/angstrom lies outside");
@@ -177,10 +156,10 @@ class TestCommandLine extends SparkSuite {
     };
     assertThat(Main.run(ingest)).isEqualTo(Main.DONE);
     assertThat(Main.run(ingest)).isEqualTo(Main.DONE);
-    assertThat(error.toString(StandardCharsets.UTF_8))
+    assertThat(terminal.error())
         .contains("1 rows in " + output, "finished before in file:" + output);
     assertThat(Main.run("show", output + "/training_set", "--count")).isEqualTo(Main.DONE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("1\n");
+    assertThat(terminal.out()).isEqualTo("1\n");
   }
 
   @ParameterizedTest
@@ -212,8 +191,8 @@ class TestCommandLine extends SparkSuite {
   @Test
   void aSweepThatNeverBeganIsNotResumed() {
     assertThat(run("sweep --output OUT --model mos2-pbe --resume")).isEqualTo(Main.WRONG_USE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-    assertThat(error.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("error: ")))
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.error().lines().filter(l -> l.startsWith("error: ")))
         .singleElement()
         .asString()
         .contains("holds no beginning of this sweep", "leave out --resume");
@@ -232,13 +211,13 @@ class TestCommandLine extends SparkSuite {
     Path x = Files.writeString(folder.resolve("x.csv"), "3.16,3.16,12.3,90,90,120,0\n");
     Path y = Files.writeString(folder.resolve("y.csv"), "1.29\n");
     assertThat(run("ingest --seed 3 --output OUT --x " + x + " --y " + y)).isEqualTo(Main.DONE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-    assertThat(error.toString(StandardCharsets.UTF_8)).contains("1 rows in ");
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.error()).contains("1 rows in ");
 
     assertThat(run("show OUT/training_set --count")).isEqualTo(Main.DONE);
     assertThat(run("show OUT/training_set --format csv --columns band_gap,a --limit 1"))
         .isEqualTo(Main.DONE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("1\nband_gap,a\n1.29,3.16\n");
+    assertThat(terminal.out()).isEqualTo("1\nband_gap,a\n1.29,3.16\n");
   }
 
   @Test
@@ -258,7 +237,7 @@ class TestCommandLine extends SparkSuite {
     assertThat(run("ingest --output OUT" + config)).isEqualTo(Main.DONE);
     String train = "train --data OUT --output OUT-model --networks inn,cinn" + config;
     assertThat(run(train)).isEqualTo(Main.DONE);
-    String table = out.toString(StandardCharsets.UTF_8);
+    String table = terminal.out();
     assertThat(table.lines().skip(3))
         .satisfiesExactly(
             line ->
@@ -267,10 +246,10 @@ class TestCommandLine extends SparkSuite {
             line ->
                 assertThat(line)
                     .matches("inn +inn +5 +2 +2 .* eV +mean absolute error of the property"));
-    out.reset();
+    terminal.clear();
     assertThat(run(train)).isEqualTo(Main.DONE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(table);
-    assertThat(error.toString(StandardCharsets.UTF_8)).contains("nothing to do");
+    assertThat(terminal.out()).isEqualTo(table);
+    assertThat(terminal.error()).contains("nothing to do");
   }
 
   @Test
@@ -280,7 +259,7 @@ class TestCommandLine extends SparkSuite {
             + " --set generation.block-size=16 --set generation.abstention.uncertainty=1e-9";
     assertThat(run(line)).isEqualTo(Main.DONE);
     assertThat(run(line + " --require-samples")).isEqualTo(Main.TOO_FEW);
-    assertThat(error.toString(StandardCharsets.UTF_8))
+    assertThat(terminal.error())
         .contains("generate, 0 of 5 accepted ")
         .containsPattern(
             "warning: target 0\\.5 eV is given up: none of 16 draws was accepted; \\d+ .*"
@@ -294,7 +273,7 @@ class TestCommandLine extends SparkSuite {
         "generate --output OUT --model mos2-pbe --targets 0.5 --samples 5 --set"
             + " generation.block-size=64 --require-samples";
     assertThat(run(line)).isEqualTo(Main.DONE);
-    assertThat(error.toString(StandardCharsets.UTF_8))
+    assertThat(terminal.error())
         .containsPattern("generate, 5 of 5 accepted +done in ")
         .doesNotContain("warning")
         .contains("OUT: 5 of 5 accepted for 0.5 eV".replace("OUT", out()));
@@ -308,13 +287,13 @@ class TestCommandLine extends SparkSuite {
   @ValueSource(strings = {"--help", "ingest --help", "show --help"})
   void helpIsAskedForAndStandsOnStandardOutput(String line) {
     assertThat(run(line)).isEqualTo(Main.DONE);
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: matdesinne");
-    assertThat(error.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(terminal.out()).startsWith("Usage: matdesinne");
+    assertThat(terminal.error()).isEmpty();
   }
 
   private void assertOneErrorLine(String message) {
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-    assertThat(error.toString(StandardCharsets.UTF_8).lines())
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.error().lines())
         .singleElement()
         .asString()
         .startsWith("error: ")

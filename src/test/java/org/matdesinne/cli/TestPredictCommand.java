@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.spark.SmallModel;
@@ -36,14 +33,12 @@ import org.matdesinne.surrogate.Surrogate;
 
 /** A network whose weights are finite, and its predictions are not, of some points. */
 class TestPredictCommand extends SparkSuite {
+  @RegisterExtension private final Terminal terminal = new Terminal();
+
   /** Times this, what is further than about one deviation from the mean overflows. */
   private static final float HUGE = 3e38f;
 
   @TempDir private static Path folder;
-  private final PrintStream processOut = System.out;
-  private final PrintStream processError = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
   private SmallModel small;
 
   /** A point of which there is a prediction, and one of which there is none. */
@@ -102,20 +97,6 @@ class TestPredictCommand extends SparkSuite {
         manifest, Files.readString(manifest).replace(old, DigestUtils.sha256Hex(weights)));
   }
 
-  @BeforeEach
-  void capture() {
-    out.reset();
-    error.reset();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void release() {
-    System.setOut(processOut);
-    System.setErr(processError);
-  }
-
   private static Path csv(String name, double[]... rows) throws IOException {
     return Files.writeString(
         folder.resolve(name),
@@ -132,11 +113,11 @@ class TestPredictCommand extends SparkSuite {
   }
 
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return terminal.out();
   }
 
   private void assertNoResult(int row) {
-    assertThat(error.toString(StandardCharsets.UTF_8))
+    assertThat(terminal.error())
         .isEqualTo(
             "error: network 'dense' of "
                 + small.model().tables()

@@ -39,9 +39,8 @@ import org.matdesinne.spark.train.TrainJob;
 
 /**
  * A scheduler that fires twice, a hand that presses twice: one complete right result, whichever
- * driver it is of. {@code -Ddouble.starts=50} repeats the cases of {@code generate} so often, with
- * other delays, and those of the jobs that take longer two fifths as often, which on three stores
- * is as often, too.
+ * driver it is of. {@code -Ddouble.starts=50} repeats {@code generate} so often on each store, with
+ * other delays, and the jobs that take longer two fifths as often.
  */
 class TestDoubleStarts extends SparkSuite {
   private static final int REPEATS = Integer.getInteger("double.starts", 1);
