@@ -43,6 +43,7 @@ import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.Table;
@@ -110,7 +111,7 @@ class TestIngestJob extends SparkSuite {
   void theManifestStatesSourceSeedAndConfiguration() {
     JobContext context = context("seed=7");
     RunManifest manifest = ingest(context, csv());
-    assertThat(manifest.kind()).isEqualTo("ingest");
+    assertThat(manifest.kind()).isEqualTo(JobKind.INGEST);
     assertThat(manifest.source()).isEqualTo(x.toUri().toString().replace("file:///", "file:/"));
     assertThat(manifest.seed()).isEqualTo(7);
     assertThat(manifest.sparkVersion()).isEqualTo(spark().version());
