@@ -1,11 +1,16 @@
 package org.matdesinne.cli;
 
 import com.typesafe.config.Config;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.matdesinne.design.Property;
+import org.matdesinne.report.GenerationTable;
+import org.matdesinne.spark.artifact.TargetOutcomes;
 import org.matdesinne.spark.generate.CatalogTable;
 import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.run.TargetYield;
 import picocli.CommandLine.Command;
@@ -41,11 +46,38 @@ final class GenerateCommand implements Callable<Integer> {
         new GenerateJob(context)
             .run(model.name(), data.uri(), generation.extrapolation(), output.uri());
     catalogTable.ifPresent(each -> each.append(output.uri()));
-    String unit = context.settings().property().unit();
+    summarize(context, manifest);
+    return requireSamples.exitCode(manifest);
+  }
+
+  private void summarize(JobContext context, RunManifest manifest) {
+    Property property = context.settings().property();
+    List<GenerationTable.Target> targets =
+        context
+            .progress()
+            .phase("sum up", () -> TargetOutcomes.of(context, Output.of(output.uri())));
+    System.out.print(new GenerationTable(property, targets).render());
+    context.progress().say("next: " + next(targets));
+    // The last line, which scripts read.
     context
         .progress()
         .say(
-            "candidates in " + output.uri() + ": " + TargetYield.summary(manifest.targets(), unit));
-    return requireSamples.exitCode(manifest);
+            "candidates in "
+                + output.uri()
+                + ": "
+                + TargetYield.summary(manifest.targets(), property.unit()));
+  }
+
+  /** Shows what was accepted, or else why nothing was. */
+  private String next(List<GenerationTable.Target> targets) {
+    boolean some = targets.stream().anyMatch(target -> target.accepted() > 0);
+    return NextCommand.here()
+        .of(
+            "show",
+            output.uri() + "/candidates",
+            "--where",
+            some ? "status = 'accepted'" : "status <> 'accepted'",
+            "--limit",
+            "5");
   }
 }

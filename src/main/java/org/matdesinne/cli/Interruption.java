@@ -76,10 +76,15 @@ final class Interruption {
         signalled() ? interrupted(keeps) : "error: Spark has ended this process" + Main.logFile());
   }
 
+  /** What the user typed, where the launcher says so. */
+  static Optional<String> command() {
+    return Optional.ofNullable(System.getenv(COMMAND));
+  }
+
   private static String interrupted(boolean keeps) {
     return keeps
         ? "interrupted: what is finished is kept; the same command goes on from there"
-            + Optional.ofNullable(System.getenv(COMMAND)).map(command -> ": " + command).orElse("")
+            + command().map(command -> ": " + command).orElse("")
         : "interrupted";
   }
 

@@ -79,7 +79,7 @@ final class InverseDesignCommand implements Callable<Integer> {
     written.append("  model            trained networks\n");
     String unit = context.settings().property().unit();
     written.append(TargetYield.summary(manifest.targets(), unit)).append('\n');
-    written.append("look at them: jobs/show.sh " + ShellWord.quoted(output.uri() + "/candidates"));
+    written.append("look at them: " + NextCommand.here().of("show", output.uri() + "/candidates"));
     context.progress().say(written.toString());
   }
 }

@@ -6,10 +6,18 @@ import java.util.regex.Pattern;
 final class ShellWord {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,+@%-]+");
 
+  /** In double quotes it is as it is, and easier to read than with escaped single ones. */
+  private static final Pattern WITH_SINGLE_QUOTES = Pattern.compile("[^\"$`\\\\!]*'[^\"$`\\\\!]*");
+
   private ShellWord() {}
 
   /** What a shell takes as {@code word}, character by character. */
   static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    if (PLAIN.matcher(word).matches()) {
+      return word;
+    }
+    return WITH_SINGLE_QUOTES.matcher(word).matches()
+        ? '"' + word + '"'
+        : "'" + word.replace("'", "'\\''") + "'";
   }
 }

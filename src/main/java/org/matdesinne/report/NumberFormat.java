@@ -37,6 +37,11 @@ enum NumberFormat {
     };
   }
 
+  /** A measured value as text; {@code -} where it is not a number. */
+  String orDash(double value) {
+    return Double.isNaN(value) ? "-" : apply(value);
+  }
+
   /** A median, and where there are several values the least and the greatest in parentheses. */
   String spread(Spread spread) {
     String median = apply(spread.median());

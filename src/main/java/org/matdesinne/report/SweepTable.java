@@ -36,10 +36,20 @@ public final class SweepTable {
    * @param unit its name
    * @param draws made
    * @param accepted of them
-   * @param mae mean error by the surrogate; NaN where nothing was accepted
+   * @param abstained of them; not a number where an earlier version did not write it
+   * @param mae mean error by the surrogate; not a number where nothing was accepted
+   * @param uncertainty mean of what the surrogate states of the accepted; not a number where it
+   *     states none, nothing was accepted, or an earlier version did not write it
    * @param taskSeconds computed, all slots together
    */
-  public record Measured(String unit, long draws, long accepted, double mae, double taskSeconds) {}
+  public record Measured(
+      String unit,
+      long draws,
+      long accepted,
+      double abstained,
+      double mae,
+      double uncertainty,
+      double taskSeconds) {}
 
   /**
    * A plan.
@@ -93,7 +103,9 @@ public final class SweepTable {
                 Column.numbers("draws"),
                 Column.numbers("accepted"),
                 Column.numbers("yield\n%"),
+                Column.numbers("abstained\n%"),
                 Column.numbers("MAE\n" + property.unit()),
+                Column.numbers("uncertainty\n" + property.unit()),
                 Column.numbers("task time\ns")));
     long accepted = 0;
     double seconds = 0;
@@ -104,7 +116,9 @@ public final class SweepTable {
               NumberFormat.COUNT.apply((double) unit.draws),
               NumberFormat.COUNT.apply((double) unit.accepted),
               NumberFormat.PERCENT.apply((double) unit.accepted / unit.draws),
-              Double.isNaN(unit.mae) ? "-" : NumberFormat.ERROR.apply(unit.mae),
+              NumberFormat.PERCENT.orDash(unit.abstained / unit.draws),
+              NumberFormat.ERROR.orDash(unit.mae),
+              NumberFormat.ERROR.orDash(unit.uncertainty),
               NumberFormat.SECONDS.apply(unit.taskSeconds)));
       accepted += unit.accepted;
       seconds += unit.taskSeconds;

@@ -264,7 +264,10 @@ class TestCommandLine extends SparkSuite {
         .containsPattern(
             "warning: target 0\\.5 eV is given up: none of 16 draws was accepted; \\d+ .*"
                 + "uncertain \\(generation\\.abstention\\.uncertainty = 1\\.0E-9 eV\\)")
-        .contains("OUT: 0 of 5 accepted for 0.5 eV (given up)".replace("OUT", out()));
+        .contains("/candidates --where \"status <> 'accepted'\" --limit 5")
+        .endsWith("OUT: 0 of 5 accepted for 0.5 eV (given up)\n".replace("OUT", out()));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("\n +0\\.5 +16 +0 +0\\.00 +\\d+\\.\\d+ +- +- +- +\\d.* uncertain");
   }
 
   @Test
@@ -276,7 +279,14 @@ class TestCommandLine extends SparkSuite {
     assertThat(terminal.error())
         .containsPattern("generate, 5 of 5 accepted +done in ")
         .doesNotContain("warning")
-        .contains("OUT: 5 of 5 accepted for 0.5 eV".replace("OUT", out()));
+        .contains("next: ", "show.sh " + out() + "/candidates --where \"status = 'accepted'\"")
+        .endsWith("OUT: 5 of 5 accepted for 0.5 eV\n".replace("OUT", out()));
+    String table = out.toString(StandardCharsets.UTF_8);
+    assertThat(table).containsPattern("\n +0\\.5 +\\d+ +5 ");
+    out.reset();
+    assertThat(run(line)).isEqualTo(Main.DONE);
+    assertThat(error.toString(StandardCharsets.UTF_8)).contains("nothing to do");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(table);
   }
 
   private String out() {

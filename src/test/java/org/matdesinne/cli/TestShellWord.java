@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestShellWord {
+  @Test
+  void aWordWithSingleQuotesStaysReadable() {
+    assertThat(ShellWord.quoted("status = 'accepted'")).isEqualTo("\"status = 'accepted'\"");
+    assertThat(ShellWord.quoted("a b")).isEqualTo("'a b'");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -15,6 +22,11 @@ class TestShellWord {
         "",
         "a b",
         "it's",
+        "status = 'accepted'",
+        "it's $HOME",
+        "it's \"so\"",
+        "it's a\\b!",
+        "it's `so`",
         "'",
         "$HOME",
         "a\"b",

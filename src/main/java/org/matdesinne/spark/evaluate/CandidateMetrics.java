@@ -48,6 +48,7 @@ import org.matdesinne.oracle.Oracle;
 import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.selection.Rejection;
 import org.matdesinne.spark.artifact.CandidateColumns;
+import org.matdesinne.spark.artifact.TargetOutcomes;
 
 /**
  * Measures finished candidates. Every number is computed from the rows that were written, so that
@@ -204,17 +205,10 @@ public record CandidateMetrics(
         figure(
             Stage.LOCALIZED,
             Metric.SECONDS_PER_ACCEPTED,
-            ratio(sum(taskSeconds()), sum("accepted"))),
+            ratio(sum(TargetOutcomes.taskSeconds()), sum("accepted"))),
         figure(Stage.RAW, Metric.GENERATION_SECONDS, sum("generation_seconds")),
         figure(Stage.LOCALIZED, Metric.SELECTION_SECONDS, sum("selection_seconds")),
         figure(Stage.LOCALIZED, Metric.LOCALIZATION_SECONDS, sum("localization_seconds")));
-  }
-
-  /** What a block took, of the table of blocks: time of the task that carried it out. */
-  public static Column taskSeconds() {
-    return col("generation_seconds")
-        .plus(col("selection_seconds"))
-        .plus(col("localization_seconds"));
   }
 
   /** Null where the whole is 0. */

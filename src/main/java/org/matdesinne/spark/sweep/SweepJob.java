@@ -1,30 +1,20 @@
 package org.matdesinne.spark.sweep;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
 import org.matdesinne.model.TrainedNetwork;
-import org.matdesinne.pipeline.CandidateStatus;
+import org.matdesinne.report.GenerationTable;
 import org.matdesinne.report.SweepTable;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.spark.artifact.CandidateColumns;
-import org.matdesinne.spark.evaluate.CandidateMetrics;
+import org.matdesinne.spark.artifact.TargetOutcomes;
 import org.matdesinne.spark.generate.CatalogTable;
 import org.matdesinne.spark.generate.CheckpointedRounds;
 import org.matdesinne.spark.generate.DesignInputs;
@@ -121,18 +111,7 @@ public final class SweepJob {
   }
 
   private Row row(SweepUnit unit, Output output, RunManifest manifest, RunFolder folder) {
-    Column accepted = CandidateColumns.hasStatus(CandidateStatus.ACCEPTED);
-    Column error = abs(col("predicted").minus(col("target")));
-    Row counts =
-        unit.context()
-            .read(TableSchema.CANDIDATES, output)
-            .agg(count(lit(1)), count(when(accepted, 1)), avg(when(accepted, error)))
-            .first();
-    Row time =
-        unit.context()
-            .read(TableSchema.BLOCKS, output)
-            .agg(sum(CandidateMetrics.taskSeconds()))
-            .first();
+    GenerationTable.Target outcome = TargetOutcomes.of(unit.context(), output).get(0);
     return RowFactory.create(
         folder.runId(),
         unit.path(),
@@ -141,10 +120,16 @@ public final class SweepJob {
         unit.constraint(),
         unit.seed(),
         unit.target(),
-        counts.getLong(0),
-        counts.getLong(1),
-        counts.get(2),
-        time.getDouble(0));
+        outcome.draws(),
+        outcome.accepted(),
+        orNull(outcome.mae()),
+        outcome.taskSeconds(),
+        outcome.abstained(),
+        orNull(outcome.uncertainty()));
+  }
+
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
   }
 
   /** What the sweep would draw, and what that would take; writes nothing. */
@@ -170,7 +155,14 @@ public final class SweepJob {
     return SweepTable.measured(
         context.settings().property(),
         found
-            .selectExpr("unit", "draws", "accepted", "mae", "task_seconds")
+            .selectExpr(
+                "unit",
+                "draws",
+                "accepted",
+                "cast(abstained as double)",
+                "mae",
+                "uncertainty",
+                "task_seconds")
             .collectAsList()
             .stream()
             .map(
@@ -179,9 +171,15 @@ public final class SweepJob {
                         row.getString(0),
                         row.getLong(1),
                         row.getLong(2),
-                        row.isNullAt(3) ? Double.NaN : row.getDouble(3),
-                        row.getDouble(4)))
+                        orNaN(row, 3),
+                        orNaN(row, 4),
+                        orNaN(row, 5),
+                        row.getDouble(6)))
             .toList());
+  }
+
+  private static double orNaN(Row row, int column) {
+    return row.isNullAt(column) ? Double.NaN : row.getDouble(column);
   }
 
   /**

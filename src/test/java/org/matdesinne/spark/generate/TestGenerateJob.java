@@ -2,6 +2,7 @@ package org.matdesinne.spark.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -26,8 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.model.BundledModel;
+import org.matdesinne.report.GenerationTable;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
+import org.matdesinne.spark.artifact.TargetOutcomes;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunManifest;
@@ -474,6 +478,38 @@ class TestGenerateJob extends SparkSuite {
               assertThat(yield.rejected()).containsKey("uncertain");
             });
     assertThat(manifest.shortTargets()).isEqualTo(manifest.targets());
+  }
+
+  @Test
+  void theRowsSayOfEachTargetWhatItGave() {
+    Output output = Output.of(folder.resolve("figures").toString());
+    new GenerateJob(context).run(small.inputs(), Extrapolation.REJECTED, output);
+
+    List<GenerationTable.Target> outcomes = TargetOutcomes.of(context, output);
+
+    assertThat(outcomes)
+        .extracting(GenerationTable.Target::target)
+        .isEqualTo(context.settings().generation().targets());
+    for (GenerationTable.Target each : outcomes) {
+      Dataset<Row> drawn = rows(output, TableSchema.CANDIDATES).where("target = " + each.target());
+      Dataset<Row> accepted = drawn.where("status = 'accepted'");
+      assertThat(each.draws()).isEqualTo(drawn.count());
+      assertThat(each.accepted()).isEqualTo(accepted.count()).isEqualTo(SAMPLES);
+      assertThat(each.abstained()).isEqualTo(drawn.where("status = 'abstained'").count());
+      assertThat(each.reasons())
+          .containsExactlyInAnyOrderEntriesOf(
+              drawn.where("reason is not null").groupBy("reason").count().collectAsList().stream()
+                  .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1))));
+      assertThat(each.mae())
+          .isCloseTo(
+              accepted.selectExpr("avg(abs(predicted - target))").first().getDouble(0),
+              within(1e-12));
+      double nearer =
+          (double) accepted.where("nearest_training_distance <= " + each.distance()).count()
+              / SAMPLES;
+      assertThat(nearer).isBetween(0.45, 0.55);
+      assertThat(each.taskSeconds()).isPositive();
+    }
   }
 
   @Test

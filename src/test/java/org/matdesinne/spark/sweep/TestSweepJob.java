@@ -88,10 +88,12 @@ class TestSweepJob extends SparkSuite {
       assertThat(rows.where("status = 'accepted'").count())
           .isEqualTo(unit.<Long>getAs("accepted"))
           .isEqualTo(10);
+      assertThat(rows.where("status = 'abstained'").count())
+          .isEqualTo(unit.<Long>getAs("abstained"));
       assertThat(rows.first().<String>getAs("run_id")).isEqualTo(unit.getAs("unit_run_id"));
     }
     assertThat(job("seed=1").table(manifest, place).render())
-        .contains("4 units, 40 candidates accepted");
+        .contains("abstained", "uncertainty", "4 units, 40 candidates accepted");
   }
 
   @Test
