@@ -266,7 +266,7 @@ class TestCommandLine extends SparkSuite {
                 + "uncertain \\(generation\\.abstention\\.uncertainty = 1\\.0E-9 eV\\)")
         .contains("/candidates --where \"status <> 'accepted'\" --limit 5")
         .endsWith("OUT: 0 of 5 accepted for 0.5 eV (given up)\n".replace("OUT", out()));
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(terminal.out())
         .containsPattern("\n +0\\.5 +16 +0 +0\\.00 +\\d+\\.\\d+ +- +- +- +\\d.* uncertain");
   }
 
@@ -281,12 +281,12 @@ class TestCommandLine extends SparkSuite {
         .doesNotContain("warning")
         .contains("next: ", "show.sh " + out() + "/candidates --where \"status = 'accepted'\"")
         .endsWith("OUT: 5 of 5 accepted for 0.5 eV\n".replace("OUT", out()));
-    String table = out.toString(StandardCharsets.UTF_8);
+    String table = terminal.out();
     assertThat(table).containsPattern("\n +0\\.5 +\\d+ +5 ");
-    out.reset();
+    terminal.clear();
     assertThat(run(line)).isEqualTo(Main.DONE);
-    assertThat(error.toString(StandardCharsets.UTF_8)).contains("nothing to do");
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(table);
+    assertThat(terminal.error()).contains("nothing to do");
+    assertThat(terminal.out()).isEqualTo(table);
   }
 
   private String out() {
