@@ -23,9 +23,8 @@ import org.matdesinne.spark.storage.ParquetInput;
 import org.matdesinne.spark.storage.TableSchema;
 
 /**
- * TargetProgress blocks in rounds until every target has enough, and keeps each round, one row a
- * block: a round that a killed run has finished is read, not drawn again, unless its files are
- * gone.
+ * Draws blocks in rounds until every target has enough, and keeps each round, one row a block: a
+ * round that a killed run has finished is read, not drawn again, unless its files are gone.
  */
 public final class CheckpointedRounds {
   /** A round is the unit of resumption: this bounds what a kill can cost. */
@@ -48,8 +47,8 @@ public final class CheckpointedRounds {
   }
 
   /**
-   * TargetProgress round after round until no target wants another. A finished round may hold other
-   * blocks than would be drawn now, on another number of cores: each target's go on where they end.
+   * Draws round after round until no target wants another. A finished round may hold other blocks
+   * than would be drawn now, on another number of cores: each target's go on where they end.
    */
   void drawAll() {
     CandidateRows rows = new CandidateRows(folder.runId(), task.settings().generator());

@@ -44,7 +44,7 @@ public record DesignTask(
 
   private record Key(String task, Device device) {}
 
-  /** TargetProgress, localizes and checks a block, on an executor. */
+  /** Draws, localizes and checks a block, on an executor. */
   public BlockResult run(Block block, Device device) {
     try (Lease<OpenDesign> design =
         DESIGNS.lease(new Key(key, device), key -> OpenDesign.open(this, device))) {

@@ -40,8 +40,8 @@ import org.matdesinne.spark.storage.Table;
 import org.matdesinne.spark.storage.TableSchema;
 
 /**
- * TargetProgress blocks of candidates, one Spark task a few blocks, until each target has as many
- * accepted ones as were asked for.
+ * Draws blocks of candidates, one Spark task a few blocks, until each target has as many accepted
+ * ones as were asked for.
  */
 public final class GenerateJob {
   private static final int ROWS_PER_FILE = 1_000_000;

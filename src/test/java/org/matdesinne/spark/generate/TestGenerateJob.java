@@ -153,7 +153,7 @@ class TestGenerateJob extends SparkSuite {
     return new GenerateJob(asked).begin(inputs, Extrapolation.REJECTED, output);
   }
 
-  /** TargetProgress what the run would draw, and ends there; returns the blocks' times. */
+  /** Draws what the run would draw, and ends there; returns the blocks' times. */
   private List<Double> drawAndDie(Output output) {
     return drawAndDie(context, output);
   }
