@@ -20,8 +20,8 @@ public record ConditionEncoding(Kind kind, double floor) {
     VALUE,
     /**
      * The standardised value, and 1 where it is the floor: a property with a floor has an atom
-     * there (most MoS2 points are metals, gap 0), and what lies on it is another class of
-     * materials, not the limit of small values.
+     * there (most rows may lie on it), and what lies on it is another class of materials, not the
+     * limit of small values.
      */
     VALUE_AND_FLOOR;
 

@@ -17,9 +17,9 @@ import org.matdesinne.nn.Weights;
  * <p>Its score is the error that the model implies for the label: by Bayes' rule p(y | x) ∝ p(x |
  * y) p(y) with the validation rows' histogram as p(y), and the score is the mean of E |y′ − y| over
  * y′ ~ p(y′ | x). The likelihood itself is no yardstick where part of the rows lie on a slice of
- * lower dimension, where a density is singular: in the ratio that factor cancels. On the MoS2 data
- * the score falls together with the raw error of generated candidates, while the median likelihood
- * of unseen rows has its optimum long before.
+ * lower dimension, where a density is singular: in the ratio that factor cancels. Where that was
+ * measured, the score fell together with the raw error of generated candidates, while the median
+ * likelihood of unseen rows had its optimum long before.
  */
 public final class MaximumLikelihood implements Objective {
   private static final int LABEL_BINS = 24;

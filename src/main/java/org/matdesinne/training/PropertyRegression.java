@@ -6,14 +6,12 @@ import org.matdesinne.dataset.Examples;
 import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
-import org.matdesinne.nn.Weights;
 
 /**
  * An objective of networks that predict the property, scored by the mean absolute error of their
  * predictions, each cut off at the property's floor.
  */
-abstract class PropertyRegression implements Objective {
-  private final NetworkState state;
+abstract class PropertyRegression extends NetworkObjective {
   private final UnaryOperator<NDArray> property;
   private final double floor;
 
@@ -24,27 +22,17 @@ abstract class PropertyRegression implements Objective {
    * @param floor least value that the property can take
    */
   PropertyRegression(NetworkState state, UnaryOperator<NDArray> property, double floor) {
-    this.state = state;
+    super(state);
     this.property = property;
     this.floor = floor;
-  }
-
-  /** The tensors and units of the network in training. */
-  final NetworkState state() {
-    return state;
-  }
-
-  @Override
-  public final Weights weights() {
-    return state.weights();
   }
 
   @Override
   public final double score(Examples validation) {
     return Tensors.scoped(
         () -> {
-          NDArray y = Tensors.column(state.manager(), validation.y());
-          NDArray predicted = property.apply(state.points(validation.x())).stopGradient();
+          NDArray y = Tensors.column(state().manager(), validation.y());
+          NDArray predicted = property.apply(state().points(validation.x())).stopGradient();
           return (double) predicted.maximum(floor).sub(y).abs().mean().getFloat();
         });
   }

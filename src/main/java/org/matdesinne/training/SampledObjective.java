@@ -5,29 +5,16 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
-import org.matdesinne.nn.Weights;
 
 /**
  * An objective that draws noise and is its own score: the loss of the validation rows, with the
  * same noise every time.
  */
-abstract class SampledObjective implements Objective {
+abstract class SampledObjective extends NetworkObjective {
   private static final long SCORE_SEED = 1;
 
-  private final NetworkState state;
-
   SampledObjective(NetworkState state) {
-    this.state = state;
-  }
-
-  /** The tensors and units of the network in training. */
-  final NetworkState state() {
-    return state;
-  }
-
-  @Override
-  public final Weights weights() {
-    return state.weights();
+    super(state);
   }
 
   @Override

@@ -3,11 +3,9 @@ package org.matdesinne.spark.artifact;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.percentile_approx;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +17,8 @@ import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.report.GenerationTable;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.RunManifest;
+import org.matdesinne.spark.run.TargetYield;
 import org.matdesinne.spark.storage.TableSchema;
 
 /** What the rows of a finished generation say of each target. */
@@ -28,29 +28,31 @@ public final class TargetOutcomes {
 
   private TargetOutcomes() {}
 
-  /** The outcomes of the context's targets, in the order in which they are asked for. */
+  /**
+   * The outcomes of all targets, in the order in which they were asked for: counts as the run's
+   * manifest states them, and what the accepted candidates and the blocks hold.
+   */
   public static List<GenerationTable.Target> of(JobContext context, Output generated) {
-    // A row each target and reason: accepted candidates have none, and are the rows of null.
-    Dataset<Row> outcomes =
+    Dataset<Row> accepted =
         context
             .read(TableSchema.CANDIDATES, generated)
-            .groupBy("target", "reason")
+            .where(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED))
+            .groupBy("target")
             .agg(
-                count(lit(1)).as("draws"),
-                count(when(CandidateColumns.hasStatus(CandidateStatus.ABSTAINED), 1))
-                    .as("abstained"),
                 avg(abs(col("predicted").minus(col("target")))).as("mae"),
                 avg("uncertainty").as("uncertainty"),
                 percentile_approx(col("nearest_training_distance"), lit(0.5), lit(ACCURACY))
                     .as("distance"));
-    Dataset<Row> times =
-        context
-            .read(TableSchema.BLOCKS, generated)
-            .groupBy("target")
-            .agg(sum(taskSeconds()).as("seconds"));
-    List<Row> rows = outcomes.join(times, "target").collectAsList();
-    return context.settings().generation().targets().stream()
-        .map(target -> outcome(target, rows))
+    Map<Double, Row> byTarget = new HashMap<>();
+    context
+        .read(TableSchema.BLOCKS, generated)
+        .groupBy("target")
+        .agg(sum(taskSeconds()).as("seconds"))
+        .join(accepted, new String[] {"target"}, "left")
+        .collectAsList()
+        .forEach(row -> byTarget.put(row.getAs("target"), row));
+    return RunManifest.read(context.storage(), generated.state()).orElseThrow().targets().stream()
+        .map(counts -> outcome(counts, byTarget.get(counts.target())))
         .toList();
   }
 
@@ -61,34 +63,17 @@ public final class TargetOutcomes {
         .plus(col("localization_seconds"));
   }
 
-  private static GenerationTable.Target outcome(double target, List<Row> rows) {
-    long draws = 0;
-    long accepted = 0;
-    long abstained = 0;
-    Map<String, Long> reasons = new HashMap<>();
-    double mae = Double.NaN;
-    double uncertainty = Double.NaN;
-    double distance = Double.NaN;
-    double seconds = Double.NaN;
-    for (Row row : rows) {
-      if (row.<Double>getAs("target") == target) {
-        long count = row.getAs("draws");
-        draws += count;
-        abstained += row.<Long>getAs("abstained");
-        seconds = row.getAs("seconds");
-        String reason = row.getAs("reason");
-        if (reason == null) {
-          accepted = count;
-          mae = number(row, "mae");
-          uncertainty = number(row, "uncertainty");
-          distance = number(row, "distance");
-        } else {
-          reasons.put(reason, count);
-        }
-      }
-    }
+  private static GenerationTable.Target outcome(TargetYield counts, Row row) {
     return new GenerationTable.Target(
-        target, draws, accepted, abstained, reasons, mae, uncertainty, distance, seconds);
+        counts.target(),
+        counts.draws(),
+        counts.accepted(),
+        counts.abstained(),
+        counts.rejected(),
+        number(row, "mae"),
+        number(row, "uncertainty"),
+        number(row, "distance"),
+        number(row, "seconds"));
   }
 
   private static double number(Row row, String column) {

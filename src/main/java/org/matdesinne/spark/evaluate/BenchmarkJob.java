@@ -29,7 +29,6 @@ import org.matdesinne.spark.storage.TableSchema;
 
 /** Measures generated candidates and writes the figures. */
 public final class BenchmarkJob {
-
   private final JobContext context;
 
   /** A job in {@code context}. */
@@ -69,8 +68,9 @@ public final class BenchmarkJob {
     RunManifest manifest = RunManifest.read(context.storage(), generated.state()).orElseThrow();
     String surrogate = manifest.networks().get("surrogate");
     for (BundledModel model : bundled) {
+      SavedModel saved = new SavedModel(model);
       for (String name : model.networks()) {
-        NetworkManifest network = new SavedModel(model).load(name).manifest();
+        NetworkManifest network = saved.manifest(name).orElseThrow();
         if (network.weightsSha256().equals(surrogate)) {
           return model
               .trainingSet()

@@ -57,7 +57,6 @@ import org.matdesinne.spark.train.TrainingTask;
  * was.
  */
 public final class ComparisonJob {
-
   private final JobContext context;
   private final ConfigurationFile configuration;
 
@@ -243,11 +242,12 @@ public final class ComparisonJob {
   private Dataset<Row> measure(
       List<Entrant> entrants, TrainingData data, RunFolder folder, Optional<Judge> judge) {
     Table metrics = context.table(TableSchema.METRICS);
+    Reference reference = Reference.of(data);
     List<Row> rows = new ArrayList<>();
     for (Entrant entrant : entrants) {
       Dataset<Row> figures =
           new BenchmarkJob(entrant.context)
-              .figures(Reference.of(data), candidates(folder, entrant), judge)
+              .figures(reference, candidates(folder, entrant), judge)
               .withColumn("repeat", lit(entrant.repeat))
               .withColumn("run_id", lit(folder.runId()));
       rows.addAll(

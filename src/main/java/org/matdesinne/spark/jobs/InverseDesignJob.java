@@ -23,7 +23,6 @@ import org.matdesinne.spark.train.TrainJob;
 
 /** From data to measured candidates: all jobs in a row, in one folder. */
 public final class InverseDesignJob {
-
   private final JobContext context;
 
   /** A job in {@code context}. */

@@ -68,8 +68,21 @@ public record TargetYield(
     return accepted < wanted;
   }
 
+  /** How many met the target, but were too uncertain or too far from all that was known. */
+  public long abstained() {
+    return reasons().entrySet().stream()
+        .filter(each -> each.getKey().abstains())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
   /** What there is to say of a target that got too few. */
   public Shortfall shortfall(RunSettings settings) {
+    return new Shortfall(
+        settings.generation(), settings.property(), target, draws, accepted, reasons());
+  }
+
+  private Map<Rejection, Long> reasons() {
     Map<Rejection, Long> reasons = new EnumMap<>(Rejection.class);
     for (Rejection rejection : Rejection.values()) {
       Long count = rejected.get(rejection.reason());
@@ -77,8 +90,7 @@ public record TargetYield(
         reasons.put(rejection, count);
       }
     }
-    return new Shortfall(
-        settings.generation(), settings.property(), target, draws, accepted, reasons);
+    return reasons;
   }
 
   /**

@@ -47,7 +47,6 @@ import org.matdesinne.spark.storage.TableSchema;
  * whole search, as are the teachers.
  */
 public final class SearchJob {
-
   private final JobContext context;
   private final ConfigurationFile configuration;
   private final RunSettings settings;
