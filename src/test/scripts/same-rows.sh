@@ -4,8 +4,8 @@
 #
 # Each is built in a temporary worktree and draws with the bundled model, each generator with each
 # localization. All columns of the candidates that both have are compared but run_id, row by row, to
-# the last bit. One line a combination. Versions before the model brought its training rows along compare
-# with none, so that their rows differ from those of later ones.
+# the last bit. One line a combination. Both compare candidates with the same known points, which the first
+# version makes: what a model brings along differs between versions.
 # Needs what jobs/ needs, and git. Exit code: 0 where all rows are the same, 1 where a row differs, 2
 # where there is nothing to compare.
 set -euo pipefail
@@ -15,6 +15,7 @@ generators=(spline-cinn cinn multi-start)
 localizations=(gauss-newton adam)
 samples=300
 seed=11
+known=2000
 
 # What the settings of a combination have been called, the newest first: a revision is asked with the
 # next line where it does not know the names of the one before. G is the generator, L the localization.
@@ -36,7 +37,7 @@ generate() {
       setting=${setting/L/$localization}
       options+=(--set "${setting//G/$generator}")
     done
-    if "$work/$side/jobs/generate.sh" --master 'local[2]' -- --model "$model" --samples "$samples" \
+    if "$work/$side/jobs/generate.sh" --master 'local[2]' -- --model "$model" --data "$work/data" --samples "$samples" \
       --seed "$seed" "${options[@]}" --output "$output" 2> "$work/messages"; then
       return
     fi
@@ -112,6 +113,9 @@ for side in 0 1; do
   "$work/$side/jobs/generate.sh" --version > /dev/null || fail "${revisions[side]} cannot be built"
   git -C "$work/$side" log -1 --format="$side: %h %s"
 done
+
+"$work/0/jobs/ingest.sh" --master 'local[2]' -- --rows "$known" --output "$work/data" \
+  > /dev/null 2> "$work/messages" || { cat "$work/messages" >&2; fail "${revisions[0]} makes no data"; }
 
 different=0
 for generator in "${generators[@]}"; do
