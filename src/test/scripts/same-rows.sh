@@ -37,8 +37,9 @@ generate() {
       setting=${setting/L/$localization}
       options+=(--set "${setting//G/$generator}")
     done
-    if "$work/$side/jobs/generate.sh" --master 'local[2]' -- --model "$model" --data "$work/data" --samples "$samples" \
-      --seed "$seed" "${options[@]}" --output "$output" 2> "$work/messages"; then
+    if "$work/$side/jobs/generate.sh" --master 'local[2]' -- --model "$model" --data "$work/data" \
+      --samples "$samples" --seed "$seed" "${options[@]}" --output "$output" \
+      > /dev/null 2> "$work/messages"; then
       return
     fi
     grep -q 'unknown configuration key' "$work/messages" || break
