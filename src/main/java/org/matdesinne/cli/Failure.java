@@ -52,6 +52,12 @@ record Failure(int exitCode, String sentence, boolean expected) {
                   "there are no credentials for the object store; give them as"
                       + " conf/spark-s3a.conf says"),
           new Condition(
+              Pattern.compile("Incomplete HDFS URI, no host"),
+              place ->
+                  place
+                      + " names no server; write hdfs://HOST:PORT/ before the path, or set"
+                      + " HADOOP_CONF_DIR to the folder of your cluster's configuration"),
+          new Condition(
               Pattern.compile("SafeModeException|is in safe mode"),
               place ->
                   "HDFS is in safe mode and takes nothing; wait until it has left it, then start"

@@ -59,6 +59,10 @@ class TestFailure {
             new UncheckedIOException(new IOException("No AWS Credentials provided by")),
             "there are no credentials for the object store"),
         Arguments.of(
+            new UncheckedIOException(
+                new IOException("Incomplete HDFS URI, no host: hdfs:///sweeps")),
+            "hdfs:///sweeps names no server; write hdfs://HOST:PORT/"),
+        Arguments.of(
             new OutOfMemoryError("Java heap space"),
             "there is not enough memory; give more by --driver-memory"),
         Arguments.of(
