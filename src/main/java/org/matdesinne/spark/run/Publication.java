@@ -91,10 +91,24 @@ record Publication(Storage storage, String tables, String state) {
   void publish(RunManifest manifest) {
     manifest.files().forEach((table, files) -> publish(manifest.attempt(), table, files));
     manifest.write(storage, state);
+    tidy();
+    storage.delete(state + DECIDED);
+  }
+
+  private void tidy() {
     storage.delete(state + ATTEMPTS);
     storage.delete(state + CHECKPOINTS);
     storage.delete(shared());
-    storage.delete(state + DECIDED);
+  }
+
+  /**
+   * For an attempt that ends without a result: deletes what attempts have written, where one has
+   * been published. Who published it may have tidied up while this attempt still wrote.
+   */
+  void leave() {
+    if (RunManifest.read(storage, state).isPresent()) {
+      tidy();
+    }
   }
 
   private void publish(String attempt, String table, List<RunManifest.TableFile> files) {
@@ -118,7 +132,7 @@ record Publication(Storage storage, String tables, String state) {
   }
 
   /** Deletes Hadoop's checksums of local files: other readers take them for data. */
-  void tidy(String attempt) {
+  void deleteChecksums(String attempt) {
     storage.deleteChecksums(folder(attempt));
   }
 

@@ -208,6 +208,7 @@ public final class RunFolder {
     try {
       return work.get();
     } catch (Exception e) {
+      leave(e);
       owner.require();
       if (output.owner().isEmpty()
           && RunManifest.read(context.storage(), output.state()).isPresent()) {
@@ -217,6 +218,14 @@ public final class RunFolder {
       throw e;
     } finally {
       watch.interrupt();
+    }
+  }
+
+  private void leave(Exception reason) {
+    try {
+      publication.leave();
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
     }
   }
 
@@ -306,7 +315,7 @@ public final class RunFolder {
       Map<String, String> networks,
       List<TargetYield> targets) {
     requireOurs();
-    publication.tidy(attempt);
+    publication.deleteChecksums(attempt);
     RunManifest manifest =
         new RunManifest(
             kind,
@@ -338,6 +347,7 @@ public final class RunFolder {
     if (output.owner().isEmpty()) {
       throw finishedElsewhere();
     }
+    publication.leave();
     return other;
   }
 

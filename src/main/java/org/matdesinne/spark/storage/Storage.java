@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -141,12 +143,9 @@ public final class Storage {
     return at(
         uri,
         (files, path) -> {
-          if (files.exists(path)) {
-            RemoteIterator<LocatedFileStatus> found = files.listFiles(path, true);
-            while (found.hasNext()) {
-              if (!PART.matcher(found.next().getPath().getName()).matches()) {
-                return false;
-              }
+          for (FileStatus found : below(files, path)) {
+            if (!PART.matcher(found.getPath().getName()).matches()) {
+              return false;
             }
           }
           return true;
@@ -197,6 +196,43 @@ public final class Storage {
         });
   }
 
+  /**
+   * All files below a folder; none when it is absent. What somebody deletes meanwhile is left out:
+   * Hadoop's own listing fails then, since it asks for the permissions of each file.
+   */
+  private static List<FileStatus> below(FileSystem files, Path folder) throws IOException {
+    List<FileStatus> found = new ArrayList<>();
+    if (isObjectStore(files, folder)) {
+      // One request for a thousand files, not one for each folder.
+      if (files.exists(folder)) {
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
+        while (all.hasNext()) {
+          found.add(all.next());
+        }
+      }
+      return found;
+    }
+    Deque<Path> folders = new ArrayDeque<>(List.of(folder));
+    while (!folders.isEmpty()) {
+      for (FileStatus each : listed(files, folders.pop())) {
+        if (each.isDirectory()) {
+          folders.push(each.getPath());
+        } else {
+          found.add(each);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static FileStatus[] listed(FileSystem files, Path folder) throws IOException {
+    try {
+      return files.listStatus(folder);
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0];
+    }
+  }
+
   /** Deletes the files that Hadoop keeps beside those below a local folder. */
   public void deleteChecksums(String uri) {
     at(
@@ -204,11 +240,9 @@ public final class Storage {
         (files, path) -> {
           if (files instanceof LocalFileSystem local && local.exists(path)) {
             FileSystem raw = local.getRaw();
-            RemoteIterator<LocatedFileStatus> all = raw.listFiles(path, true);
-            while (all.hasNext()) {
-              Path each = all.next().getPath();
-              if (ChecksumFileSystem.isChecksumFile(each)) {
-                raw.delete(each, false);
+            for (FileStatus each : below(raw, path)) {
+              if (ChecksumFileSystem.isChecksumFile(each.getPath())) {
+                raw.delete(each.getPath(), false);
               }
             }
           }
@@ -229,15 +263,11 @@ public final class Storage {
         uri,
         (files, path) -> {
           List<FileBelow> found = new ArrayList<>();
-          if (files.exists(path)) {
-            String root = files.makeQualified(path).toUri().getPath();
-            int start = root.endsWith("/") ? root.length() : root.length() + 1;
-            RemoteIterator<LocatedFileStatus> all = raw(files).listFiles(path, true);
-            while (all.hasNext()) {
-              FileStatus each = all.next();
-              String place = each.getPath().toUri().getPath();
-              found.add(new FileBelow(place.substring(start), each.getLen()));
-            }
+          String root = files.makeQualified(path).toUri().getPath();
+          int start = root.endsWith("/") ? root.length() : root.length() + 1;
+          for (FileStatus each : below(raw(files), path)) {
+            String place = each.getPath().toUri().getPath();
+            found.add(new FileBelow(place.substring(start), each.getLen()));
           }
           found.sort(Comparator.comparing(FileBelow::path));
           return found;

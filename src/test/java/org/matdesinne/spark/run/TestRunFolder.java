@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,10 +73,14 @@ class TestRunFolder extends SparkSuite {
         .containsExactly("_config.json", "_driver", "_manifest.json", "_run", "candidates");
   }
 
-  private static void write(String table, String content) throws IOException {
+  private static void write(String table, String content) {
     Path file = Path.of(URI.create(table)).resolve("part-0.parquet");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> names() throws IOException {
@@ -100,6 +105,31 @@ class TestRunFolder extends SparkSuite {
         .isInstanceOf(TakenOverException.class)
         .hasMessage("another driver has finished the run in file:" + folder + "; this one ends");
     assertThat(folder.resolve("candidates/part-0.parquet")).hasContent("of the first");
+    assertThat(names())
+        .containsExactly("_config.json", "_driver", "_manifest.json", "_run", "candidates");
+  }
+
+  /** A Spark job that has begun goes on for a while, whatever is decided meanwhile. */
+  @Test
+  void whatADriverWritesAfterAnotherHasFinishedIsDeletedWhenItEnds() throws IOException {
+    RunFolder slow = driver();
+    slow.claim();
+    RunFolder quick = driver();
+    quick.claim();
+    write(quick.table(TableSchema.CANDIDATES), "of the quick one");
+    String late = slow.scratch().own() + "/candidates";
+
+    assertThatThrownBy(
+            () ->
+                slow.whileOurs(
+                    () -> {
+                      RunManifest manifest = quick.finish("", Map.of());
+                      write(late, "of the slow one");
+                      slow.requireOurs();
+                      return manifest;
+                    }))
+        .isInstanceOf(TakenOverException.class);
+    assertThat(folder.resolve("candidates/part-0.parquet")).hasContent("of the quick one");
     assertThat(names())
         .containsExactly("_config.json", "_driver", "_manifest.json", "_run", "candidates");
   }
