@@ -88,7 +88,8 @@ class TestArchitecture {
           .whereLayer("generator")
           .mayOnlyBeAccessedByLayers("training", "model", "pipeline", "spark")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("generator", "surrogate", "training", "model", "spark")
+          .mayOnlyBeAccessedByLayers(
+              "generator", "surrogate", "localization", "training", "model", "spark")
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers(
               "surrogate", "training", "model", "pipeline", "report", "settings", "spark")
@@ -96,7 +97,15 @@ class TestArchitecture {
           .mayOnlyBeAccessedByLayers("metrics", "pipeline", "spark")
           .whereLayer("nn")
           .mayOnlyBeAccessedByLayers(
-              "flow", "network", "generator", "surrogate", "training", "model", "spark")
+              "flow",
+              "network",
+              "generator",
+              "surrogate",
+              "localization",
+              "training",
+              "model",
+              "pipeline",
+              "spark")
           .whereLayer("dataset")
           .mayOnlyBeAccessedByLayers(
               "training", "metrics", "model", "pipeline", "settings", "spark", "cli")
@@ -211,6 +220,7 @@ class TestArchitecture {
               "org.matdesinne.network",
               "org.matdesinne.generator",
               "org.matdesinne.surrogate",
+              "org.matdesinne.localization",
               "org.matdesinne.training",
               "org.matdesinne.model",
               "org.matdesinne.spark..")
@@ -219,12 +229,14 @@ class TestArchitecture {
           .resideInAnyPackage("ai.djl..");
 
   @ArchTest
-  static final ArchRule twoClassesTouchTheEnginesInside =
+  static final ArchRule threeClassesTouchTheEnginesInside =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("org.matdesinne.nn.GradientTape")
           .and()
           .doNotHaveFullyQualifiedName("org.matdesinne.nn.TorchRuntime")
+          .and()
+          .doNotHaveFullyQualifiedName("org.matdesinne.nn.TorchScript")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl.pytorch..");

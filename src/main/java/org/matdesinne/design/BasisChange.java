@@ -106,10 +106,6 @@ public record BasisChange(List<Integer> cell, List<List<Integer>> matrix) implem
     return Math.sin(Math.toRadians(90 - degrees));
   }
 
-  private static double sine(double degrees) {
-    return Math.cos(Math.toRadians(90 - degrees));
-  }
-
   /** The cosine of the angle between the axes other than {@code axis}. */
   private static double cosine(double[][] metric, int axis) {
     int j = (axis + 1) % AXES;
@@ -130,67 +126,5 @@ public record BasisChange(List<Integer> cell, List<List<Integer>> matrix) implem
       }
     }
     return product;
-  }
-
-  /** Mᵀ A M, which carries derivatives back from M G Mᵀ to G. */
-  private double[][] pulledBack(double[][] a) {
-    double[][] product = new double[AXES][AXES];
-    for (int k = 0; k < AXES; k++) {
-      for (int l = 0; l < AXES; l++) {
-        for (int i = 0; i < AXES; i++) {
-          for (int j = 0; j < AXES; j++) {
-            product[k][l] += matrix.get(i).get(k) * a[i][j] * matrix.get(j).get(l);
-          }
-        }
-      }
-    }
-    return product;
-  }
-
-  @Override
-  public double[] gradient(double[] point, double[] gradientAtImage) {
-    double[][] old = metric(point);
-    double[][] byMetric = pulledBack(byMetric(transformed(old), gradientAtImage));
-    double[] gradient = gradientAtImage.clone();
-    for (int i = 0; i < AXES; i++) {
-      int j = (i + 1) % AXES;
-      int k = (i + 2) % AXES;
-      // Along a length, all of its scalar products grow alike, its square twice as fast.
-      double stretched = 0;
-      for (int l = 0; l < AXES; l++) {
-        stretched += 2 * byMetric[i][l] * old[i][l];
-      }
-      gradient[cell.get(i)] = stretched / length(point, i);
-      gradient[cell.get(AXES + i)] =
-          -2
-              * byMetric[j][k]
-              * length(point, j)
-              * length(point, k)
-              * sine(angle(point, i))
-              * Math.toRadians(1);
-    }
-    return gradient;
-  }
-
-  /**
-   * The derivatives of f with respect to the nine scalar products, from those with respect to
-   * lengths and angles; symmetric, so that a product that stands twice has half in each place.
-   */
-  private double[][] byMetric(double[][] metric, double[] byParameter) {
-    double[][] derivatives = new double[AXES][AXES];
-    for (int i = 0; i < AXES; i++) {
-      int j = (i + 1) % AXES;
-      int k = (i + 2) % AXES;
-      double cosine = cosine(metric, i);
-      double byCosine =
-          -Math.toDegrees(byParameter[cell.get(AXES + i)]) / Math.sqrt(1 - cosine * cosine);
-      double half = byCosine / (2 * Math.sqrt(metric[j][j] * metric[k][k]));
-      derivatives[j][k] += half;
-      derivatives[k][j] += half;
-      derivatives[j][j] -= byCosine * cosine / (2 * metric[j][j]);
-      derivatives[k][k] -= byCosine * cosine / (2 * metric[k][k]);
-      derivatives[i][i] += byParameter[cell.get(i)] / (2 * Math.sqrt(metric[i][i]));
-    }
-    return derivatives;
   }
 }

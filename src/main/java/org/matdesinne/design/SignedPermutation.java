@@ -76,14 +76,4 @@ public record SignedPermutation(List<Image> images) implements Symmetry {
         .mapToDouble(image -> image.offset() + image.sign() * point[image.source()])
         .toArray();
   }
-
-  @Override
-  public double[] gradient(double[] point, double[] gradientAtImage) {
-    double[] gradient = new double[point.length];
-    for (int j = 0; j < gradient.length; j++) {
-      Image image = images.get(j);
-      gradient[image.source()] += image.sign() * gradientAtImage[j];
-    }
-    return gradient;
-  }
 }

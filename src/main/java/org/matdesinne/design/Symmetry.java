@@ -28,13 +28,4 @@ public sealed interface Symmetry extends Serializable permits SignedPermutation,
 
   /** The image of a point (parameters), a new array. */
   double[] apply(double[] point);
-
-  /**
-   * The gradient of {@code f(apply(point))} with respect to the point, by the chain rule.
-   *
-   * @param point (parameters)
-   * @param gradientAtImage (parameters) of f, where the image lies
-   * @return (parameters), in the unit of the given gradient
-   */
-  double[] gradient(double[] point, double[] gradientAtImage);
 }

@@ -62,27 +62,6 @@ public final class SymmetryGroup implements Serializable {
       }
       return image;
     }
-
-    /**
-     * The gradient of {@code f(apply(point))} with respect to the point, by the chain rule.
-     *
-     * @param point (parameters)
-     * @param gradientAtImage (parameters) of f, where the image lies
-     * @return (parameters)
-     */
-    public double[] gradient(double[] point, double[] gradientAtImage) {
-      double[][] path = new double[steps.size()][];
-      double[] image = point;
-      for (int s = 0; s < path.length; s++) {
-        path[s] = image;
-        image = steps.get(s).apply(image);
-      }
-      double[] gradient = gradientAtImage.clone();
-      for (int s = path.length - 1; s >= 0; s--) {
-        gradient = steps.get(s).gradient(path[s], gradient);
-      }
-      return gradient;
-    }
   }
 
   /**

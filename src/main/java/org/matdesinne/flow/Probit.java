@@ -12,7 +12,7 @@ import org.matdesinne.nn.Tensors;
  *
  * <p>Points on the edge or beyond it count as just inside: {@link #EDGE} of the width.
  */
-public final class Probit implements Bijector {
+public final class Probit implements Columnwise {
   /** How near to the edge of its box, as a share of the width, a point can be seen. */
   public static final double EDGE = 1e-4;
 
@@ -56,6 +56,14 @@ public final class Probit implements Bijector {
     int[] columns = {1};
     NDArray logDensity = u.square().mul(Tensors.scalar(0.5, u)).sum(columns);
     return new Transformed(u, logDensity.add(Tensors.scalar(logNormalization, u)));
+  }
+
+  @Override
+  public NDArray slope(NDArray x, NDArray image) {
+    NDArray share = x.sub(minimum).div(width);
+    NDArray inside = share.gt(EDGE).logicalAnd(share.lt(1 - EDGE));
+    NDArray slope = image.square().mul(0.5).exp().mul(Math.sqrt(2 * Math.PI)).div(width);
+    return slope.mul(inside.toType(slope.getDataType(), false));
   }
 
   @Override

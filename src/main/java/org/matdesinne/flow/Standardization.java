@@ -8,9 +8,10 @@ import ai.djl.ndarray.types.Shape;
 /**
  * (x − mean) / scale, column by column: the fixed first step of a model whose columns have units.
  */
-public final class Standardization implements Bijector {
+public final class Standardization implements Columnwise {
   private final NDArray mean; // (columns)
   private final NDArray scale; // (columns)
+  private final NDArray inverseScale; // (columns)
   private final double logAbsDetJacobian;
 
   /**
@@ -33,6 +34,7 @@ public final class Standardization implements Bijector {
     }
     this.mean = manager.create(mean).toType(type, true);
     this.scale = manager.create(scale).toType(type, true);
+    inverseScale = this.scale.onesLike().div(this.scale);
     logAbsDetJacobian = sum;
   }
 
@@ -48,6 +50,11 @@ public final class Standardization implements Bijector {
             .zeros(new Shape(x.getShape().get(0)), x.getDataType())
             .add(logAbsDetJacobian);
     return new Transformed(x.sub(mean).div(scale), sum);
+  }
+
+  @Override
+  public NDArray slope(NDArray x, NDArray image) {
+    return inverseScale;
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class ConditionalInvertibleNetwork extends NetworkGenerator impleme
   }
 
   @Override
-  NDArray draw(double[][] latents, double target) {
-    return flow.inverse(tensor(latents), condition(column(latents.length, target)));
+  NDArray draw(NDArray latents, NDArray targets) {
+    return flow.inverse(latents, condition(targets));
   }
 }

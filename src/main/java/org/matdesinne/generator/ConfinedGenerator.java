@@ -2,6 +2,7 @@ package org.matdesinne.generator;
 
 import java.util.Arrays;
 import org.matdesinne.design.Confinement;
+import org.matdesinne.nn.PointBatch;
 
 /**
  * A generator whose draws keep to the ranges of parameters that have no room to vary: see {@link
@@ -28,10 +29,19 @@ public final class ConfinedGenerator implements Generator {
   }
 
   @Override
-  public double[][] generate(double[][] latents, double target) {
-    return Arrays.stream(generator.generate(latents, target))
-        .map(confinement::confine)
-        .toArray(double[][]::new);
+  public PointBatch draw(double[][] latents, double target) {
+    PointBatch drawn = generator.draw(latents, target);
+    return drawn.like(confined(generator.onHost(drawn)));
+  }
+
+  /** Single precision may take a confined value out of its range by a rounding. */
+  @Override
+  public double[][] onHost(PointBatch drawn) {
+    return confined(generator.onHost(drawn));
+  }
+
+  private double[][] confined(double[][] points) {
+    return Arrays.stream(points).map(confinement::confine).toArray(double[][]::new);
   }
 
   @Override

@@ -118,9 +118,9 @@ public final class FlowMatching extends NetworkGenerator {
   }
 
   @Override
-  NDArray draw(double[][] latents, double target) {
-    NDArray condition = encoding.encode(column(latents.length, target), state().scaling());
-    NDArray u = tensor(latents);
+  NDArray draw(NDArray latents, NDArray targets) {
+    NDArray condition = encoding.encode(targets, state().scaling());
+    NDArray u = latents;
     double step = 1.0 / architecture.steps();
     for (int k = 0; k < architecture.steps(); k++) {
       u = advanced(u, k * step, step, condition);

@@ -64,9 +64,8 @@ public final class InvertibleNetwork extends NetworkGenerator {
   }
 
   @Override
-  NDArray draw(double[][] latents, double target) {
-    NDArray y = column(latents.length, target);
-    NDArray u = backward(tensor(latents), state().scaling().standardizedProperty(y));
+  NDArray draw(NDArray latents, NDArray targets) {
+    NDArray u = backward(latents, state().scaling().standardizedProperty(targets));
     return state().inUnits(u);
   }
 }

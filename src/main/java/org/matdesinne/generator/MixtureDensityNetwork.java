@@ -1,14 +1,15 @@
 package org.matdesinne.generator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.Condition;
 import org.matdesinne.flow.Transformed;
@@ -27,7 +28,6 @@ import org.matdesinne.nn.Weights;
 public final class MixtureDensityNetwork extends NetworkGenerator implements DensityModel {
   private static final String CATEGORICAL = "categorical";
   private static final String MIXTURE = "mixture";
-  private static final NormalDistribution STANDARD_NORMAL = NormalDistribution.of(0, 1);
 
   /**
    * Size of a network.
@@ -135,29 +135,30 @@ public final class MixtureDensityNetwork extends NetworkGenerator implements Den
   }
 
   @Override
-  NDArray draw(double[][] latents, double target) {
-    Mixture one = mixture(column(1, target));
-    double[] weight = Tensors.flat(one.logWeight.exp());
-    double[][] mean = Tensors.rows(one.mean.squeeze(0));
-    double[][] deviation = Tensors.rows(one.logDeviation.exp().squeeze(0));
-    double[][] u = new double[latents.length][state().dimension()];
-    for (int i = 0; i < latents.length; i++) {
-      int k = component(weight, STANDARD_NORMAL.cumulativeProbability(latents[i][0]));
-      for (int j = 0; j < state().dimension(); j++) {
-        u[i][j] = mean[k][j] + deviation[k][j] * latents[i][j + 1];
-      }
-    }
-    return state().inUnits(state().points(u));
+  NDArray draw(NDArray latents, NDArray targets) {
+    Mixture each = mixture(targets);
+    NDList parts = latents.split(new long[] {1}, 1);
+    NDArray chosen = chosen(each.logWeight.exp(), parts.get(0)).expandDims(2);
+    int[] all = {1};
+    NDArray mean = each.mean.mul(chosen).sum(all);
+    NDArray deviation = each.logDeviation.exp().mul(chosen).sum(all);
+    return state().inUnits(mean.add(deviation.mul(parts.get(1))));
   }
 
-  private static int component(double[] weight, double share) {
-    double sum = 0;
-    for (int k = 0; k < weight.length - 1; k++) {
-      sum += weight[k];
-      if (share < sum) {
-        return k;
-      }
-    }
-    return weight.length - 1;
+  /**
+   * 1 for the component that a standard normal number chooses, 0 for the others.
+   *
+   * @param weight (rows, components)
+   * @param normal (rows, 1)
+   * @return (rows, components)
+   */
+  private static NDArray chosen(NDArray weight, NDArray normal) {
+    NDArray share = normal.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5);
+    // Whether the component or one before it is chosen; the last one is whatever is left.
+    NDArray reached = share.lt(weight.cumSum(1)).toType(weight.getDataType(), false);
+    reached.set(new NDIndex(":, -1:"), 1);
+    NDList parts = reached.split(new long[] {reached.size(1) - 1}, 1);
+    NDArray before = NDArrays.concat(new NDList(normal.zerosLike(), parts.get(0)), 1);
+    return reached.sub(before);
   }
 }

@@ -1,40 +1,54 @@
 package org.matdesinne.generator;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.network.FloatBox;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Scalars;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.nn.TorchRuntime;
 
 /**
  * Starting points spread evenly over the ranges, whatever the target: the initialiser of the Neural
  * Adjoint (Ren, Padilla and Malof, NeurIPS 2020), which leaves everything to localization.
  */
 public final class MultiStart implements Generator {
-  private static final NormalDistribution STANDARD_NORMAL = NormalDistribution.of(0, 1);
+  private final NDManager manager;
+  private final Scalars scalars;
+  private final FloatBox box;
+  private final NDArray width; // (parameters)
 
-  private final Ranges ranges;
-
-  /** Starts in {@code ranges}. */
+  /** Starts in {@code ranges}, on the CPU. */
   public MultiStart(Ranges ranges) {
-    this.ranges = ranges;
+    this(ranges, Device.cpu());
+  }
+
+  /** Starts in {@code ranges}, on {@code device}. */
+  public MultiStart(Ranges ranges, Device device) {
+    manager = TorchRuntime.manager(device);
+    scalars = new Scalars(manager);
+    box = new FloatBox(manager, ranges, scalars);
+    width = box.maximum().sub(box.minimum());
   }
 
   @Override
   public int latentDimension() {
-    return ranges.minimum().length;
+    return (int) width.size();
   }
 
   @Override
-  public double[][] generate(double[][] latents, double target) {
-    double[][] points = new double[latents.length][latentDimension()];
-    for (int i = 0; i < latents.length; i++) {
-      for (int j = 0; j < latentDimension(); j++) {
-        double share = STANDARD_NORMAL.cumulativeProbability(latents[i][j]);
-        double least = ranges.minimum()[j];
-        points[i][j] = least + share * (ranges.maximum()[j] - least);
-      }
-    }
-    return points;
+  public PointBatch draw(double[][] latents, double target) {
+    NDArray normal = Tensors.matrix(manager, latents, latentDimension());
+    // The share of all standard normal numbers that lie below.
+    NDArray share =
+        normal.mul(scalars.of(Math.sqrt(0.5))).erf().add(scalars.of(1)).mul(scalars.of(0.5));
+    return new PointBatch(box.nearest(share.mul(width).add(box.minimum())));
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    manager.close();
+  }
 }

@@ -1,11 +1,13 @@
 package org.matdesinne.generator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.matdesinne.network.NetworkState;
+import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Tensors;
 
-/** A generator that is a network: it owns the network's state, and draws in the engine's memory. */
+/** A generator that is a network: it owns the network's state. */
 abstract class NetworkGenerator implements Generator {
   private final NetworkState state;
 
@@ -20,22 +22,22 @@ abstract class NetworkGenerator implements Generator {
   }
 
   @Override
-  public final double[][] generate(double[][] latents, double target) {
-    return Tensors.scoped(() -> Tensors.rows(draw(latents, target)));
+  public final PointBatch draw(double[][] latents, double target) {
+    NDManager manager = state.manager();
+    return new PointBatch(
+        draw(
+            Tensors.matrix(manager, latents, latentDimension()),
+            manager.full(new Shape(latents.length, 1), (float) target)));
   }
 
-  /** What {@link #generate} gives, as a (batch, parameters) tensor. */
-  abstract NDArray draw(double[][] latents, double target);
-
-  /** Latents as a (batch, {@link #latentDimension()}) tensor. */
-  final NDArray tensor(double[][] latents) {
-    return Tensors.matrix(state.manager(), latents, latentDimension());
-  }
-
-  /** One target for each of {@code rows}: (rows, 1), in the property's unit. */
-  final NDArray column(int rows, double target) {
-    return state.manager().full(new Shape(rows, 1), (float) target);
-  }
+  /**
+   * Inverts the network.
+   *
+   * @param latents (rows, {@link #latentDimension()})
+   * @param targets (rows, properties), in the property's unit
+   * @return (rows, parameters) in the units of the design space
+   */
+  abstract NDArray draw(NDArray latents, NDArray targets);
 
   @Override
   public final void close() {

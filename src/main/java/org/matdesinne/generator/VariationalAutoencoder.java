@@ -132,9 +132,9 @@ public final class VariationalAutoencoder extends NetworkGenerator {
   }
 
   @Override
-  NDArray draw(double[][] latents, double target) {
-    NDList parts = tensor(latents).split(new long[] {latent}, 1);
-    NDArray condition = encoding.encode(column(latents.length, target), state().scaling());
+  NDArray draw(NDArray latents, NDArray targets) {
+    NDList parts = latents.split(new long[] {latent}, 1);
+    NDArray condition = encoding.encode(targets, state().scaling());
     NDArray mean = decoder.apply(joined(parts.get(0), condition));
     return state().inUnits(mean.add(parts.get(1).mul(logDeviation.exp())));
   }

@@ -1,7 +1,14 @@
 package org.matdesinne.localization;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import org.matdesinne.config.Section;
-import org.matdesinne.design.Ranges;
+import org.matdesinne.network.FloatBox;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Scalars;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.surrogate.Differential;
 
 /**
  * The paper's localization: Adam on (f(x) − y*)² of each candidate, in standardised parameters.
@@ -36,60 +43,75 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
   }
 
   @Override
-  public OptimizerState initialState(double[] start, Ranges box, double[] scale) {
-    return new AdamState(start, box, scale);
+  public OptimizerState initialState(PointBatch starts, Surroundings surroundings) {
+    return new AdamState(starts.tensor(), surroundings);
   }
 
-  /** A candidate with the moments of its gradient. */
+  /** Candidates with the moments of their gradients. */
   private final class AdamState implements OptimizerState {
-    private final Ranges box;
-    private final double[] scale;
-    private final double[] point;
-    private final double[] mean;
-    private final double[] square;
+    private final FloatBox box;
+    private final NDArray scale;
+    private final Scalars scalars;
+    private final NDArray kept; // (parameters), boolean: those that are put back after a step
+    private NDArray point; // (rows, parameters)
+    private NDArray mean; // (rows, parameters)
+    private NDArray square; // (rows, parameters)
     private int step;
 
-    AdamState(double[] start, Ranges box, double[] scale) {
-      this.box = box;
-      this.scale = scale;
-      point = start.clone();
-      for (int j = 0; j < point.length; j++) {
-        point[j] = kept(j, point[j]);
-      }
-      mean = new double[start.length];
-      square = new double[start.length];
+    AdamState(NDArray starts, Surroundings surroundings) {
+      box = surroundings.box();
+      scale = surroundings.scale();
+      scalars = surroundings.scalars();
+      NDArray narrow = box.maximum().sub(box.minimum()).lt(scale.mul(scalars.of(learningRate)));
+      kept = boundary == Boundary.PROJECTION ? narrow.logicalOr(narrow.logicalNot()) : narrow;
+      point = starts;
+      mean = starts.zerosLike();
+      square = starts.zerosLike();
     }
 
     @Override
-    public double[] point() {
-      return point;
+    public PointBatch points() {
+      return new PointBatch(point);
     }
 
     @Override
-    public void move(
-        double error, double[] gradient, double uncertainty, double[] uncertaintyGradient) {
+    public NDArray content(Differential here) {
+      NDArray value = here.prediction().value();
+      return value.eq(value);
+    }
+
+    @Override
+    public void move(NDArray error, Differential here, NDArray moving) {
       step++;
-      double meanCorrection = 1 - Math.pow(BETA1, step);
-      double squareCorrection = 1 - Math.pow(BETA2, step);
-      for (int j = 0; j < point.length; j++) {
-        double derivative = 2 * error * gradient[j] * scale[j] + outward(j);
-        mean[j] = BETA1 * mean[j] + (1 - BETA1) * derivative;
-        square[j] = BETA2 * square[j] + (1 - BETA2) * derivative * derivative;
-        double direction =
-            mean[j] / meanCorrection / (Math.sqrt(square[j] / squareCorrection) + EPSILON);
-        point[j] -= learningRate * scale[j] * direction;
-        point[j] = kept(j, point[j]);
-      }
-    }
-
-    private double kept(int j, double value) {
-      boolean narrow = box.maximum()[j] - box.minimum()[j] < learningRate * scale[j];
-      return boundary == Boundary.PROJECTION || narrow ? box.nearest(j, value) : value;
+      NDArray byPoint = here.prediction().gradient().mul(scale);
+      NDArray derivative = error.add(error).mul(byPoint).add(outward());
+      mean = mean.mul(scalars.of(BETA1)).add(derivative.mul(scalars.of(1 - BETA1)));
+      square = square.mul(scalars.of(BETA2)).add(derivative.square().mul(scalars.of(1 - BETA2)));
+      NDArray size =
+          square.div(scalars.of(1 - Math.pow(BETA2, step))).sqrt().add(scalars.of(EPSILON));
+      NDArray direction = mean.div(scalars.of(1 - Math.pow(BETA1, step))).div(size);
+      NDArray moved = point.sub(direction.mul(scale).mul(scalars.of(learningRate)));
+      NDArray inside = NDArrays.where(kept.broadcast(moved.getShape()), box.nearest(moved), moved);
+      point = NDArrays.where(moving.broadcast(moved.getShape()), inside, point);
     }
 
     /** The boundary loss's derivative; none where projection keeps the point inside. */
-    private double outward(int j) {
-      return point[j] > box.maximum()[j] ? 1 : point[j] < box.minimum()[j] ? -1 : 0;
+    private NDArray outward() {
+      NDArray above = point.gt(box.maximum()).toType(point.getDataType(), false);
+      NDArray below = point.lt(box.minimum()).toType(point.getDataType(), false);
+      return above.sub(below);
+    }
+
+    @Override
+    public void keep(NDArray index) {
+      point = Tensors.pick(point, index);
+      mean = Tensors.pick(mean, index);
+      square = Tensors.pick(square, index);
+    }
+
+    @Override
+    public NDList tensors() {
+      return new NDList(point, mean, square, kept);
     }
   }
 }

@@ -1,21 +1,39 @@
 package org.matdesinne.localization;
 
-import java.util.ArrayList;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.localization.Optimizer.OptimizerState;
+import org.matdesinne.localization.Optimizer.Surroundings;
+import org.matdesinne.network.FloatBox;
+import org.matdesinne.network.ValueAndGradient;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Scalars;
+import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
- * Moves a batch, with one call of the surrogate a step. A candidate that meets the target inside
- * the box leaves the batch, so the cost is that of the steps really needed.
+ * Moves a batch where it lies, with one call of the surrogate a step. A candidate that meets the
+ * target inside the box moves no more, and leaves the batch when it is next looked which have: the
+ * cost is that of the steps really needed. Points come to the host when all are finished.
  */
 public final class BatchLocalizer implements Localizer {
+  /** To look means to wait for a GPU, which a few steps of finished candidates are cheaper than. */
+  private static final int GPU_STEPS_BETWEEN_LOOKS = 3;
+
   private final Surrogate surrogate;
   private final Ranges box;
-  private final double[] scale;
   private final LocalizationSettings settings;
+  private final Surroundings surroundings;
+  private final Scalars scalars;
+  private final int stepsBetweenLooks;
 
   /**
    * A localizer.
@@ -27,45 +45,172 @@ public final class BatchLocalizer implements Localizer {
       Surrogate surrogate, Ranges box, double[] scale, LocalizationSettings settings) {
     this.surrogate = surrogate;
     this.box = box;
-    this.scale = scale.clone();
     this.settings = settings;
+    NDManager manager = surrogate.manager();
+    scalars = new Scalars(manager);
+    surroundings =
+        new Surroundings(
+            new FloatBox(manager, box, scalars),
+            manager.create(scale).toType(DataType.FLOAT32, false),
+            scalars);
+    stepsBetweenLooks = manager.getDevice().isGpu() ? GPU_STEPS_BETWEEN_LOOKS : 1;
   }
 
-  private record Entry(int index, Optimizer.OptimizerState state) {}
-
   @Override
-  public List<Localized> localize(double[][] starts, double target) {
-    Localized[] results = new Localized[starts.length];
-    List<Entry> batch = new ArrayList<>(starts.length);
-    for (int i = 0; i < starts.length; i++) {
-      batch.add(new Entry(i, settings.optimizer().initialState(starts[i], box, scale)));
+  public List<Localized> localize(PointBatch starts, Differential there, double target) {
+    return Tensors.scoped(() -> new Batch(starts, there, target).localize());
+  }
+
+  /** Candidates on their way: those that are left, and what became of the others. */
+  private final class Batch {
+    private static final int VALUE = 0;
+    private static final int UNCERTAINTY = 1;
+    private static final int STEPS = 2;
+    private static final int CONVERGED = 3;
+    private static final int NUMBER = 4;
+
+    private final int size;
+    private final OptimizerState state;
+    private Differential here;
+    private NDArray targets; // (rows, 1)
+    private NDArray numbers; // (rows, 1), of the starts
+    private NDArray moving; // (rows, 1), boolean
+    private NDArray steps; // (rows, 1)
+    private final NDList finishedPoints = new NDList();
+    private final NDList finishedOutcomes = new NDList();
+    private final NDList given;
+    private NDList held = new NDList();
+
+    Batch(PointBatch starts, Differential there, double target) {
+      size = starts.rows();
+      state = settings.optimizer().initialState(starts, surroundings);
+      here = there;
+      NDManager manager = starts.tensor().getManager();
+      targets = manager.full(new Shape(size, 1), (float) target);
+      numbers = manager.arange(size).toType(DataType.INT64, false).expandDims(1);
+      moving = numbers.gte(scalars.of(0));
+      steps = targets.zerosLike();
+      given = all();
     }
-    for (int step = 0; !batch.isEmpty(); step++) {
-      Differential differential =
-          surrogate.differentiate(
-              batch.stream().map(entry -> entry.state.point()).toArray(double[][]::new));
-      List<Entry> remaining = new ArrayList<>(batch.size());
-      for (int i = 0; i < batch.size(); i++) {
-        Entry entry = batch.get(i);
-        double[] point = entry.state.point();
-        double value = differential.prediction().value()[i];
-        double error = value - target;
-        boolean converged = Math.abs(error) <= settings.tolerance() && box.firstOutside(point) < 0;
-        boolean done = converged && step >= settings.optimizer().minSteps();
-        // A value that is not a number never converges: its candidate ends here, too.
-        if (done || step == settings.optimizer().steps() || Double.isNaN(error)) {
-          results[entry.index] = new Localized(point, value, step, converged);
-        } else {
-          entry.state.move(
-              error,
-              differential.prediction().gradient()[i],
-              differential.uncertainty().value()[i],
-              differential.uncertainty().gradient()[i]);
-          remaining.add(entry);
+
+    List<Localized> localize() {
+      int limit = settings.optimizer().steps();
+      for (int step = 0; size > 0; step++) {
+        boolean last = step == limit;
+        boolean look = last || step % stepsBetweenLooks == 0;
+        if (!hold(Tensors.kept(() -> advance(look, last)))) {
+          break;
         }
       }
-      batch = remaining;
+      return onHost();
     }
-    return Arrays.asList(results);
+
+    /** Frees the tensors of the step before; whether candidates are left. */
+    private boolean hold(NDList next) {
+      for (NDArray tensor : held) {
+        if (!has(next, tensor) && !has(given, tensor)) {
+          tensor.close();
+        }
+      }
+      held = next;
+      return numbers != null;
+    }
+
+    private static boolean has(NDList list, NDArray tensor) {
+      return list.stream().anyMatch(each -> each == tensor);
+    }
+
+    /** Ends those that are finished, and moves the others; gives all that must outlive the step. */
+    private NDList advance(boolean look, boolean last) {
+      NDArray error = here.prediction().value().sub(targets);
+      NDArray converged =
+          error
+              .abs()
+              .lte(scalars.of(settings.tolerance()))
+              .logicalAnd(surroundings.box().holds(state.points().tensor()));
+      // A value that is not a number never converges: its candidate ends here, too.
+      NDArray finished = converged.logicalAnd(state.content(here)).logicalOr(error.isNaN());
+      moving = moving.logicalAnd(finished.logicalNot());
+      if (look) {
+        NDArray index = last ? null : moving.reshape(-1).nonzero().reshape(-1);
+        int left = last ? 0 : (int) index.size();
+        if (left < numbers.size(0)) {
+          NDArray ended = last ? null : moving.logicalNot().reshape(-1).nonzero().reshape(-1);
+          end(ended, converged);
+          if (left == 0) {
+            numbers = null;
+            return all();
+          }
+          keep(index);
+          error = Tensors.pick(error, index);
+        }
+      }
+      state.move(error, here, moving);
+      steps = steps.add(moving.toType(steps.getDataType(), false));
+      here = surrogate.differentiate(state.points());
+      return all();
+    }
+
+    private void end(NDArray index, NDArray converged) {
+      NDArray value = here.prediction().value();
+      NDArray uncertainty =
+          here.uncertainty()
+              .map(ValueAndGradient::value)
+              .orElseGet(() -> value.mul(scalars.of(Double.NaN)));
+      NDArray outcomes =
+          NDArrays.concat(
+              new NDList(
+                  value,
+                  uncertainty,
+                  steps,
+                  converged.toType(value.getDataType(), false),
+                  numbers.toType(value.getDataType(), false)),
+              1);
+      NDArray points = state.points().tensor();
+      finishedPoints.add(index == null ? points : Tensors.pick(points, index));
+      finishedOutcomes.add(index == null ? outcomes : Tensors.pick(outcomes, index));
+    }
+
+    private void keep(NDArray index) {
+      state.keep(index);
+      here = here.pick(index);
+      targets = Tensors.pick(targets, index);
+      numbers = Tensors.pick(numbers, index);
+      moving = Tensors.pick(moving, index);
+      steps = Tensors.pick(steps, index);
+    }
+
+    private NDList all() {
+      NDList all = new NDList(finishedPoints);
+      all.addAll(finishedOutcomes);
+      if (numbers != null) {
+        all.addAll(state.tensors());
+        all.addAll(new NDList(targets, numbers, moving, steps));
+        all.addAll(new NDList(here.prediction().value(), here.prediction().gradient()));
+        here.uncertainty().ifPresent(u -> all.addAll(new NDList(u.value(), u.gradient())));
+      }
+      return all;
+    }
+
+    private List<Localized> onHost() {
+      Localized[] results = new Localized[size];
+      if (size > 0) {
+        double[][] points = Tensors.rows(NDArrays.concat(finishedPoints));
+        double[][] outcomes = Tensors.rows(NDArrays.concat(finishedOutcomes));
+        for (int i = 0; i < size; i++) {
+          double[] outcome = outcomes[i];
+          boolean converged = outcome[CONVERGED] != 0;
+          results[(int) outcome[NUMBER]] =
+              new Localized(
+                  // In double precision a value may lie beyond its end by a rounding.
+                  converged ? box.nearest(points[i]) : points[i],
+                  outcome[VALUE],
+                  outcome[UNCERTAINTY],
+                  (int) outcome[STEPS],
+                  converged);
+        }
+      }
+      return Arrays.asList(results);
+    }
   }
 }

@@ -1,8 +1,17 @@
 package org.matdesinne.localization;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import java.io.Serializable;
+import java.util.Optional;
 import org.matdesinne.config.Section;
-import org.matdesinne.design.Ranges;
+import org.matdesinne.network.FloatBox;
+import org.matdesinne.network.ValueAndGradient;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Scalars;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.surrogate.Differential;
 
 /**
  * The shortest step to where the surrogate, taken as linear, meets the target: the minimum-norm
@@ -25,29 +34,44 @@ import org.matdesinne.design.Ranges;
 public record GaussNewton(int steps, double radius, UncertaintyPenalty uncertaintyPenalty)
     implements Optimizer {
 
+  private static final int[] PARAMETERS = {1};
+
+  /** Rounds in which parameters are held; a further one would hardly ever find one. */
+  private static final int HOLDS = 3;
+
   /**
    * What a step pays for leading to where the surrogate is uncertain.
    *
-   * @param steps that are penalized, the first ones; every candidate takes them
+   * @param steps that are penalized, the first ones; every candidate takes them, on target or not,
+   *     but those of which the surrogate is sure
    * @param weight w, above 0 where there are such steps: squared standard deviations of way that a
    *     squared uncertainty is worth, in 1 over the square of the property's unit
+   * @param sure greatest uncertainty of a candidate that stays where it is once it is on target, in
+   *     the property's unit
    */
-  public record UncertaintyPenalty(int steps, double weight) implements Serializable {
+  public record UncertaintyPenalty(int steps, double weight, double sure) implements Serializable {
     /** No step is penalized. */
-    public static final UncertaintyPenalty NONE = new UncertaintyPenalty(0, 0);
+    public static final UncertaintyPenalty NONE = new UncertaintyPenalty(0, 0, 0);
 
     /** Of the property's spread: the uncertainty that is worth a standard deviation of way. */
     private static final double UNCERTAINTY_SHARE = 0.07;
 
-    /** Reads {@code steps} and {@code weight}, 1 over a squared amount of the property. */
+    /** Of the property's spread, where the configuration does not say what is sure. */
+    private static final double SURE_SHARE = 0.02;
+
+    /**
+     * Reads {@code steps}, {@code weight}, 1 over a squared amount of the property, and {@code
+     * sure}.
+     */
     static UncertaintyPenalty from(Section section) {
       int steps = section.integer("steps", 0);
+      double sure = section.positiveAmount("sure", SURE_SHARE);
       if (!section.has("weight")) {
         double uncertainty = section.ofSpread(UNCERTAINTY_SHARE);
-        return new UncertaintyPenalty(steps, 1 / (uncertainty * uncertainty));
+        return new UncertaintyPenalty(steps, 1 / (uncertainty * uncertainty), sure);
       }
       return new UncertaintyPenalty(
-          steps, steps == 0 ? section.number("weight") : section.positive("weight"));
+          steps, steps == 0 ? section.number("weight") : section.positive("weight"), sure);
     }
   }
 
@@ -60,123 +84,139 @@ public record GaussNewton(int steps, double radius, UncertaintyPenalty uncertain
   }
 
   @Override
-  public int minSteps() {
-    return Math.min(steps, uncertaintyPenalty.steps());
+  public OptimizerState initialState(PointBatch starts, Surroundings surroundings) {
+    return new TrustRegionState(starts.tensor(), surroundings);
   }
 
-  @Override
-  public OptimizerState initialState(double[] start, Ranges box, double[] scale) {
-    return new TrustRegionState(start, box, scale);
-  }
-
-  /** A candidate with the length of step that the gradient is trusted for. */
+  /** Candidates, each with the length of step that its gradient is trusted for. */
   private final class TrustRegionState implements OptimizerState {
-    private final Ranges box;
-    private final double[] scale;
-    private final double[] point;
-    private double trusted = radius;
-    private double lastError = Double.POSITIVE_INFINITY;
+    private final FloatBox box;
+    private final NDArray scale;
+    private final Scalars scalars;
+    private NDArray point; // (rows, parameters)
+    private NDArray trusted; // (rows, 1)
+    private NDArray lastError; // (rows, 1)
     private int taken;
 
-    TrustRegionState(double[] start, Ranges box, double[] scale) {
-      this.box = box;
-      this.scale = scale;
-      point = box.nearest(start);
+    TrustRegionState(NDArray starts, Surroundings surroundings) {
+      box = surroundings.box();
+      scale = surroundings.scale();
+      scalars = surroundings.scalars();
+      point = starts;
+      NDArray column = starts.get(":, :1");
+      trusted = column.onesLike().mul(scalars.of(radius));
+      lastError = column.onesLike().mul(scalars.of(Double.POSITIVE_INFINITY));
     }
 
     @Override
-    public double[] point() {
-      return point;
+    public PointBatch points() {
+      return new PointBatch(point);
     }
 
     @Override
-    public void move(
-        double error, double[] gradient, double uncertainty, double[] uncertaintyGradient) {
-      boolean penalized = taken < uncertaintyPenalty.steps() && !Double.isNaN(uncertainty);
+    public NDArray content(Differential here) {
+      return penalty(here)
+          .map(uncertainty -> uncertainty.value().lte(scalars.of(uncertaintyPenalty.sure())))
+          .orElseGet(() -> trusted.eq(trusted));
+    }
+
+    /** The uncertainty that the next step pays for. */
+    private Optional<ValueAndGradient> penalty(Differential here) {
+      return taken < uncertaintyPenalty.steps() ? here.uncertainty() : Optional.empty();
+    }
+
+    @Override
+    public void move(NDArray error, Differential here, NDArray moving) {
+      Optional<ValueAndGradient> penalty = penalty(here);
       taken++;
-      if (!penalized) {
-        boolean better = Math.abs(error) < lastError;
-        trusted = better ? Math.min(2 * trusted, radius) : trusted / 2;
-        lastError = Math.abs(error);
+      if (penalty.isEmpty()) {
+        NDArray size = error.abs();
+        NDArray longer = trusted.add(trusted).minimum(scalars.of(radius));
+        NDArray shorter = trusted.mul(scalars.of(0.5));
+        trusted = NDArrays.where(size.lt(lastError), longer, shorter);
+        lastError = size;
       }
-      boolean[] held = new boolean[point.length];
-      double[] step = new double[point.length];
-      // Whoever would leave is held, which may make another leave.
-      for (boolean leaves = true; leaves; leaves = hold(held, step)) {
-        double[] scaledGradient = scaled(gradient, held);
+      NDArray step = step(error, here.prediction().gradient(), penalty);
+      NDArray length = step.square().sum(PARAMETERS, true).sqrt();
+      // A step of no length has a factor that is infinite before the minimum.
+      NDArray factor = trusted.div(length).minimum(scalars.of(1));
+      NDArray moved = box.nearest(point.add(step.mul(factor).mul(scale)));
+      point = NDArrays.where(moving.broadcast(point.getShape()), moved, point);
+    }
+
+    /**
+     * The step in which parameters that would leave their range are held at its end. Whoever is
+     * held may make another leave; what still does after a few rounds is put back.
+     */
+    private NDArray step(NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty) {
+      NDArray atMinimum = point.lte(box.minimum());
+      NDArray atMaximum = point.gte(box.maximum());
+      NDArray free = point.onesLike();
+      NDArray step = null;
+      for (int round = 0; round <= HOLDS; round++) {
+        NDArray scaledGradient = gradient.mul(scale).mul(free);
+        NDArray held = free;
         step =
-            penalized
-                ? penalized(error, scaledGradient, uncertainty, scaled(uncertaintyGradient, held))
-                : direct(error, scaledGradient);
+            penalty
+                .map(
+                    uncertainty ->
+                        penalized(
+                            error,
+                            scaledGradient,
+                            uncertainty.value(),
+                            uncertainty.gradient().mul(scale).mul(held)))
+                .orElseGet(() -> direct(error, scaledGradient));
+        NDArray leaves =
+            step.gt(scalars.of(0))
+                .logicalAnd(atMaximum)
+                .logicalOr(step.lt(scalars.of(0)).logicalAnd(atMinimum));
+        free = NDArrays.where(leaves, free.zerosLike(), free);
       }
-      double length = Math.sqrt(dot(step, step));
-      double factor = length > trusted ? trusted / length : 1;
-      for (int j = 0; j < step.length; j++) {
-        point[j] = box.nearest(j, point[j] + factor * step[j] * scale[j]);
-      }
+      return step;
     }
 
-    /** Holds the parameters that stand at an end and would go beyond; whether there are any. */
-    private boolean hold(boolean[] held, double[] step) {
-      boolean any = false;
-      for (int j = 0; j < step.length; j++) {
-        boolean leaves =
-            step[j] > 0
-                ? point[j] >= box.maximum()[j]
-                : step[j] < 0 && point[j] <= box.minimum()[j];
-        any |= leaves;
-        held[j] |= leaves;
-      }
-      return any;
-    }
-
-    private double[] scaled(double[] gradient, boolean[] held) {
-      double[] scaled = new double[gradient.length];
-      for (int j = 0; j < scaled.length; j++) {
-        scaled[j] = held[j] ? 0 : gradient[j] * scale[j];
-      }
-      return scaled;
-    }
-
-    private double[] direct(double error, double[] g) {
-      double square = dot(g, g);
-      return square == 0 ? new double[g.length] : combined(-error / square, g, 0, g);
+    private NDArray direct(NDArray error, NDArray g) {
+      return g.mul(quotient(error, dot(g, g)).neg());
     }
 
     /**
      * Of the steps d with e + g·d = 0 the one that minimises ‖d‖² + w (u + h·d)²: d = −(λ g + μ h)
      * with [g·g, g·h; g·h, h·h + 1/w] [λ, μ] = [e, u].
      */
-    private double[] penalized(double error, double[] g, double uncertainty, double[] h) {
-      double hh = dot(h, h) + 1 / uncertaintyPenalty.weight();
-      double gg = dot(g, g);
+    private NDArray penalized(NDArray error, NDArray g, NDArray uncertainty, NDArray h) {
+      NDArray hh = dot(h, h).add(scalars.of(1 / uncertaintyPenalty.weight()));
+      NDArray gg = dot(g, g);
+      NDArray gh = dot(g, h);
+      NDArray determinant = gg.mul(hh).sub(gh.square());
+      NDArray lambda = quotient(error.mul(hh).sub(uncertainty.mul(gh)), determinant);
+      NDArray mu = quotient(uncertainty.mul(gg).sub(error.mul(gh)), determinant);
       // An error of exactly 0 is a prediction cut off at its floor: it holds without a condition.
-      if (error == 0 || gg == 0) {
-        return combined(0, g, -uncertainty / hh, h);
-      }
-      double gh = dot(g, h);
-      double determinant = gg * hh - gh * gh;
-      return combined(
-          -(error * hh - uncertainty * gh) / determinant,
-          g,
-          -(uncertainty * gg - error * gh) / determinant,
-          h);
+      NDArray unbound = error.eq(scalars.of(0)).logicalOr(gg.eq(scalars.of(0)));
+      NDArray a = NDArrays.where(unbound, error.zerosLike(), lambda);
+      NDArray b = NDArrays.where(unbound, uncertainty.div(hh), mu);
+      return g.mul(a).add(h.mul(b)).neg();
     }
 
-    private static double[] combined(double a, double[] first, double b, double[] second) {
-      double[] sum = new double[first.length];
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] = a * first[j] + b * second[j];
-      }
-      return sum;
+    /** 0 where the divisor is. */
+    private NDArray quotient(NDArray dividend, NDArray divisor) {
+      NDArray none = divisor.eq(scalars.of(0));
+      return NDArrays.where(none, dividend.zerosLike(), dividend.div(divisor));
     }
 
-    private static double dot(double[] first, double[] second) {
-      double sum = 0;
-      for (int j = 0; j < first.length; j++) {
-        sum += first[j] * second[j];
-      }
-      return sum;
+    private static NDArray dot(NDArray first, NDArray second) {
+      return first.mul(second).sum(PARAMETERS, true);
+    }
+
+    @Override
+    public void keep(NDArray index) {
+      point = Tensors.pick(point, index);
+      trusted = Tensors.pick(trusted, index);
+      lastError = Tensors.pick(lastError, index);
+    }
+
+    @Override
+    public NDList tensors() {
+      return new NDList(point, trusted, lastError);
     }
   }
 }

@@ -1,6 +1,8 @@
 package org.matdesinne.localization;
 
 import java.util.List;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.surrogate.Differential;
 
 /** Moves candidates until the surrogate's prediction meets the target. */
 public interface Localizer {
@@ -9,9 +11,10 @@ public interface Localizer {
    * Localizes a batch; a candidate's path does not depend on which others are in the batch, save
    * for rounding.
    *
-   * @param starts (batch, parameters) in the units of the design space
+   * @param starts inside the localizer's box
+   * @param there what the surrogate says of them
    * @param target in the property's unit
    * @return one a start, in order
    */
-  List<Localized> localize(double[][] starts, double target);
+  List<Localized> localize(PointBatch starts, Differential there, double target);
 }

@@ -1,43 +1,68 @@
 package org.matdesinne.localization;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.io.Serializable;
-import org.matdesinne.design.Ranges;
+import org.matdesinne.network.FloatBox;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Scalars;
+import org.matdesinne.surrogate.Differential;
 
-/** Moves one candidate at a time, by the surrogate's value and gradient where it stands. */
+/**
+ * Moves a batch of candidates, each by the surrogate's value and gradient where it stands. All is
+ * done where the batch lies, for all candidates at once.
+ */
 public sealed interface Optimizer extends Serializable permits AdamDescent, GaussNewton {
 
   /** Steps of a candidate, at most. */
   int steps();
 
-  /** Steps that every candidate takes, on target or not. */
-  default int minSteps() {
-    return 0;
-  }
+  /**
+   * The state of candidates before their first step.
+   *
+   * @param starts inside the box
+   */
+  OptimizerState initialState(PointBatch starts, Surroundings surroundings);
 
   /**
-   * The state of a candidate before its first step.
+   * What candidates move in.
    *
-   * @param start (parameters) in the units of the design space
-   * @param box that no candidate shall end outside of
+   * @param box that none shall end outside of
    * @param scale (parameters) standard deviation of each parameter in the training set
+   * @param scalars of the device
    */
-  OptimizerState initialState(double[] start, Ranges box, double[] scale);
+  record Surroundings(FloatBox box, NDArray scale, Scalars scalars) {}
 
-  /** One candidate on its way, with what the optimizer remembers of it. */
+  /** Candidates on their way, with what the optimizer remembers of them. */
   interface OptimizerState {
 
-    /** (parameters) where it stands; changed by every move. */
-    double[] point();
+    /** Where they stand. */
+    PointBatch points();
+
+    /**
+     * Which candidates, were they on target where they stand, need no further step.
+     *
+     * @return (rows, 1), boolean
+     */
+    NDArray content(Differential here);
 
     /**
      * Takes a step.
      *
-     * @param error prediction − target, in the property's unit
-     * @param gradient (parameters) of the prediction
-     * @param uncertainty uncertainty of the prediction, in the property's unit; NaN where none is
-     *     stated
-     * @param uncertaintyGradient (parameters) of it
+     * @param error (rows, 1), prediction − target, in the property's unit
+     * @param here what the surrogate says where they stand
+     * @param moving (rows, 1), boolean: the others stay
      */
-    void move(double error, double[] gradient, double uncertainty, double[] uncertaintyGradient);
+    void move(NDArray error, Differential here, NDArray moving);
+
+    /**
+     * Goes on with some of the candidates.
+     *
+     * @param index (chosen), their numbers: int64
+     */
+    void keep(NDArray index);
+
+    /** Every tensor that must outlive a step. */
+    NDList tensors();
   }
 }

@@ -8,8 +8,8 @@ import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
-import org.matdesinne.surrogate.NetworkModel;
 import org.matdesinne.surrogate.PropertyModel;
+import org.matdesinne.surrogate.ResidualModel;
 import org.matdesinne.training.CensoredRegression;
 import org.matdesinne.training.Objective;
 import org.matdesinne.training.TargetNoise;
@@ -52,7 +52,7 @@ record DenseBlueprint(DenseNetwork.Architecture architecture, Double floorMargin
   }
 
   @Override
-  public PropertyModel property(NetworkState state) {
-    return new NetworkModel(state, new DenseNetwork(state)::property);
+  public PropertyModel property(List<NetworkState> members) {
+    return new ResidualModel(members);
   }
 }

@@ -1,7 +1,9 @@
 package org.matdesinne.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.CouplingArchitecture;
@@ -55,7 +57,12 @@ record InnBlueprint(CouplingArchitecture architecture)
   }
 
   @Override
-  public PropertyModel property(NetworkState state) {
-    return new NetworkModel(state, new InvertibleNetwork(state, architecture)::property);
+  public PropertyModel property(List<NetworkState> members) {
+    return new NetworkModel(
+        members.get(0).manager(),
+        members.stream()
+            .map(state -> new InvertibleNetwork(state, architecture))
+            .<UnaryOperator<NDArray>>map(network -> network::property)
+            .toList());
   }
 }

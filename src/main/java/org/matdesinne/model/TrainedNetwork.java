@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDScope;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.config.InputException;
@@ -63,16 +62,12 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    * @throws InputException when it predicts no property
    */
   public CensoredSurrogate surrogate(Device device) {
-    SurrogateBlueprint blueprint = surrogateBlueprint();
-    UnaryOperator<PropertyModel> symmetrized =
-        manifest.settings().symmetrized()
-            ? model ->
-                new SymmetrizedModel(
-                    model, manifest.designSpace().symmetryGroup(), manifest.ranges())
-            : UnaryOperator.identity();
-    List<PropertyModel> members =
-        states(device).stream().map(blueprint::property).map(symmetrized).toList();
-    return new CensoredSurrogate(members, Optional.ofNullable(manifest.calibration()), floor());
+    PropertyModel model = surrogateBlueprint().property(states(device));
+    if (manifest.settings().symmetrized()) {
+      model =
+          new SymmetrizedModel(model, manifest.designSpace().symmetryGroup(), manifest.ranges());
+    }
+    return new CensoredSurrogate(model, Optional.ofNullable(manifest.calibration()), floor());
   }
 
   /**

@@ -69,6 +69,11 @@ public final class DenseNetwork {
     return state;
   }
 
+  /** Weight and bias of each layer, in order. */
+  List<NDArray> layers() {
+    return network.tensors();
+  }
+
   /**
    * The signed latent of the property.
    *

@@ -3,7 +3,7 @@ package org.matdesinne.network;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.matdesinne.flow.Bijector;
+import org.matdesinne.flow.Columnwise;
 import org.matdesinne.flow.Condition;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
@@ -14,7 +14,7 @@ public final class NetworkState {
   private final NDManager manager;
   private final Weights weights;
   private final Scaling scaling;
-  private final Bijector coordinates;
+  private final Columnwise coordinates;
 
   /**
    * The state of a network.
@@ -52,7 +52,7 @@ public final class NetworkState {
   }
 
   /** From design points in their units to the coordinates that the network sees. */
-  public Bijector coordinates() {
+  public Columnwise coordinates() {
     return coordinates;
   }
 

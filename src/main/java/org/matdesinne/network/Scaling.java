@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.flow.Bijector;
+import org.matdesinne.flow.Columnwise;
 import org.matdesinne.flow.Probit;
 import org.matdesinne.flow.Standardization;
 import org.matdesinne.nn.Tensors;
@@ -97,7 +97,7 @@ public record Scaling(
    *
    * @param manager owns its tensors
    */
-  Bijector coordinates(NDManager manager) {
+  Columnwise coordinates(NDManager manager) {
     return designBox == null
         ? new Standardization(manager, DataType.FLOAT32, designMean, designScale)
         : new Probit(manager, DataType.FLOAT32, designBox.minimum(), designBox.maximum());

@@ -29,8 +29,17 @@ public final class GradientTape implements AutoCloseable {
    */
   public void backward(NDArray output) {
     try (NDArray ones = output.onesLike()) {
-      JniUtils.backward((PtNDArray) output, (PtNDArray) ones, false, false);
+      backward(output, ones);
     }
+  }
+
+  /**
+   * Adds the derivatives of the sum of {@code output · weight}, see {@link #backward(NDArray)}.
+   *
+   * @param weight of the shape of {@code output}
+   */
+  public void backward(NDArray output, NDArray weight) {
+    JniUtils.backward((PtNDArray) output, (PtNDArray) weight, false, false);
   }
 
   /** Runs {@code update} without recording, as changes of parameters in place need. */

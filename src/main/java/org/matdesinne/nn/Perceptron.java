@@ -8,6 +8,7 @@ import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -125,6 +126,13 @@ public final class Perceptron {
     // A tensor made from an array, or set to one, borrows memory of the JVM: copied, it owns its
     // own.
     weights.put(name, manager.create(values, shape).toType(DataType.FLOAT32, true));
+  }
+
+  /** Weight (outputs, inputs) and bias (outputs) of each layer, in order. */
+  public List<NDArray> tensors() {
+    return Stream.concat(hidden.stream(), Stream.of(last))
+        .flatMap(layer -> Stream.of(layer.weight, layer.bias))
+        .toList();
   }
 
   /** Maps (batch, inputs) to (batch, outputs). */

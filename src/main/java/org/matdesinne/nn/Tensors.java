@@ -1,9 +1,12 @@
 package org.matdesinne.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** Rows of Java numbers as float32 tensors, and back. */
@@ -18,6 +21,32 @@ public final class Tensors {
       scope.suppressNotUsedWarning();
       return work.get();
     }
+  }
+
+  /**
+   * The tensors that {@code work} gives; all others that it makes are freed when it is done. The
+   * ones given are freed with the scope around, if there is one.
+   */
+  public static NDList kept(Supplier<NDList> work) {
+    NDList results;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      results = work.get();
+      NDScope.unregister(results);
+    }
+    results.forEach(NDScope::register);
+    return results;
+  }
+
+  /**
+   * Some rows of a tensor, in the order given.
+   *
+   * @param tensor (rows, columns)
+   * @param index (chosen), their numbers: int64
+   * @return (chosen, columns)
+   */
+  public static NDArray pick(NDArray tensor, NDArray index) {
+    return tensor.get(index);
   }
 
   /** A (rows, columns) tensor. */
@@ -51,22 +80,23 @@ public final class Tensors {
     return manager.create(floats, new Shape(values.length, 1));
   }
 
-  /** The rows of a (rows, columns) float32 tensor. */
+  /** The rows of a (rows, columns) tensor. */
   public static double[][] rows(NDArray tensor) {
     int rows = (int) tensor.size(0);
     int columns = (int) tensor.size(1);
-    float[] values = tensor.toFloatArray();
-    double[][] result = new double[rows][columns];
+    double[] values = flat(tensor);
+    double[][] result = new double[rows][];
     for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        result[i][j] = values[i * columns + j];
-      }
+      result[i] = Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
     }
     return result;
   }
 
-  /** The numbers of a float32 tensor of any shape, row by row. */
+  /** The numbers of a tensor of any shape, row by row. */
   public static double[] flat(NDArray tensor) {
+    if (tensor.getDataType() == DataType.FLOAT64) {
+      return tensor.toDoubleArray();
+    }
     float[] values = tensor.toFloatArray();
     double[] result = new double[values.length];
     for (int i = 0; i < values.length; i++) {

@@ -28,12 +28,8 @@ public record Acceptance(
    */
   record Verdict(Optional<Novelty.Result> novelty, Optional<Rejection> rejection) {}
 
-  /**
-   * Judges one candidate.
-   *
-   * @param uncertainty of its prediction; NaN where none is stated
-   */
-  Verdict judge(Localized end, double uncertainty) {
+  /** Judges one candidate. */
+  Verdict judge(Localized end) {
     Optional<Rejection> missed =
         selection
             .rejection(end.point())
@@ -51,6 +47,6 @@ public record Acceptance(
         found.stream()
             .mapToDouble(result -> result.nearestDistance() / novelty.orElseThrow().spacing())
             .findFirst();
-    return new Verdict(found, abstention.rejection(uncertainty, remoteness));
+    return new Verdict(found, abstention.rejection(end.uncertainty(), remoteness));
   }
 }

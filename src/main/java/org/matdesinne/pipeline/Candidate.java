@@ -12,7 +12,6 @@ import org.matdesinne.selection.Rejection;
  * @param raw (parameters) as generated
  * @param rawPrediction the surrogate's value of {@code raw}
  * @param localized empty when it was dropped before localization
- * @param uncertainty the surrogate's, at the final point; NaN where none is stated
  * @param novelty of the final point; empty when it is off target or out of range, or when nothing
  *     was compared
  * @param rejection empty when it is accepted
@@ -22,9 +21,13 @@ public record Candidate(
     double[] raw,
     double rawPrediction,
     Optional<Localized> localized,
-    double uncertainty,
     Optional<Novelty.Result> novelty,
     Optional<Rejection> rejection) {
+
+  /** The surrogate's uncertainty at the final point; NaN where there is none or it states none. */
+  public double uncertainty() {
+    return localized.map(Localized::uncertainty).orElse(Double.NaN);
+  }
 
   /** What became of it. */
   public CandidateStatus status() {

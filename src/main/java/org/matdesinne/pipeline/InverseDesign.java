@@ -1,21 +1,26 @@
 package org.matdesinne.pipeline;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.localization.Localized;
 import org.matdesinne.localization.Localizer;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Tensors;
 import org.matdesinne.selection.DownSelection;
 import org.matdesinne.selection.Rejection;
+import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
  * MatDesINNe (Fung et al. 2021): generate, down-select, localize, down-select again.
  *
- * <p>Knows no engine and no storage; safe for concurrent use as far as its parts are.
+ * <p>Candidates stay on the device from the draw to the last step, and come to the host where they
+ * are drawn and where they end. Safe for concurrent use as far as its parts are.
  */
 public final class InverseDesign {
   private final Generator generator;
@@ -48,68 +53,84 @@ public final class InverseDesign {
 
   /** Carries out one block. */
   public BlockResult run(Block block) {
-    long start = System.nanoTime();
-    double[][] z =
-        latents.draw(block.target(), block.first(), block.draws(), generator.latentDimension());
-    double[][] raw = generator.generate(z, block.target());
-    long generated = System.nanoTime();
-
-    double[] rawPrediction = surrogate.predict(raw).value();
-    List<Optional<Rejection>> early = new ArrayList<>(raw.length);
-    for (int i = 0; i < raw.length; i++) {
-      early.add(selection.rejection(raw[i], rawPrediction[i], block.target()));
-    }
-    int[] chosen = IntStream.range(0, raw.length).filter(i -> early.get(i).isEmpty()).toArray();
-    double[][] starts = IntStream.of(chosen).mapToObj(i -> raw[i]).toArray(double[][]::new);
-    long selected = System.nanoTime();
-
-    List<Localized> moved = localizer.localize(starts, block.target());
-    long localized = System.nanoTime();
-
-    double[] uncertainty = uncertainty(moved);
-    List<Candidate> candidates = new ArrayList<>(raw.length);
-    int next = 0;
-    for (int i = 0; i < raw.length; i++) {
-      long id = block.first() + i;
-      if (early.get(i).isPresent()) {
-        candidates.add(
-            new Candidate(
-                id,
-                raw[i],
-                rawPrediction[i],
-                Optional.empty(),
-                Double.NaN,
-                Optional.empty(),
-                early.get(i)));
-      } else {
-        Localized end = moved.get(next);
-        Acceptance.Verdict verdict = acceptance.judge(end, uncertainty[next]);
-        candidates.add(
-            new Candidate(
-                id,
-                raw[i],
-                rawPrediction[i],
-                Optional.of(end),
-                uncertainty[next],
-                verdict.novelty(),
-                verdict.rejection()));
-        next++;
-      }
-    }
-    long finished = System.nanoTime();
-    return new BlockResult(
-        block,
-        candidates,
-        (generated - start) / 1e9,
-        (selected - generated + finished - localized) / 1e9,
-        (localized - selected) / 1e9);
+    return Tensors.scoped(() -> new Pass(block).result());
   }
 
-  private double[] uncertainty(List<Localized> moved) {
-    if (moved.isEmpty()) {
-      return new double[0];
+  /** One block on its way. */
+  private final class Pass {
+    private final Block block;
+
+    Pass(Block block) {
+      this.block = block;
     }
-    double[][] points = moved.stream().map(Localized::point).toArray(double[][]::new);
-    return surrogate.predict(points).uncertainty();
+
+    BlockResult result() {
+      long start = System.nanoTime();
+      PointBatch drawn = drawn();
+      double[][] raw = generator.onHost(drawn);
+      long generated = System.nanoTime();
+
+      Differential there = surrogate.differentiate(drawn);
+      double[] rawPrediction = there.predicted();
+      List<Optional<Rejection>> early = new ArrayList<>(raw.length);
+      for (int i = 0; i < raw.length; i++) {
+        early.add(selection.rejection(raw[i], rawPrediction[i], block.target()));
+      }
+      long[] chosen =
+          LongStream.range(0, raw.length).filter(i -> early.get((int) i).isEmpty()).toArray();
+      long selected = System.nanoTime();
+
+      List<Localized> moved = localized(drawn, there, chosen);
+      long localized = System.nanoTime();
+
+      List<Candidate> candidates = candidates(raw, rawPrediction, early, moved.iterator());
+      long finished = System.nanoTime();
+      return new BlockResult(
+          block,
+          candidates,
+          (generated - start) / 1e9,
+          (selected - generated + finished - localized) / 1e9,
+          (localized - selected) / 1e9);
+    }
+
+    private PointBatch drawn() {
+      int dimension = generator.latentDimension();
+      double[][] z = latents.draw(block.target(), block.first(), block.draws(), dimension);
+      return generator.draw(z, block.target());
+    }
+
+    private List<Localized> localized(PointBatch drawn, Differential there, long[] chosen) {
+      return chosen.length == 0
+          ? List.of()
+          : localizer.localize(drawn.pick(chosen), there.pick(chosen), block.target());
+    }
+
+    private List<Candidate> candidates(
+        double[][] raw,
+        double[] rawPrediction,
+        List<Optional<Rejection>> early,
+        Iterator<Localized> moved) {
+      List<Candidate> candidates = new ArrayList<>(raw.length);
+      for (int i = 0; i < raw.length; i++) {
+        long id = block.first() + i;
+        if (early.get(i).isPresent()) {
+          candidates.add(
+              new Candidate(
+                  id, raw[i], rawPrediction[i], Optional.empty(), Optional.empty(), early.get(i)));
+        } else {
+          Localized end = moved.next();
+          Acceptance.Verdict verdict = acceptance.judge(end);
+          candidates.add(
+              new Candidate(
+                  id,
+                  raw[i],
+                  rawPrediction[i],
+                  Optional.of(end),
+                  verdict.novelty(),
+                  verdict.rejection()));
+        }
+      }
+      return candidates;
+    }
   }
 }

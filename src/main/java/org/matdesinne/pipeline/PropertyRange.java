@@ -25,9 +25,10 @@ public record PropertyRange(double minimum, double maximum) implements Serializa
    * number.
    */
   public static Optional<PropertyRange> of(Surrogate surrogate, Ranges box) {
-    MultiStart spread = new MultiStart(box);
-    double[][] latents = new LatentSource(0).draw(0, 0, POINTS, spread.latentDimension());
-    return of(surrogate.predict(spread.generate(latents, 0)).value());
+    try (MultiStart spread = new MultiStart(box)) {
+      double[][] latents = new LatentSource(0).draw(0, 0, POINTS, spread.latentDimension());
+      return of(surrogate.predict(spread.generate(latents, 0)).value());
+    }
   }
 
   /**

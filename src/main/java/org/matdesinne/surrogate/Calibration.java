@@ -11,11 +11,12 @@ import org.matdesinne.metrics.PredictionAccuracy;
  * How far an ensemble is off where its members differ by so much: fitted to labelled points that no
  * member was trained on.
  *
- * <p>The uncertainty of a prediction is √(spread² + base²) times a scale; the base is what all
- * members have in common, such as the rounding of labels. An interval of a level reaches as many
- * uncertainties to both sides as hold that share of the points (split conformal prediction with
- * normalised residuals, Lei et al., J. Am. Stat. Assoc. 113, 1094, 2018). The scale is such that at
- * 95 % this is the normal distribution's 1.96: an uncertainty is read as a standard deviation.
+ * <p>The uncertainty of a prediction is √(spread² + base²) times a scale, see {@link
+ * CensoredSurrogate}; the base is what all members have in common, such as the rounding of labels.
+ * An interval of a level reaches as many uncertainties to both sides as hold that share of the
+ * points (split conformal prediction with normalised residuals, Lei et al., J. Am. Stat. Assoc.
+ * 113, 1094, 2018). The scale is such that at 95 % this is the normal distribution's 1.96: an
+ * uncertainty is read as a standard deviation.
  *
  * @param scale of the uncertainty
  * @param base in the property's unit, above 0
@@ -70,16 +71,6 @@ public record Calibration(double scale, double base, SortedMap<Double, Double> r
     SortedMap<Double, Double> reach = new TreeMap<>();
     PredictionAccuracy.LEVELS.forEach(level -> reach.put(level, quantile(sizes, level) / scale));
     return new Calibration(scale, best, reach);
-  }
-
-  /** The standard deviation of a prediction whose members have {@code spread}. */
-  public double uncertainty(double spread) {
-    return scale * Math.hypot(spread, base);
-  }
-
-  /** The derivative of {@link #uncertainty}. */
-  double derivative(double spread) {
-    return scale * spread / Math.hypot(spread, base);
   }
 
   /** Mean negative log-likelihood, up to a constant, with the best scale. */

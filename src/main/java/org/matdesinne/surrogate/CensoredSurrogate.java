@@ -1,8 +1,12 @@
 package org.matdesinne.surrogate;
 
-import java.util.Arrays;
-import java.util.List;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.Optional;
+import org.matdesinne.network.ValueAndGradient;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Scalars;
+import org.matdesinne.nn.Tensors;
 
 /**
  * One model, or the mean of an ensemble (Lakshminarayanan et al. 2017), cut off at the property's
@@ -10,133 +14,102 @@ import java.util.Optional;
  * where all agree that the property is on its floor it is small however they place its latent.
  */
 public final class CensoredSurrogate implements Surrogate {
-  private final List<PropertyModel> members;
+  private static final int[] MEMBERS = {0};
+
+  private final PropertyModel model;
   private final Optional<Calibration> calibration;
   private final double floor;
+  private final Scalars scalars;
 
   /**
-   * Takes charge of {@code members}.
+   * Takes charge of {@code model}.
    *
-   * @param calibration of their spread; without one no uncertainty is stated
+   * @param calibration of its members' spread; without one no uncertainty is stated
    * @param floor least value that the property can take, in its unit
    */
-  public CensoredSurrogate(
-      List<PropertyModel> members, Optional<Calibration> calibration, double floor) {
-    this.members = List.copyOf(members);
+  public CensoredSurrogate(PropertyModel model, Optional<Calibration> calibration, double floor) {
+    this.model = model;
     this.calibration = calibration;
     this.floor = floor;
+    scalars = new Scalars(model.manager());
   }
 
   @Override
-  public Prediction predict(double[][] points) {
-    double[][] latents = members.stream().map(m -> m.value(points)).toArray(double[][]::new);
-    double[] value = new double[points.length];
-    double[] uncertainty = new double[points.length];
-    for (int i = 0; i < points.length; i++) {
-      double[] latent = row(latents, i);
-      value[i] = cut(mean(latent));
-      double spread = spread(latent);
-      uncertainty[i] = calibration.map(c -> c.uncertainty(spread)).orElse(Double.NaN);
-    }
-    return new Prediction(value, uncertainty);
+  public NDManager manager() {
+    return model.manager();
+  }
+
+  @Override
+  public Evaluation evaluate(PointBatch points) {
+    NDArray latent = model.value(points.tensor());
+    return new Evaluation(
+        column(cut(latent.mean(MEMBERS))),
+        calibration.map(fitted -> column(uncertainty(fitted, cut(latent)))));
   }
 
   /**
    * How far the members' predictions spread, not calibrated.
    *
-   * @param points (batch, parameters) in the units of the design space
-   * @return (batch) in the property's unit; zeros where there is one member
+   * @param points (rows, parameters) in the units of the design space
+   * @return (rows) in the property's unit; zeros where there is one member
    */
   public double[] spread(double[][] points) {
-    double[][] latents = members.stream().map(m -> m.value(points)).toArray(double[][]::new);
-    double[] spread = new double[points.length];
-    Arrays.setAll(spread, i -> spread(row(latents, i)));
-    return spread;
+    return Tensors.scoped(
+        () -> {
+          PointBatch batch = PointBatch.of(manager(), points, points[0].length);
+          return Tensors.flat(squaredSpread(cut(model.value(batch.tensor()))).sqrt());
+        });
   }
 
   @Override
-  public Differential differentiate(double[][] points) {
-    List<ValueAndGradient> each = members.stream().map(m -> m.valueAndGradient(points)).toList();
-    double[][] latents = each.stream().map(ValueAndGradient::value).toArray(double[][]::new);
-    double[] value = new double[points.length];
-    double[][] gradient = new double[points.length][];
-    double[] uncertainty = new double[points.length];
-    double[][] uncertaintyGradient = new double[points.length][];
-    for (int i = 0; i < points.length; i++) {
-      int row = i;
-      double[] latent = row(latents, i);
-      double[][] gradients =
-          each.stream().map(member -> member.gradient()[row]).toArray(double[][]::new);
-      value[i] = cut(mean(latent));
-      gradient[i] = weighted(gradients, equalWeights());
-      double spread = spread(latent);
-      uncertainty[i] = calibration.map(c -> c.uncertainty(spread)).orElse(Double.NaN);
-      double derivative = calibration.map(c -> c.derivative(spread)).orElse(0.0);
-      uncertaintyGradient[i] = weighted(gradients, spreadWeights(latent, spread, derivative));
-    }
+  public Differential differentiate(PointBatch points) {
+    ValueAndGradient each = model.valueAndGradient(points.tensor());
+    NDArray latent = each.value();
     return new Differential(
-        new ValueAndGradient(value, gradient),
-        new ValueAndGradient(uncertainty, uncertaintyGradient));
+        new ValueAndGradient(column(cut(latent.mean(MEMBERS))), each.gradient().mean(MEMBERS)),
+        calibration.map(fitted -> uncertainty(fitted, latent, each.gradient())));
   }
 
-  private double[] equalWeights() {
-    double[] weights = new double[members.size()];
-    Arrays.fill(weights, 1.0 / members.size());
-    return weights;
-  }
-
-  /**
-   * What each member's gradient counts in the uncertainty's; one that is cut off counts nothing.
-   */
-  private double[] spreadWeights(double[] latent, double spread, double derivative) {
-    double[] weights = new double[latent.length];
-    if (spread > 0 && derivative > 0) {
-      double[] cut = Arrays.stream(latent).map(this::cut).toArray();
-      double mean = mean(cut);
-      for (int k = 0; k < weights.length; k++) {
-        weights[k] =
-            latent[k] > floor ? derivative * (cut[k] - mean) / (spread * (latent.length - 1)) : 0;
-      }
+  /** The derivative of scale · √(spread² + base²). A member that is cut off does not change it. */
+  private ValueAndGradient uncertainty(Calibration fitted, NDArray latent, NDArray gradient) {
+    NDArray cut = cut(latent);
+    NDArray uncertainty = uncertainty(fitted, cut);
+    if (model.members() == 1) {
+      return new ValueAndGradient(column(uncertainty), gradient.zerosLike().mean(MEMBERS));
     }
-    return weights;
+    double factor = fitted.scale() * fitted.scale() / (model.members() - 1);
+    NDArray free = latent.gt(scalars.of(floor)).toType(latent.getDataType(), false);
+    NDArray weight = cut.sub(cut.mean(MEMBERS)).mul(free).div(uncertainty).mul(scalars.of(factor));
+    return new ValueAndGradient(
+        column(uncertainty), gradient.mul(weight.expandDims(2)).sum(MEMBERS));
   }
 
-  /** Standard deviation of the members' predictions, each cut off. */
-  private double spread(double[] latent) {
-    if (latent.length == 1) {
-      return 0;
+  /** scale · √(spread² + base²): (members, rows) to (rows). */
+  private NDArray uncertainty(Calibration fitted, NDArray cut) {
+    NDArray squares = squaredSpread(cut).add(scalars.of(fitted.base() * fitted.base()));
+    return squares.sqrt().mul(scalars.of(fitted.scale()));
+  }
+
+  /** The variance of the members' predictions: (members, rows) to (rows). */
+  private NDArray squaredSpread(NDArray cut) {
+    if (model.members() == 1) {
+      return cut.zerosLike().sum(MEMBERS);
     }
-    double[] cut = Arrays.stream(latent).map(this::cut).toArray();
-    double mean = mean(cut);
-    double sum = Arrays.stream(cut).map(c -> (c - mean) * (c - mean)).sum();
-    return Math.sqrt(sum / (cut.length - 1));
+    return cut.sub(cut.mean(MEMBERS)).square().sum(MEMBERS).div(scalars.of(model.members() - 1));
   }
 
   /** What is no number stays none: an overflow downwards is not the floor. */
-  private double cut(double value) {
-    return value == Double.NEGATIVE_INFINITY ? Double.NaN : Math.max(value, floor);
+  private NDArray cut(NDArray value) {
+    NDArray none = value.sub(value);
+    return value.maximum(scalars.of(floor)).add(none);
   }
 
-  private static double mean(double[] values) {
-    return Arrays.stream(values).sum() / values.length;
-  }
-
-  private static double[] row(double[][] columns, int i) {
-    return Arrays.stream(columns).mapToDouble(column -> column[i]).toArray();
-  }
-
-  private static double[] weighted(double[][] vectors, double[] weights) {
-    double[] sum = new double[vectors[0].length];
-    for (int k = 0; k < vectors.length; k++) {
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += weights[k] * vectors[k][j];
-      }
-    }
-    return sum;
+  private static NDArray column(NDArray row) {
+    return row.expandDims(1);
   }
 
   @Override
   public void close() {
-    members.forEach(PropertyModel::close);
+    model.close();
   }
 }

@@ -1,10 +1,40 @@
 package org.matdesinne.surrogate;
 
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import org.matdesinne.network.ValueAndGradient;
+import org.matdesinne.nn.Tensors;
+
 /**
- * What a surrogate says of a batch, with derivatives.
+ * What a surrogate says of a batch, with derivatives, on its device.
  *
- * @param prediction of the property
- * @param uncertainty of the prediction, a standard deviation; NaN, with a gradient of zeros, where
- *     the surrogate states none
+ * @param prediction of the property: (rows, 1) and (rows, parameters)
+ * @param uncertainty of the prediction, a standard deviation; empty where the surrogate states none
  */
-public record Differential(ValueAndGradient prediction, ValueAndGradient uncertainty) {}
+public record Differential(ValueAndGradient prediction, Optional<ValueAndGradient> uncertainty) {
+
+  /** What is said of some of the points, by their numbers, in the order given. */
+  public Differential pick(long[] chosen) {
+    return pick(prediction.value().getManager().create(chosen));
+  }
+
+  /** The predictions on the host: (rows). */
+  public double[] predicted() {
+    return Tensors.flat(prediction.value());
+  }
+
+  /**
+   * What is said of some of the points.
+   *
+   * @param index (chosen), their numbers: int64
+   */
+  public Differential pick(NDArray index) {
+    return new Differential(
+        pick(prediction, index), uncertainty.map(stated -> pick(stated, index)));
+  }
+
+  private static ValueAndGradient pick(ValueAndGradient all, NDArray index) {
+    return new ValueAndGradient(
+        Tensors.pick(all.value(), index), Tensors.pick(all.gradient(), index));
+  }
+}

@@ -1,49 +1,69 @@
 package org.matdesinne.surrogate;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.function.UnaryOperator;
-import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.GradientTape;
-import org.matdesinne.nn.Tensors;
 
-/** One network. */
+/**
+ * Networks side by side, differentiated by the engine: for those without a derivative of their own.
+ */
 public final class NetworkModel implements PropertyModel {
-  private final NetworkState state;
-  private final UnaryOperator<NDArray> property;
+  private final NDManager manager;
+  private final List<UnaryOperator<NDArray>> members;
 
   /**
-   * Takes charge of {@code state}.
+   * Takes charge of {@code manager}, which owns the networks' weights.
    *
-   * @param property from (batch, parameters) to (batch, 1), both in their units; for the paper's
+   * @param members from (rows, parameters) to (rows, 1), both in their units; for the paper's
    *     surrogate the forward pass of an INN
    */
-  public NetworkModel(NetworkState state, UnaryOperator<NDArray> property) {
-    this.state = state;
-    this.property = property;
+  public NetworkModel(NDManager manager, List<UnaryOperator<NDArray>> members) {
+    this.manager = manager;
+    this.members = List.copyOf(members);
   }
 
   @Override
-  public double[] value(double[][] points) {
-    return Tensors.scoped(() -> Tensors.flat(property.apply(state.points(points))));
+  public int members() {
+    return members.size();
   }
 
   @Override
-  public ValueAndGradient valueAndGradient(double[][] points) {
-    try (NDScope scope = new NDScope();
-        GradientTape tape = GradientTape.open()) {
-      scope.suppressNotUsedWarning();
-      NDArray x = state.points(points);
-      x.setRequiresGradient(true);
-      NDArray value = property.apply(x);
-      tape.backward(value);
-      return new ValueAndGradient(
-          Tensors.flat(value.stopGradient()), Tensors.rows(x.getGradient()));
+  public NDManager manager() {
+    return manager;
+  }
+
+  @Override
+  public NDArray value(NDArray x) {
+    return NDArrays.stack(
+        members.stream()
+            .map(member -> member.apply(x).reshape(-1))
+            .collect(NDList::new, NDList::add, NDList::addAll));
+  }
+
+  @Override
+  public ValueAndGradient valueAndGradient(NDArray x) {
+    NDList values = new NDList();
+    NDList gradients = new NDList();
+    for (UnaryOperator<NDArray> member : members) {
+      try (GradientTape tape = GradientTape.open()) {
+        NDArray input = x.duplicate();
+        input.setRequiresGradient(true);
+        NDArray value = member.apply(input);
+        tape.backward(value);
+        values.add(value.stopGradient().reshape(-1));
+        gradients.add(input.getGradient());
+      }
     }
+    return new ValueAndGradient(NDArrays.stack(values), NDArrays.stack(gradients));
   }
 
   @Override
   public void close() {
-    state.manager().close();
+    manager.close();
   }
 }

@@ -1,25 +1,36 @@
 package org.matdesinne.surrogate;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.matdesinne.network.ValueAndGradient;
+
 /**
- * A trained, differentiable model that knows of no floor: of a property that has one it gives the
- * signed latent s, of which the property is max(floor, s). Safe for concurrent use.
+ * A trained, differentiable model, or several that answer side by side, that know of no floor: of a
+ * property that has one they give the signed latent s, of which the property is max(floor, s). Safe
+ * for concurrent use.
  */
 public interface PropertyModel extends AutoCloseable {
 
-  /**
-   * The latent.
-   *
-   * @param points (batch, parameters) in the units of the design space
-   * @return (batch) in the property's unit
-   */
-  double[] value(double[][] points);
+  /** How many models answer. */
+  int members();
+
+  /** Where tensors of points are made for it. */
+  NDManager manager();
 
   /**
-   * The latent and its derivative.
+   * The latents.
    *
-   * @param points (batch, parameters) in the units of the design space
+   * @param x (rows, parameters) in the units of the design space
+   * @return (members, rows) in the property's unit
    */
-  ValueAndGradient valueAndGradient(double[][] points);
+  NDArray value(NDArray x);
+
+  /**
+   * The latents and their derivatives: (members, rows) and (members, rows, parameters).
+   *
+   * @param x (rows, parameters) in the units of the design space
+   */
+  ValueAndGradient valueAndGradient(NDArray x);
 
   @Override
   void close();

@@ -1,19 +1,30 @@
 package org.matdesinne.surrogate;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.stream.IntStream;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.design.SymmetryGroup;
+import org.matdesinne.network.ValueAndGradient;
+import org.matdesinne.nn.GradientTape;
+import org.matdesinne.nn.Scalars;
+import org.matdesinne.nn.Tensors;
 
 /**
  * The mean of a model over those images of a point that lie where the model knows: mirror images
  * are then predicted alike, save where one lies inside the box and the other does not.
  */
 public final class SymmetrizedModel implements PropertyModel {
+  private static final int[] PARAMETERS = {2};
+
   private final PropertyModel model;
-  private final SymmetryGroup group;
-  private final Ranges box;
+  private final TensorImages images;
+  private final NDArray minimum; // (parameters)
+  private final NDArray maximum; // (parameters)
 
   /**
    * Takes charge of {@code model}.
@@ -23,67 +34,107 @@ public final class SymmetrizedModel implements PropertyModel {
    */
   public SymmetrizedModel(PropertyModel model, SymmetryGroup group, Ranges box) {
     this.model = model;
-    this.group = group;
-    this.box = box;
+    images = new TensorImages(group, model.manager(), new Scalars(model.manager()));
+    // A row at an end of the box may lie beyond it once it is rounded to single precision.
+    minimum = images.row(outwards(box.minimum(), Float.NEGATIVE_INFINITY));
+    maximum = images.row(outwards(box.maximum(), Float.POSITIVE_INFINITY));
   }
 
-  /** An image of one of the points. */
-  private record Image(int row, SymmetryGroup.Element element, double[] place) {}
-
-  private List<Image> images(double[][] points) {
-    List<Image> images = new ArrayList<>();
-    for (int i = 0; i < points.length; i++) {
-      for (SymmetryGroup.Element element : group.elements()) {
-        double[] place = element.apply(points[i]);
-        if (element.isIdentity() || box.firstOutside(place) < 0) {
-          images.add(new Image(i, element, place));
-        }
-      }
-    }
-    return images;
+  private static double[] outwards(double[] ends, float direction) {
+    return IntStream.range(0, ends.length)
+        .mapToDouble(j -> Math.nextAfter((float) ends[j], direction))
+        .toArray();
   }
 
-  private static double[][] places(List<Image> images) {
-    return images.stream().map(Image::place).toArray(double[][]::new);
+  /**
+   * Images of points: which of them count, and where these are.
+   *
+   * @param counts (maps, rows), boolean
+   * @param index (counting), numbers in (maps · rows): int64
+   * @param places (counting, parameters)
+   */
+  private record Images(NDArray counts, NDArray index, NDArray places) {}
+
+  private Images images(NDArray x) {
+    NDArray all =
+        NDArrays.stack(
+            IntStream.range(0, images.size())
+                .mapToObj(e -> images.of(e, x))
+                .collect(NDList::new, NDList::add, NDList::addAll));
+    NDArray inside = all.gte(minimum).logicalAnd(all.lte(maximum)).toType(x.getDataType(), false);
+    NDArray counts = inside.min(PARAMETERS, false);
+    counts.set(new NDIndex("0"), 1);
+    NDArray index = counts.reshape(-1).nonzero().reshape(-1);
+    NDArray places = Tensors.pick(all.reshape(-1, x.size(1)), index);
+    return new Images(counts, index, places);
   }
 
-  private static int[] counts(List<Image> images, int points) {
-    int[] counts = new int[points];
-    images.forEach(image -> counts[image.row]++);
-    return counts;
+  /** What was found at the images that count, zeros elsewhere, as shares of each row's mean. */
+  private NDArray shares(Images found, NDArray values) {
+    Shape shape = found.counts.getShape();
+    long members = values.size(0);
+    NDArray index = found.index.broadcast(new Shape(members, found.index.size()));
+    NDArray everywhere =
+        values
+            .getManager()
+            .zeros(new Shape(members, shape.size()), values.getDataType())
+            .scatter(index.duplicate(), values, 1)
+            .reshape(members, shape.get(0), shape.get(1));
+    return everywhere.div(found.counts.sum(new int[] {0}));
   }
 
   @Override
-  public double[] value(double[][] points) {
-    List<Image> images = images(points);
-    return mean(images, model.value(places(images)), points.length);
-  }
-
-  private static double[] mean(List<Image> images, double[] values, int points) {
-    int[] counts = counts(images, points);
-    double[] mean = new double[points];
-    for (int k = 0; k < values.length; k++) {
-      int row = images.get(k).row;
-      mean[row] += values[k] / counts[row];
-    }
-    return mean;
+  public int members() {
+    return model.members();
   }
 
   @Override
-  public ValueAndGradient valueAndGradient(double[][] points) {
-    List<Image> images = images(points);
-    ValueAndGradient ofImages = model.valueAndGradient(places(images));
-    int[] counts = counts(images, points.length);
-    double[][] gradient = new double[points.length][];
-    Arrays.setAll(gradient, i -> new double[points[i].length]);
-    for (int k = 0; k < images.size(); k++) {
-      Image image = images.get(k);
-      double[] each = image.element.gradient(points[image.row], ofImages.gradient()[k]);
-      for (int j = 0; j < each.length; j++) {
-        gradient[image.row][j] += each[j] / counts[image.row];
-      }
+  public NDManager manager() {
+    return model.manager();
+  }
+
+  @Override
+  public NDArray value(NDArray x) {
+    Images found = images(x);
+    return shares(found, model.value(found.places)).sum(new int[] {1});
+  }
+
+  @Override
+  public ValueAndGradient valueAndGradient(NDArray x) {
+    Images found = images(x);
+    ValueAndGradient there = model.valueAndGradient(found.places);
+    NDArray byPlace =
+        NDArrays.stack(
+            IntStream.range(0, (int) x.size(1))
+                .mapToObj(j -> shares(found, there.gradient().get("..., {}", (long) j)))
+                .collect(NDList::new, NDList::add, NDList::addAll),
+            -1);
+    return new ValueAndGradient(
+        shares(found, there.value()).sum(new int[] {1}),
+        carriedBack(found, x, byPlace.transpose(1, 0, 2, 3)));
+  }
+
+  /**
+   * The derivative by the points, from that by their images: (maps, members, rows, parameters) to
+   * (members, rows, parameters).
+   */
+  private NDArray carriedBack(Images found, NDArray x, NDArray byPlace) {
+    try (GradientTape tape = GradientTape.open()) {
+      // One copy of the points for each map: where an image is no number, neither is its
+      // derivative.
+      NDArray points = images.repeated(x, members());
+      points.setRequiresGradient(true);
+      NDArray places =
+          NDArrays.stack(
+              IntStream.range(0, images.size())
+                  .mapToObj(e -> images.of(e, points.get("{}", (long) e)))
+                  .collect(NDList::new, NDList::add, NDList::addAll));
+      tape.backward(places, byPlace);
+      NDArray gradient = points.getGradient();
+      NDArray counts = found.counts.expandDims(1).expandDims(3).gt(0);
+      return NDArrays.where(counts.broadcast(gradient.getShape()), gradient, gradient.zerosLike())
+          .sum(new int[] {0});
     }
-    return new ValueAndGradient(mean(images, ofImages.value(), points.length), gradient);
   }
 
   @Override

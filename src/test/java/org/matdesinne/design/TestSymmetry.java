@@ -26,14 +26,6 @@ class TestSymmetry {
   }
 
   @Test
-  void aGradientGoesBackToWhereItsValueCameFrom() {
-    Symmetry exchange =
-        read("a { from = b }, b { from = a }, alpha { from = alpha, sign = -1, offset = 180 }");
-    assertThat(exchange.gradient(new double[] {3, 4, 85}, new double[] {1, 2, 3}))
-        .containsExactly(2, 1, -3);
-  }
-
-  @Test
   void rejectsAMapThatIsNotItsOwnInverse() {
     assertThatThrownBy(() -> read("a { from = b }"))
         .isInstanceOf(InputException.class)

@@ -2,7 +2,6 @@ package org.matdesinne.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -60,42 +59,6 @@ class TestSymmetryGroup {
 
   private static boolean same(double[] one, double[] other) {
     return IntStream.range(0, one.length).allMatch(j -> Math.abs(one[j] - other[j]) < 1e-9);
-  }
-
-  @Test
-  void theGradientIsCarriedBack() {
-    double[] weights = {0.3, -0.7, 0.11, 0.05, -0.02, 0.013, 0.9};
-    for (double[] point : Mos2Space.points(50, random)) {
-      for (Element element : group.elements()) {
-        double[] image = element.apply(point);
-        double[] found = element.gradient(point, gradient(weights, image));
-        for (int j = 0; j < point.length; j++) {
-          double step = 1e-5;
-          double[] above = point.clone();
-          double[] below = point.clone();
-          above[j] += step;
-          below[j] -= step;
-          double slope =
-              (value(weights, element.apply(above)) - value(weights, element.apply(below)))
-                  / (2 * step);
-          assertThat(found[j]).isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
-        }
-      }
-    }
-  }
-
-  private static double value(double[] weights, double[] point) {
-    double sum = 0;
-    for (int j = 0; j < point.length; j++) {
-      sum += Math.sin(weights[j] * point[j]);
-    }
-    return sum;
-  }
-
-  private static double[] gradient(double[] weights, double[] point) {
-    return IntStream.range(0, point.length)
-        .mapToDouble(j -> weights[j] * Math.cos(weights[j] * point[j]))
-        .toArray();
   }
 
   @Test

@@ -3,56 +3,90 @@ package org.matdesinne.localization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.AdamDescent.Boundary;
 import org.matdesinne.localization.GaussNewton.UncertaintyPenalty;
-import org.matdesinne.surrogate.Differential;
-import org.matdesinne.surrogate.Prediction;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.surrogate.AnalyticModel;
+import org.matdesinne.surrogate.Calibration;
+import org.matdesinne.surrogate.CensoredSurrogate;
 import org.matdesinne.surrogate.Surrogate;
-import org.matdesinne.surrogate.ValueAndGradient;
 
 class TestBatchLocalizer {
   private static final Ranges BOX = new Ranges(new double[] {-1, 50}, new double[] {1, 150});
   private static final double[] SCALE = {0.5, 25};
+  private static final double UNLIMITED = Double.NEGATIVE_INFINITY;
 
-  private static Localizer localizer(Optimizer optimizer) {
-    return new BatchLocalizer(
-        new Paraboloid(), BOX, SCALE, new LocalizationSettings(1e-3, optimizer));
+  /** f(x) = x0² + ((x1 − 100)/50)². */
+  private static final class Paraboloid implements AnalyticModel.Function {
+    @Override
+    public double value(double[] x) {
+      double second = (x[1] - 100) / 50;
+      return x[0] * x[0] + second * second;
+    }
+
+    @Override
+    public double[] gradient(double[] x) {
+      return new double[] {2 * x[0], 2 * (x[1] - 100) / 2500};
+    }
+  }
+
+  private static List<Localized> localize(
+      Surrogate surrogate, Optimizer optimizer, double target, double[]... starts) {
+    return Tensors.scoped(
+        () -> {
+          PointBatch batch = PointBatch.of(surrogate.manager(), starts, 2);
+          return new BatchLocalizer(
+                  surrogate, BOX, SCALE, new LocalizationSettings(1e-3, optimizer))
+              .localize(batch, surrogate.differentiate(batch), target);
+        });
+  }
+
+  private static List<Localized> localize(Optimizer optimizer, double target, double[]... starts) {
+    try (Surrogate surrogate =
+        new CensoredSurrogate(new AnalyticModel(new Paraboloid()), Optional.empty(), UNLIMITED)) {
+      return localize(surrogate, optimizer, target, starts);
+    }
   }
 
   static List<Optimizer> optimizers() {
     return List.of(
         new AdamDescent(0.01, 2000, Boundary.PROJECTION),
+        new AdamDescent(0.01, 2000, Boundary.PENALTY),
         new GaussNewton(20, 0.3, UncertaintyPenalty.NONE));
   }
 
   @ParameterizedTest
   @MethodSource("optimizers")
   void meetsTheTargetInsideTheBox(Optimizer optimizer) {
-    double[][] starts = {{0.9, 140}, {-0.2, 60}, {0.05, 101}};
-    List<Localized> ends = localizer(optimizer).localize(starts, 0.4);
+    List<Localized> ends =
+        localize(optimizer, 0.4, new double[][] {{0.9, 140}, {-0.2, 60}, {0.05, 101}});
     assertThat(ends)
+        .hasSize(3)
         .allSatisfy(
             end -> {
               assertThat(end.converged()).isTrue();
               assertThat(end.predicted()).isCloseTo(0.4, within(1e-3));
-              assertThat(Paraboloid.value(end.point())).isEqualTo(end.predicted());
+              assertThat(new Paraboloid().value(end.point()))
+                  .isCloseTo(end.predicted(), within(1e-6));
               assertThat(BOX.firstOutside(end.point())).isNegative();
               assertThat(end.steps()).isPositive();
+              assertThat(end.uncertainty()).isNaN();
             });
   }
 
   @ParameterizedTest
   @MethodSource("optimizers")
   void aCandidateThatMeetsTheTargetStaysWhereItIs(Optimizer optimizer) {
-    double[] start = {0.2, 100};
-    Localized end = localizer(optimizer).localize(new double[][] {start}, 0.04).get(0);
-    assertThat(end.point()).containsExactly(start);
+    Localized end = localize(optimizer, 0.0625, new double[] {0.25, 100}).get(0);
+    assertThat(end.point()).containsExactly(0.25, 100);
     assertThat(end.steps()).isZero();
     assertThat(end.converged()).isTrue();
   }
@@ -61,69 +95,79 @@ class TestBatchLocalizer {
   @MethodSource("optimizers")
   void aPathDoesNotDependOnTheOthersInTheBatch(Optimizer optimizer) {
     double[][] starts = {{0.9, 140}, {-0.2, 60}, {0.05, 101}};
-    List<Localized> together = localizer(optimizer).localize(starts, 0.4);
+    List<Localized> together = localize(optimizer, 0.4, starts);
     for (int i = 0; i < starts.length; i++) {
-      Localized alone = localizer(optimizer).localize(new double[][] {starts[i]}, 0.4).get(0);
-      assertThat(alone).usingRecursiveComparison().isEqualTo(together.get(i));
+      Localized alone = localize(optimizer, 0.4, starts[i]).get(0);
+      assertThat(alone)
+          .usingRecursiveComparison()
+          .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+          .isEqualTo(together.get(i));
     }
   }
 
   @ParameterizedTest
   @MethodSource("optimizers")
   void saysSoWhenTheTargetCannotBeMet(Optimizer optimizer) {
-    Localized end = localizer(optimizer).localize(new double[][] {{0.1, 110}}, -3).get(0);
+    Localized end = localize(optimizer, -3, new double[] {0.1, 110}).get(0);
     assertThat(end.converged()).isFalse();
     assertThat(end.steps()).isEqualTo(optimizer.steps());
     assertThat(BOX.firstOutside(end.point())).isNegative();
   }
 
-  @Test
-  void bringsAStartOutsideTheBoxOntoIt() {
-    for (Optimizer still :
-        List.of(
-            new AdamDescent(0.01, 0, Boundary.PROJECTION),
-            new GaussNewton(0, 0.3, UncertaintyPenalty.NONE))) {
-      Localized end = localizer(still).localize(new double[][] {{7, 20}}, 0.4).get(0);
-      assertThat(end.point()).containsExactly(1, 50);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("optimizers")
   void aPredictionThatIsNotANumberEndsItsCandidateAlone(Optimizer optimizer) {
-    double[][] starts = {{Double.NaN, 100}, {0.9, 140}};
-    List<Localized> ends = localizer(optimizer).localize(starts, 0.4);
+    List<Localized> ends = localize(optimizer, 0.4, new double[][] {{Double.NaN, 100}, {0.9, 140}});
     assertThat(ends.get(0).converged()).isFalse();
     assertThat(ends.get(0).steps()).isZero();
     assertThat(ends.get(1).converged()).isTrue();
   }
 
-  /** f(x) = x0² + ((x1 − 100)/50)², known in closed form. */
-  private static final class Paraboloid implements Surrogate {
-    static double value(double[] x) {
-      double second = (x[1] - 100) / 50;
-      return x[0] * x[0] + second * second;
-    }
+  /** Members that agree at x1 = 100 only: the uncertainty is √(((x1 − 100)/50)² / 2 + 0.01²). */
+  private static Surrogate disagreeing() {
+    return new CensoredSurrogate(
+        new AnalyticModel(AnalyticModel.linear(1, 0.02), AnalyticModel.linear(1, 0)),
+        Optional.of(new Calibration(1, 0.01, new TreeMap<>())),
+        UNLIMITED);
+  }
 
-    @Override
-    public Prediction predict(double[][] points) {
-      double[] values = Arrays.stream(points).mapToDouble(Paraboloid::value).toArray();
-      return new Prediction(values, new double[values.length]);
+  @Test
+  void aSureCandidateOnTargetTakesNoStepAndAnUnsureOneThosePenalized() {
+    GaussNewton penalized = new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 0.02));
+    GaussNewton trusting = new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 10));
+    try (Surrogate surrogate = disagreeing()) {
+      double[] start = {-0.5, 100};
+      Localized unsure = localize(surrogate, penalized, 0.5, start).get(0);
+      assertThat(unsure.steps()).isGreaterThanOrEqualTo(3);
+      Localized sure = localize(surrogate, trusting, 0.5, start).get(0);
+      assertThat(sure.steps()).isZero();
+      assertThat(sure.point()).containsExactly(start);
+      assertThat(sure.uncertainty()).isCloseTo(Math.hypot(Math.sqrt(2), 0.01), within(1e-5));
+      assertThat(unsure.uncertainty()).isLessThan(sure.uncertainty());
     }
+  }
 
-    @Override
-    public Differential differentiate(double[][] points) {
-      double[][] gradients =
-          Arrays.stream(points)
-              .map(x -> new double[] {2 * x[0], 2 * (x[1] - 100) / 2500})
-              .toArray(double[][]::new);
-      Prediction prediction = predict(points);
-      return new Differential(
-          new ValueAndGradient(prediction.value(), gradients),
-          new ValueAndGradient(prediction.uncertainty(), new double[points.length][2]));
+  @Test
+  void endsThatSinglePrecisionCannotTellStayInTheBox() {
+    Ranges odd = new Ranges(new double[] {0.1, 50.05}, new double[] {0.1, 150.05});
+    Optimizer optimizer = new GaussNewton(20, 1, UncertaintyPenalty.NONE);
+    try (Surrogate surrogate =
+        new CensoredSurrogate(
+            new AnalyticModel(AnalyticModel.linear(0, 1)), Optional.empty(), UNLIMITED)) {
+      List<Localized> ends =
+          Tensors.scoped(
+              () -> {
+                PointBatch batch =
+                    PointBatch.of(surrogate.manager(), new double[][] {{0.1, 149}, {0.1, 148}}, 2);
+                return new BatchLocalizer(
+                        surrogate, odd, SCALE, new LocalizationSettings(0.1, optimizer))
+                    .localize(batch, surrogate.differentiate(batch), 150.1);
+              });
+      for (Localized end : ends) {
+        assertThat(end.converged()).isTrue();
+        assertThat(odd.firstOutside(end.point())).isNegative();
+        assertThat(end.point()[0]).isEqualTo(0.1);
+      }
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -23,6 +23,8 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.network.NetworkState;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 
@@ -82,8 +84,12 @@ class TestEnsemble {
             .settings()
             .surrogate()
             .orElseThrow()
-            .property(NetworkState.open(Device.cpu(), member.weights(), manifest.scaling()))) {
-      return model.value(points);
+            .property(
+                List.of(NetworkState.open(Device.cpu(), member.weights(), manifest.scaling())))) {
+      return Tensors.scoped(
+          () ->
+              Tensors.flat(
+                  model.value(PointBatch.of(model.manager(), points, points[0].length).tensor())));
     }
   }
 

@@ -48,7 +48,9 @@ class TestCalibration {
                       .filter(
                           i ->
                               Math.abs(further.residual[i])
-                                  <= reach * calibration.uncertainty(further.spread[i]))
+                                  <= reach
+                                      * calibration.scale()
+                                      * Math.hypot(further.spread[i], calibration.base()))
                       .count();
               assertThat((double) held / further.spread.length).isEqualTo(level, within(0.015));
             });
@@ -61,15 +63,6 @@ class TestCalibration {
     Sample seen = Sample.of(20_000, 3);
     Calibration calibration = Calibration.fit(seen.spread, seen.residual);
     assertThat(calibration.base()).isEqualTo(BASE, within(0.02));
-  }
-
-  @Test
-  void theDerivativeIsThatOfTheUncertainty() {
-    Sample seen = Sample.of(100, 4);
-    Calibration calibration = Calibration.fit(seen.spread, seen.residual);
-    double step = 1e-6;
-    double difference = calibration.uncertainty(0.1 + step) - calibration.uncertainty(0.1 - step);
-    assertThat(calibration.derivative(0.1)).isEqualTo(difference / (2 * step), within(1e-6));
   }
 
   @Test

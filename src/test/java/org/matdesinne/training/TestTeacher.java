@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -16,8 +17,9 @@ import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
-import org.matdesinne.surrogate.Differential;
-import org.matdesinne.surrogate.Prediction;
+import org.matdesinne.surrogate.AnalyticModel;
+import org.matdesinne.surrogate.CensoredSurrogate;
+import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.surrogate.Surrogate;
 
 class TestTeacher {
@@ -26,23 +28,6 @@ class TestTeacher {
           List.of(
               new DesignParameter("u", "1", -2, 2, 0, Role.LATTICE, 1),
               new DesignParameter("v", "1", 60, 140, 100, Role.LATTICE, 1)));
-
-  /** Says the first parameter. */
-  private static final class First implements Surrogate {
-    @Override
-    public Prediction predict(double[][] points) {
-      return new Prediction(
-          Arrays.stream(points).mapToDouble(p -> p[0]).toArray(), new double[points.length]);
-    }
-
-    @Override
-    public Differential differentiate(double[][] points) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
-  }
 
   /** Half the rows lie on the slice u = 0, a twentieth on the slice v = 100. */
   private static Examples rows() {
@@ -53,8 +38,12 @@ class TestTeacher {
   }
 
   private static Examples pseudoLabelled(Teacher teacher) {
-    return teacher.pseudoLabelled(
-        new First(), rows(), SPACE, RandomSource.XO_SHI_RO_256_PP.create(2L));
+    // Says the first parameter.
+    PropertyModel first = new AnalyticModel(AnalyticModel.linear(1, 0));
+    try (Surrogate surrogate = new CensoredSurrogate(first, Optional.empty(), -10)) {
+      return teacher.pseudoLabelled(
+          surrogate, rows(), SPACE, RandomSource.XO_SHI_RO_256_PP.create(2L));
+    }
   }
 
   @Test
@@ -62,7 +51,7 @@ class TestTeacher {
     Examples pseudoLabelled = pseudoLabelled(new Teacher("dense", 10_000, 0.2, 0.5));
     assertThat(pseudoLabelled.rows()).isEqualTo(10_000);
     for (int i = 0; i < pseudoLabelled.rows(); i++) {
-      assertThat(pseudoLabelled.y()[i]).isEqualTo(pseudoLabelled.x()[i][0]);
+      assertThat(pseudoLabelled.y()[i]).isEqualTo((float) pseudoLabelled.x()[i][0]);
     }
   }
 

@@ -20,10 +20,12 @@ import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.Adam;
+import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.CensoredSurrogate;
-import org.matdesinne.surrogate.NetworkModel;
+import org.matdesinne.surrogate.PropertyModel;
+import org.matdesinne.surrogate.ResidualModel;
 
 /** What a surrogate must learn of y = max(0, s), s = u + 0.5 v², where half the labels are 0. */
 class TestTrainedSurrogates {
@@ -74,10 +76,10 @@ class TestTrainedSurrogates {
               .weights();
     }
     NetworkState state = NetworkState.open(Device.cpu(), weights, scaling);
-    NetworkModel model = new NetworkModel(state, new DenseNetwork(state)::property);
-    try (CensoredSurrogate surrogate = new CensoredSurrogate(List.of(model), Optional.empty(), 0)) {
+    PropertyModel model = new ResidualModel(List.of(state));
+    try (CensoredSurrogate surrogate = new CensoredSurrogate(model, Optional.empty(), 0)) {
       double[] predicted = surrogate.predict(further.x()).value();
-      double[] s = model.value(further.x());
+      double[] s = Tensors.scoped(() -> Tensors.flat(model.value(state.points(further.x()))));
       double error =
           IntStream.range(0, s.length)
               .mapToDouble(i -> Math.abs(predicted[i] - further.y()[i]))

@@ -26,7 +26,7 @@ sealed interface GeneratorFactory extends Serializable {
 
     @Override
     public Lease<Generator> open(Ranges ranges, Device device) {
-      Generator generator = new MultiStart(ranges);
+      Generator generator = new MultiStart(ranges, device);
       return new Lease<>() {
         @Override
         public Generator value() {
