@@ -28,6 +28,7 @@ record PropertyBound(Config included) {
           "window",
           "localization.tolerance",
           "localization.gauss-newton.uncertainty-penalty.weight",
+          "localization.gauss-newton.uncertainty-penalty.sure",
           "abstention.uncertainty");
   private static final List<String> OF_BENCHMARK =
       List.of("benchmark.held-out.window", "benchmark.target-window", "benchmark.floor-tolerance");

@@ -75,7 +75,8 @@ public final class PipelineBench {
                   settings.localization()),
               new Acceptance(
                   selection,
-                  Optional.of(Novelty.of(run.designSpace(), known, run.benchmark().noveltyTolerance())),
+                  Optional.of(
+                      Novelty.of(run.designSpace(), known, run.benchmark().noveltyTolerance())),
                   settings.onlyNew(),
                   settings.abstention()));
       for (int round = 0; round < rounds; round++) {

@@ -129,6 +129,7 @@ class TestConfigurationFile {
         "generation.window",
         "generation.localization.tolerance",
         "generation.localization.gauss-newton.uncertainty-penalty.weight",
+        "generation.localization.gauss-newton.uncertainty-penalty.sure",
         "generation.abstention.uncertainty",
         "benchmark.held-out.window",
         "benchmark.target-window",
