@@ -1,5 +1,7 @@
 package org.matdesinne.novelty;
 
+import java.util.Arrays;
+
 /**
  * A distance from a point to an axis-parallel box, each parameter's gap divided by its scale; a
  * point is a box of no size.
@@ -18,10 +20,11 @@ public interface Distance {
 
   /** The average of the scaled gaps. */
   static Distance average(double[] scales) {
+    double[] inverse = inverse(scales);
     return (point, lows, highs, offset) -> {
       double sum = 0;
       for (int j = 0; j < point.length; j++) {
-        sum += gap(point[j], lows[offset + j], highs[offset + j]) / scales[j];
+        sum += gap(point[j], lows[offset + j], highs[offset + j]) * inverse[j];
       }
       return sum / point.length;
     };
@@ -29,11 +32,12 @@ public interface Distance {
 
   /** The greatest of the scaled gaps. */
   static Distance maximum(double[] scales) {
+    double[] inverse = inverse(scales);
     return (point, lows, highs, offset) -> {
       double greatest = 0;
       for (int j = 0; j < point.length; j++) {
         greatest =
-            Math.max(greatest, gap(point[j], lows[offset + j], highs[offset + j]) / scales[j]);
+            Math.max(greatest, gap(point[j], lows[offset + j], highs[offset + j]) * inverse[j]);
       }
       return greatest;
     };
@@ -41,14 +45,20 @@ public interface Distance {
 
   /** The root of the sum of the squared scaled gaps. */
   static Distance euclidean(double[] scales) {
+    double[] inverse = inverse(scales);
     return (point, lows, highs, offset) -> {
       double sum = 0;
       for (int j = 0; j < point.length; j++) {
-        double scaled = gap(point[j], lows[offset + j], highs[offset + j]) / scales[j];
+        double scaled = gap(point[j], lows[offset + j], highs[offset + j]) * inverse[j];
         sum += scaled * scaled;
       }
       return Math.sqrt(sum);
     };
+  }
+
+  /** To multiply with, which is several times as fast as to divide. */
+  private static double[] inverse(double[] scales) {
+    return Arrays.stream(scales).map(scale -> 1 / scale).toArray();
   }
 
   private static double gap(double value, double low, double high) {
