@@ -29,6 +29,7 @@ public final class BatchLocalizer implements Localizer {
   private static final int GPU_STEPS_BETWEEN_LOOKS = 3;
 
   private final Surrogate surrogate;
+  private final NDManager manager;
   private final Ranges box;
   private final LocalizationSettings settings;
   private final Surroundings surroundings;
@@ -36,7 +37,7 @@ public final class BatchLocalizer implements Localizer {
   private final int stepsBetweenLooks;
 
   /**
-   * A localizer.
+   * A localizer; the surrogate stays the caller's.
    *
    * @param box a candidate that ends outside it has not converged
    * @param scale (parameters) standard deviation of each parameter in the training set
@@ -46,7 +47,7 @@ public final class BatchLocalizer implements Localizer {
     this.surrogate = surrogate;
     this.box = box;
     this.settings = settings;
-    NDManager manager = surrogate.manager();
+    manager = surrogate.manager().newSubManager();
     scalars = new Scalars(manager);
     surroundings =
         new Surroundings(
@@ -61,6 +62,11 @@ public final class BatchLocalizer implements Localizer {
     return Tensors.scoped(() -> new Batch(starts, there, target).localize());
   }
 
+  @Override
+  public void close() {
+    manager.close();
+  }
+
   /** Candidates on their way: those that are left, and what became of the others. */
   private final class Batch {
     private static final int VALUE = 0;
@@ -71,6 +77,7 @@ public final class BatchLocalizer implements Localizer {
 
     private final int size;
     private final OptimizerState state;
+    private int left;
     private Differential here;
     private NDArray targets; // (rows, 1)
     private NDArray numbers; // (rows, 1), of the starts
@@ -83,11 +90,12 @@ public final class BatchLocalizer implements Localizer {
 
     Batch(PointBatch starts, Differential there, double target) {
       size = starts.rows();
+      left = size;
       state = settings.optimizer().initialState(starts, surroundings);
       here = there;
-      NDManager manager = starts.tensor().getManager();
-      targets = manager.full(new Shape(size, 1), (float) target);
-      numbers = manager.arange(size).toType(DataType.INT64, false).expandDims(1);
+      NDManager batch = starts.tensor().getManager();
+      targets = batch.full(new Shape(size, 1), (float) target);
+      numbers = batch.arange(size).toType(DataType.INT64, false).expandDims(1);
       moving = numbers.gte(scalars.of(0));
       steps = targets.zerosLike();
       given = all();
@@ -95,25 +103,22 @@ public final class BatchLocalizer implements Localizer {
 
     List<Localized> localize() {
       int limit = settings.optimizer().steps();
-      for (int step = 0; size > 0; step++) {
+      for (int step = 0; left > 0; step++) {
         boolean last = step == limit;
         boolean look = last || step % stepsBetweenLooks == 0;
-        if (!hold(Tensors.kept(() -> advance(look, last)))) {
-          break;
-        }
+        hold(Tensors.kept(() -> advance(look, last)));
       }
       return onHost();
     }
 
-    /** Frees the tensors of the step before; whether candidates are left. */
-    private boolean hold(NDList next) {
+    /** Frees the tensors of the step before that did not outlive it. */
+    private void hold(NDList next) {
       for (NDArray tensor : held) {
         if (!has(next, tensor) && !has(given, tensor)) {
           tensor.close();
         }
       }
       held = next;
-      return numbers != null;
     }
 
     private static boolean has(NDList list, NDArray tensor) {
@@ -130,25 +135,27 @@ public final class BatchLocalizer implements Localizer {
               .logicalAnd(surroundings.box().holds(state.points().tensor()));
       // A value that is not a number never converges: its candidate ends here, too.
       NDArray finished = converged.logicalAnd(state.content(here)).logicalOr(error.isNaN());
-      moving = moving.logicalAnd(finished.logicalNot());
+      moving = moving.logicalAnd((last ? converged.eq(converged) : finished).logicalNot());
       if (look) {
-        NDArray index = last ? null : moving.reshape(-1).nonzero().reshape(-1);
-        int left = last ? 0 : (int) index.size();
-        if (left < numbers.size(0)) {
-          NDArray ended = last ? null : moving.logicalNot().reshape(-1).nonzero().reshape(-1);
-          end(ended, converged);
+        NDArray going = rowsWhere(moving);
+        if (going.size() < left) {
+          end(rowsWhere(moving.logicalNot()), converged);
+          left = (int) going.size();
           if (left == 0) {
-            numbers = null;
             return all();
           }
-          keep(index);
-          error = Tensors.pick(error, index);
+          keep(going);
+          error = Tensors.pick(error, going);
         }
       }
       state.move(error, here, moving);
       steps = steps.add(moving.toType(steps.getDataType(), false));
       here = surrogate.differentiate(state.points());
       return all();
+    }
+
+    private static NDArray rowsWhere(NDArray condition) {
+      return condition.reshape(-1).nonzero().reshape(-1);
     }
 
     private void end(NDArray index, NDArray converged) {
@@ -166,9 +173,8 @@ public final class BatchLocalizer implements Localizer {
                   converged.toType(value.getDataType(), false),
                   numbers.toType(value.getDataType(), false)),
               1);
-      NDArray points = state.points().tensor();
-      finishedPoints.add(index == null ? points : Tensors.pick(points, index));
-      finishedOutcomes.add(index == null ? outcomes : Tensors.pick(outcomes, index));
+      finishedPoints.add(Tensors.pick(state.points().tensor(), index));
+      finishedOutcomes.add(Tensors.pick(outcomes, index));
     }
 
     private void keep(NDArray index) {
@@ -183,12 +189,10 @@ public final class BatchLocalizer implements Localizer {
     private NDList all() {
       NDList all = new NDList(finishedPoints);
       all.addAll(finishedOutcomes);
-      if (numbers != null) {
-        all.addAll(state.tensors());
-        all.addAll(new NDList(targets, numbers, moving, steps));
-        all.addAll(new NDList(here.prediction().value(), here.prediction().gradient()));
-        here.uncertainty().ifPresent(u -> all.addAll(new NDList(u.value(), u.gradient())));
-      }
+      all.addAll(state.tensors());
+      all.addAll(new NDList(targets, numbers, moving, steps));
+      all.addAll(new NDList(here.prediction().value(), here.prediction().gradient()));
+      here.uncertainty().ifPresent(u -> all.addAll(new NDList(u.value(), u.gradient())));
       return all;
     }
 

@@ -5,7 +5,7 @@ import org.matdesinne.nn.PointBatch;
 import org.matdesinne.surrogate.Differential;
 
 /** Moves candidates until the surrogate's prediction meets the target. */
-public interface Localizer {
+public interface Localizer extends AutoCloseable {
 
   /**
    * Localizes a batch; a candidate's path does not depend on which others are in the batch, save
@@ -17,4 +17,7 @@ public interface Localizer {
    * @return one a start, in order
    */
   List<Localized> localize(PointBatch starts, Differential there, double target);
+
+  @Override
+  void close();
 }

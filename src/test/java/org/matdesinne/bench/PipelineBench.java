@@ -13,6 +13,7 @@ import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.localization.BatchLocalizer;
+import org.matdesinne.localization.Localizer;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
@@ -58,7 +59,13 @@ public final class PipelineBench {
     TrainedNetwork dense = model.load("dense");
     try (NDManager manager = TorchRuntime.manager();
         Surrogate surrogate = dense.surrogate(Device.cpu());
-        Generator generator = model.load(drawer).confinedGenerator(Device.cpu())) {
+        Generator generator = model.load(drawer).confinedGenerator(Device.cpu());
+        Localizer localizer =
+            new BatchLocalizer(
+                surrogate,
+                settings.ranges(dense.manifest().ranges(), run.designSpace()),
+                dense.manifest().scaling().designScale(),
+                settings.localization())) {
       Ranges ranges = settings.ranges(dense.manifest().ranges(), run.designSpace());
       DownSelection selection = new DownSelection(ranges, settings.window());
       double[][] known = bundled.trainingSet().orElseThrow().x();
@@ -68,11 +75,7 @@ public final class PipelineBench {
               new LatentSource(run.seed()),
               surrogate,
               selection,
-              new BatchLocalizer(
-                  surrogate,
-                  ranges,
-                  dense.manifest().scaling().designScale(),
-                  settings.localization()),
+              localizer,
               new Acceptance(
                   selection,
                   Optional.of(

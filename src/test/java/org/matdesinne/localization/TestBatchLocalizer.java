@@ -3,6 +3,7 @@ package org.matdesinne.localization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,14 +40,23 @@ class TestBatchLocalizer {
   }
 
   private static List<Localized> localize(
-      Surrogate surrogate, Optimizer optimizer, double target, double[]... starts) {
+      Surrogate surrogate,
+      Ranges box,
+      LocalizationSettings how,
+      double target,
+      double[]... starts) {
     return Tensors.scoped(
         () -> {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, 2);
-          return new BatchLocalizer(
-                  surrogate, BOX, SCALE, new LocalizationSettings(1e-3, optimizer))
-              .localize(batch, surrogate.differentiate(batch), target);
+          try (Localizer localizer = new BatchLocalizer(surrogate, box, SCALE, how)) {
+            return localizer.localize(batch, surrogate.differentiate(batch), target);
+          }
         });
+  }
+
+  private static List<Localized> localize(
+      Surrogate surrogate, Optimizer optimizer, double target, double[]... starts) {
+    return localize(surrogate, BOX, new LocalizationSettings(1e-3, optimizer), target, starts);
   }
 
   private static List<Localized> localize(Optimizer optimizer, double target, double[]... starts) {
@@ -148,6 +158,21 @@ class TestBatchLocalizer {
   }
 
   @Test
+  void noTensorOutlivesALocalization() {
+    Optimizer optimizer = new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 0.02));
+    try (Surrogate surrogate = disagreeing()) {
+      double[][] starts = {{-0.5, 100}, {0.9, 60}, {0.2, 140}};
+      List<Integer> held = new ArrayList<>();
+      for (int repeat = 0; repeat < 3; repeat++) {
+        localize(surrogate, optimizer, 0.5, starts);
+        held.add(surrogate.manager().getManagedArrays().size());
+      }
+      // The surrogate keeps the numbers that it has used once.
+      assertThat(held.get(2)).isEqualTo(held.get(1));
+    }
+  }
+
+  @Test
   void endsThatSinglePrecisionCannotTellStayInTheBox() {
     Ranges odd = new Ranges(new double[] {0.1, 50.05}, new double[] {0.1, 150.05});
     Optimizer optimizer = new GaussNewton(20, 1, UncertaintyPenalty.NONE);
@@ -155,14 +180,12 @@ class TestBatchLocalizer {
         new CensoredSurrogate(
             new AnalyticModel(AnalyticModel.linear(0, 1)), Optional.empty(), UNLIMITED)) {
       List<Localized> ends =
-          Tensors.scoped(
-              () -> {
-                PointBatch batch =
-                    PointBatch.of(surrogate.manager(), new double[][] {{0.1, 149}, {0.1, 148}}, 2);
-                return new BatchLocalizer(
-                        surrogate, odd, SCALE, new LocalizationSettings(0.1, optimizer))
-                    .localize(batch, surrogate.differentiate(batch), 150.1);
-              });
+          localize(
+              surrogate,
+              odd,
+              new LocalizationSettings(0.1, optimizer),
+              150.1,
+              new double[][] {{0.1, 149}, {0.1, 148}});
       for (Localized end : ends) {
         assertThat(end.converged()).isTrue();
         assertThat(odd.firstOutside(end.point())).isNegative();

@@ -20,7 +20,11 @@ import org.matdesinne.spark.artifact.NetworkCache;
 import org.matdesinne.surrogate.Surrogate;
 
 /** The method of one run on an executor, with its networks open. */
-record OpenDesign(InverseDesign method, Lease<Generator> generator, Lease<Surrogate> surrogate)
+record OpenDesign(
+    InverseDesign method,
+    Localizer localizer,
+    Lease<Generator> generator,
+    Lease<Surrogate> surrogate)
     implements AutoCloseable {
 
   static OpenDesign open(DesignTask task, Device device) {
@@ -28,8 +32,12 @@ record OpenDesign(InverseDesign method, Lease<Generator> generator, Lease<Surrog
     Lease<Surrogate> surrogate = NetworkCache.surrogate(task.surrogate(), device);
     try {
       Lease<Generator> generator = task.generator().open(ranges(task), device);
+      Localizer localizer = localizer(task, surrogate.value());
       return new OpenDesign(
-          method(task, generator.value(), surrogate.value()), generator, surrogate);
+          method(task, generator.value(), surrogate.value(), localizer),
+          localizer,
+          generator,
+          surrogate);
     } catch (RuntimeException e) {
       surrogate.close();
       throw e;
@@ -41,14 +49,20 @@ record OpenDesign(InverseDesign method, Lease<Generator> generator, Lease<Surrog
     return task.settings().ranges(task.surrogate().manifest().ranges(), task.space());
   }
 
-  private static InverseDesign method(DesignTask task, Generator generator, Surrogate surrogate) {
+  private static Localizer localizer(DesignTask task, Surrogate surrogate) {
+    return new BatchLocalizer(
+        surrogate,
+        ranges(task),
+        task.surrogate().manifest().scaling().designScale(),
+        task.settings().localization());
+  }
+
+  private static InverseDesign method(
+      DesignTask task, Generator generator, Surrogate surrogate, Localizer localizer) {
     GenerationSettings settings = task.settings();
     NetworkManifest trained = task.surrogate().manifest();
     Ranges ranges = ranges(task);
     DownSelection selection = new DownSelection(ranges, settings.window());
-    Localizer localizer =
-        new BatchLocalizer(
-            surrogate, ranges, trained.scaling().designScale(), settings.localization());
     return new InverseDesign(
         ConfinedGenerator.confine(generator, Confinement.of(trained.ranges(), ranges)),
         new LatentSource(task.seed()),
@@ -64,6 +78,7 @@ record OpenDesign(InverseDesign method, Lease<Generator> generator, Lease<Surrog
 
   @Override
   public void close() {
+    localizer.close();
     generator.close();
     surrogate.close();
   }
