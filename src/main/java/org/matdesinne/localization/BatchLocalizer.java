@@ -203,18 +203,27 @@ public final class BatchLocalizer implements Localizer {
         double[][] outcomes = Tensors.rows(NDArrays.concat(finishedOutcomes));
         for (int i = 0; i < size; i++) {
           double[] outcome = outcomes[i];
-          boolean converged = outcome[CONVERGED] != 0;
           results[(int) outcome[NUMBER]] =
               new Localized(
-                  // In double precision a value may lie beyond its end by a rounding.
-                  converged ? box.nearest(points[i]) : points[i],
+                  unrounded(points[i]),
                   outcome[VALUE],
                   outcome[UNCERTAINTY],
                   (int) outcome[STEPS],
-                  converged);
+                  outcome[CONVERGED] != 0);
         }
       }
       return Arrays.asList(results);
+    }
+
+    /** In double precision a value at its end may lie beyond it by a rounding. */
+    private double[] unrounded(double[] point) {
+      double[] inside = box.nearest(point);
+      for (int j = 0; j < point.length; j++) {
+        if (!(Math.abs(inside[j] - point[j]) <= Math.ulp((float) point[j]))) {
+          inside[j] = point[j];
+        }
+      }
+      return inside;
     }
   }
 }

@@ -158,6 +158,21 @@ class TestBatchLocalizer {
   }
 
   @Test
+  void aConstantStaysWhatItIsWhereTheTargetIsMissedToo() {
+    Ranges odd = new Ranges(new double[] {0.1, 50}, new double[] {0.1, 150});
+    for (Optimizer optimizer : optimizers()) {
+      try (Surrogate surrogate =
+          new CensoredSurrogate(
+              new AnalyticModel(AnalyticModel.linear(1, 0)), Optional.empty(), UNLIMITED)) {
+        LocalizationSettings how = new LocalizationSettings(1e-3, optimizer);
+        Localized end = localize(surrogate, odd, how, 2, new double[] {0.1, 60}).get(0);
+        assertThat(end.converged()).isFalse();
+        assertThat(end.point()[0]).isEqualTo(0.1);
+      }
+    }
+  }
+
+  @Test
   void noTensorOutlivesALocalization() {
     Optimizer optimizer = new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 0.02));
     try (Surrogate surrogate = disagreeing()) {
