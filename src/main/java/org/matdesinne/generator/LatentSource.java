@@ -1,7 +1,14 @@
 package org.matdesinne.generator;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -30,7 +37,8 @@ public record LatentSource(long seed) {
   /** Steps that are tried, a fraction of a second's work. */
   private static final int TRIALS = 10_000;
 
-  private static final Map<Integer, long[]> STEPS = new ConcurrentHashMap<>();
+  /** Found once for the usual dimensions; the search gives the same ones. */
+  private static final Map<Integer, long[]> STEPS = new ConcurrentHashMap<>(foundBefore());
 
   /**
    * Draws consecutive candidates.
@@ -40,7 +48,7 @@ public record LatentSource(long seed) {
    */
   public double[][] draw(double target, long first, int count, int dimension) {
     long[] shifts = shifts(target, dimension);
-    long[] steps = STEPS.computeIfAbsent(dimension, LatentSource::separatedSteps);
+    long[] steps = steps(dimension);
     double[][] latents = new double[count][dimension];
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < dimension; j++) {
@@ -51,14 +59,41 @@ public record LatentSource(long seed) {
     return latents;
   }
 
+  static long[] steps(int dimension) {
+    return STEPS.computeIfAbsent(dimension, LatentSource::separatedSteps);
+  }
+
   private long[] shifts(double target, int dimension) {
     long[] key = {seed, Double.doubleToLongBits(target), 0, 0, 0, 0};
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(key);
     return random.longs(dimension).toArray();
   }
 
+  /** Lines of a dimension and its steps, in hexadecimal. */
+  private static Map<Integer, long[]> foundBefore() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                LatentSource.class.getResourceAsStream("latent-steps.txt"),
+                StandardCharsets.US_ASCII))) {
+      return lines
+          .lines()
+          .map(line -> line.split(" ", -1))
+          .collect(
+              Collectors.toMap(
+                  words -> Integer.valueOf(words[0]),
+                  words ->
+                      Arrays.stream(words)
+                          .skip(1)
+                          .mapToLong(word -> Long.parseUnsignedLong(word, 16))
+                          .toArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The steps whose nearest two points are farthest apart, in the same 64-bit fractions. */
-  private static long[] separatedSteps(int dimension) {
+  static long[] separatedSteps(int dimension) {
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(0L);
     long[] best = null;
     double farthest = -1;

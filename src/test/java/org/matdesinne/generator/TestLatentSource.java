@@ -10,6 +10,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestLatentSource {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -21,6 +22,14 @@ class TestLatentSource {
     double[][] whole = source.draw(0.5, 0, 100, 7);
     double[][] part = source.draw(0.5, 40, 20, 7);
     assertThat(part).isDeepEqualTo(Arrays.copyOfRange(whole, 40, 60));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 16})
+  void theStepsThatWereFoundBeforeAreThoseOfTheSearch(int dimension) {
+    assertThat(LatentSource.steps(dimension))
+        .hasSize(dimension)
+        .isEqualTo(LatentSource.separatedSteps(dimension));
   }
 
   @Test
