@@ -77,6 +77,7 @@ public final class BatchLocalizer implements Localizer {
 
     private final int size;
     private final OptimizerState state;
+    private final double tolerance;
     private int left;
     private Differential here;
     private NDArray targets; // (rows, 1)
@@ -93,6 +94,9 @@ public final class BatchLocalizer implements Localizer {
       left = size;
       state = settings.optimizer().initialState(starts, surroundings);
       here = there;
+      // What is met in single precision is to be met in double precision, too.
+      double rounding = Math.ulp((float) target) + Math.ulp((float) settings.tolerance());
+      tolerance = Math.max(settings.tolerance() / 2, settings.tolerance() - rounding);
       NDManager batch = starts.tensor().getManager();
       targets = batch.full(new Shape(size, 1), (float) target);
       numbers = batch.arange(size).toType(DataType.INT64, false).expandDims(1);
@@ -131,7 +135,7 @@ public final class BatchLocalizer implements Localizer {
       NDArray converged =
           error
               .abs()
-              .lte(scalars.of(settings.tolerance()))
+              .lte(scalars.of(tolerance))
               .logicalAnd(surroundings.box().holds(state.points().tensor()));
       // A value that is not a number never converges: its candidate ends here, too.
       NDArray finished = converged.logicalAnd(state.content(here)).logicalOr(error.isNaN());

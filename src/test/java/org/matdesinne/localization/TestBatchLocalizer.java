@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -169,6 +170,27 @@ class TestBatchLocalizer {
         assertThat(end.converged()).isFalse();
         assertThat(end.point()[0]).isEqualTo(0.1);
       }
+    }
+  }
+
+  @Test
+  void theToleranceIsKeptInDoublePrecisionToo() {
+    double target = 0.3;
+    double tolerance = 1e-3;
+    // Values that lie within it by single precision, and some that do not by double precision.
+    double[][] starts = new double[400][];
+    float end = (float) (target + tolerance);
+    Arrays.setAll(starts, i -> new double[] {end + (i - 200) * Math.ulp(end), 100});
+    try (Surrogate surrogate =
+        new CensoredSurrogate(
+            new AnalyticModel(AnalyticModel.linear(1, 0)), Optional.empty(), UNLIMITED)) {
+      LocalizationSettings how =
+          new LocalizationSettings(tolerance, new GaussNewton(0, 0.3, UncertaintyPenalty.NONE));
+      List<Localized> ends = localize(surrogate, BOX, how, target, starts);
+      assertThat(ends.stream().filter(Localized::converged).count()).isBetween(190L, 201L);
+      assertThat(ends)
+          .filteredOn(Localized::converged)
+          .allMatch(each -> Math.abs(each.predicted() - target) <= tolerance);
     }
   }
 
