@@ -12,12 +12,12 @@ import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.Optimizer.OptimizerState;
 import org.matdesinne.localization.Optimizer.Surroundings;
 import org.matdesinne.network.FloatBox;
-import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Surrogate;
+import org.matdesinne.surrogate.ValueAndGradient;
 
 /**
  * Moves a batch where it lies, with one call of the surrogate a step. A candidate that meets the

@@ -7,11 +7,11 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.matdesinne.config.Section;
 import org.matdesinne.network.FloatBox;
-import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.Differential;
+import org.matdesinne.surrogate.ValueAndGradient;
 
 /**
  * The shortest step to where the surrogate, taken as linear, meets the target: the minimum-norm
@@ -145,34 +145,32 @@ public record GaussNewton(int steps, double radius, UncertaintyPenalty uncertain
     }
 
     /**
-     * The step in which parameters that would leave their range are held at its end. Whoever is
-     * held may make another leave; what still does after a few rounds is put back.
+     * The step, with every parameter held that stands at an end of its range and would go beyond.
+     * To hold one may make another leave; what still does after a few rounds is put back.
      */
     private NDArray step(NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty) {
       NDArray atMinimum = point.lte(box.minimum());
       NDArray atMaximum = point.gte(box.maximum());
-      NDArray free = point.onesLike();
-      NDArray step = null;
-      for (int round = 0; round <= HOLDS; round++) {
-        NDArray scaledGradient = gradient.mul(scale).mul(free);
-        NDArray held = free;
-        step =
-            penalty
-                .map(
-                    uncertainty ->
-                        penalized(
-                            error,
-                            scaledGradient,
-                            uncertainty.value(),
-                            uncertainty.gradient().mul(scale).mul(held)))
-                .orElseGet(() -> direct(error, scaledGradient));
+      NDArray free = scale;
+      NDArray step = step(error, gradient, penalty, free);
+      for (int round = 0; round < HOLDS; round++) {
         NDArray leaves =
             step.gt(scalars.of(0))
                 .logicalAnd(atMaximum)
                 .logicalOr(step.lt(scalars.of(0)).logicalAnd(atMinimum));
-        free = NDArrays.where(leaves, free.zerosLike(), free);
+        free = free.mul(leaves.logicalNot().toType(free.getDataType(), false));
+        step = step(error, gradient, penalty, free);
       }
       return step;
+    }
+
+    /** The step in standard deviations, given the scale of each parameter, 0 where it is held. */
+    private NDArray step(
+        NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty, NDArray free) {
+      NDArray g = gradient.mul(free);
+      return penalty
+          .map(u -> penalized(error, g, u.value(), u.gradient().mul(free)))
+          .orElseGet(() -> direct(error, g));
     }
 
     private NDArray direct(NDArray error, NDArray g) {

@@ -9,7 +9,7 @@ import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.PropertyModel;
-import org.matdesinne.surrogate.ResidualModel;
+import org.matdesinne.surrogate.ResidualEnsemble;
 import org.matdesinne.training.CensoredRegression;
 import org.matdesinne.training.Objective;
 import org.matdesinne.training.TargetNoise;
@@ -53,6 +53,6 @@ record DenseBlueprint(DenseNetwork.Architecture architecture, Double floorMargin
 
   @Override
   public PropertyModel property(List<NetworkState> members) {
-    return new ResidualModel(members);
+    return new ResidualEnsemble(members);
   }
 }

@@ -70,7 +70,7 @@ public final class DenseNetwork {
   }
 
   /** Weight and bias of each layer, in order. */
-  List<NDArray> layers() {
+  public List<NDArray> layers() {
     return network.tensors();
   }
 

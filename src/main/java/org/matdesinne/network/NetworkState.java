@@ -71,6 +71,17 @@ public final class NetworkState {
     return coordinates.forward(x, Condition.none()).value();
   }
 
+  /**
+   * The derivative of each coordinate by the design parameter that it is of.
+   *
+   * @param x (batch, parameters) in the units of the design space
+   * @param u (batch, parameters), {@link #inCoordinates} of x
+   * @return of a shape that can be multiplied with {@code u}
+   */
+  public NDArray slope(NDArray x, NDArray u) {
+    return coordinates.slope(x, u);
+  }
+
   /** Undoes {@link #inCoordinates}. */
   public NDArray inUnits(NDArray u) {
     return coordinates.inverse(u, Condition.none());

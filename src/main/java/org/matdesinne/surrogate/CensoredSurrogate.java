@@ -3,7 +3,6 @@ package org.matdesinne.surrogate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
-import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.Tensors;

@@ -2,7 +2,6 @@ package org.matdesinne.surrogate;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
-import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.Tensors;
 
 /**

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.GradientTape;
 
 /**

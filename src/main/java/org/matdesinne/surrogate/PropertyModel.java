@@ -2,7 +2,6 @@ package org.matdesinne.surrogate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.matdesinne.network.ValueAndGradient;
 
 /**
  * A trained, differentiable model, or several that answer side by side, that know of no floor: of a

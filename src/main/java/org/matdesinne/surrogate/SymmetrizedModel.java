@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.stream.IntStream;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.design.SymmetryGroup;
-import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.Tensors;
@@ -34,10 +33,10 @@ public final class SymmetrizedModel implements PropertyModel {
    */
   public SymmetrizedModel(PropertyModel model, SymmetryGroup group, Ranges box) {
     this.model = model;
-    images = new TensorImages(group, model.manager(), new Scalars(model.manager()));
+    images = new TensorImages(group, new Scalars(model.manager()));
     // A row at an end of the box may lie beyond it once it is rounded to single precision.
-    minimum = images.row(outwards(box.minimum(), Float.NEGATIVE_INFINITY));
-    maximum = images.row(outwards(box.maximum(), Float.POSITIVE_INFINITY));
+    minimum = manager().create(outwards(box.minimum(), Float.NEGATIVE_INFINITY));
+    maximum = manager().create(outwards(box.maximum(), Float.POSITIVE_INFINITY));
   }
 
   private static double[] outwards(double[] ends, float direction) {
@@ -49,7 +48,7 @@ public final class SymmetrizedModel implements PropertyModel {
   /**
    * Images of points: which of them count, and where these are.
    *
-   * @param counts (maps, rows), boolean
+   * @param counts (maps, rows), 1 where an image counts, else 0
    * @param index (counting), numbers in (maps · rows): int64
    * @param places (counting, parameters)
    */

@@ -3,7 +3,6 @@ package org.matdesinne.surrogate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.matdesinne.design.BasisChange;
@@ -17,12 +16,10 @@ final class TensorImages {
   private static final int AXES = 3;
 
   private final List<SymmetryGroup.Element> elements;
-  private final NDManager manager;
   private final Scalars scalars;
 
-  TensorImages(SymmetryGroup group, NDManager manager, Scalars scalars) {
+  TensorImages(SymmetryGroup group, Scalars scalars) {
     elements = group.elements();
-    this.manager = manager;
     this.scalars = scalars;
   }
 
@@ -115,10 +112,5 @@ final class TensorImages {
   NDArray repeated(NDArray points, int members) {
     Shape shape = points.getShape();
     return points.broadcast(new Shape(size(), members, shape.get(0), shape.get(1))).duplicate();
-  }
-
-  /** Numbers of the parameters as a tensor: (parameters). */
-  NDArray row(double[] numbers) {
-    return manager.create(numbers);
   }
 }

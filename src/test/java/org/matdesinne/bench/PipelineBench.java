@@ -44,7 +44,7 @@ public final class PipelineBench {
 
   /** Arguments: generator, draws in a block, rounds. */
   public static void main(String[] arguments) {
-    String drawer = arguments[0];
+    String network = arguments[0];
     int size = Integer.parseInt(arguments[1]);
     int rounds = Integer.parseInt(arguments[2]);
     RunSettings run =
@@ -59,7 +59,7 @@ public final class PipelineBench {
     TrainedNetwork dense = model.load("dense");
     try (NDManager manager = TorchRuntime.manager();
         Surrogate surrogate = dense.surrogate(Device.cpu());
-        Generator generator = model.load(drawer).confinedGenerator(Device.cpu());
+        Generator generator = model.load(network).confinedGenerator(Device.cpu());
         Localizer localizer =
             new BatchLocalizer(
                 surrogate,

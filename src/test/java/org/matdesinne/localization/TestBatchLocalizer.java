@@ -85,8 +85,7 @@ class TestBatchLocalizer {
             end -> {
               assertThat(end.converged()).isTrue();
               assertThat(end.predicted()).isCloseTo(0.4, within(1e-3));
-              assertThat(new Paraboloid().value(end.point()))
-                  .isCloseTo(end.predicted(), within(1e-6));
+              assertThat(new Paraboloid().value(end.point())).isEqualTo(end.predicted());
               assertThat(BOX.firstOutside(end.point())).isNegative();
               assertThat(end.steps()).isPositive();
               assertThat(end.uncertainty()).isNaN();

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.GaussNewton.UncertaintyPenalty;
 import org.matdesinne.network.FloatBox;
-import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.surrogate.Differential;
+import org.matdesinne.surrogate.ValueAndGradient;
 
 class TestGaussNewton {
-  private static final Offset<Double> ROUNDING = within(1e-5);
+  private static final Offset<Double> ROUNDING = within(1e-12);
   private static final Ranges BOX = new Ranges(new double[] {-1, 50}, new double[] {1, 150});
   private static final double[] SCALE = {0.5, 25};
 
@@ -38,7 +38,7 @@ class TestGaussNewton {
       Scalars scalars = new Scalars(MANAGER);
       state =
           optimizer.initialState(
-              PointBatch.of(MANAGER, new double[][] {start}, start.length),
+              new PointBatch(MANAGER.create(new double[][] {start})),
               new Optimizer.Surroundings(
                   new FloatBox(MANAGER, BOX, scalars), MANAGER.create(SCALE), scalars));
     }
@@ -154,7 +154,7 @@ class TestGaussNewton {
     double[] gradient = {2, 0.04};
     state.move(error, gradient, 0.05, new double[] {2, 0.01});
     double change = 2 * state.point()[0] + 0.04 * (state.point()[1] - 100);
-    assertThat(change).isEqualTo(-error, within(1e-4));
+    assertThat(change).isEqualTo(-error, within(1e-9));
   }
 
   @Test

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
-import org.matdesinne.network.ValueAndGradient;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 

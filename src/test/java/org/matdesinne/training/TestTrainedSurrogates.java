@@ -25,7 +25,7 @@ import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.CensoredSurrogate;
 import org.matdesinne.surrogate.PropertyModel;
-import org.matdesinne.surrogate.ResidualModel;
+import org.matdesinne.surrogate.ResidualEnsemble;
 
 /** What a surrogate must learn of y = max(0, s), s = u + 0.5 v², where half the labels are 0. */
 class TestTrainedSurrogates {
@@ -76,7 +76,7 @@ class TestTrainedSurrogates {
               .weights();
     }
     NetworkState state = NetworkState.open(Device.cpu(), weights, scaling);
-    PropertyModel model = new ResidualModel(List.of(state));
+    PropertyModel model = new ResidualEnsemble(List.of(state));
     try (CensoredSurrogate surrogate = new CensoredSurrogate(model, Optional.empty(), 0)) {
       double[] predicted = surrogate.predict(further.x()).value();
       double[] s = Tensors.scoped(() -> Tensors.flat(model.value(state.points(further.x()))));

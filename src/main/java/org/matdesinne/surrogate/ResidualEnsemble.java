@@ -1,4 +1,4 @@
-package org.matdesinne.network;
+package org.matdesinne.surrogate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -8,7 +8,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.matdesinne.flow.Condition;
+import org.matdesinne.network.DenseNetwork;
+import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TorchScript;
 
 /**
@@ -16,7 +17,7 @@ import org.matdesinne.nn.TorchScript;
  * the same rows: values and gradients by the chain rule, without a recorded graph. Safe for
  * concurrent use.
  */
-public final class ResidualEnsemble {
+public final class ResidualEnsemble implements PropertyModel {
   /** Rows whose activations stay in the cache of a core. */
   private static final long CPU_BLOCK = 256;
 
@@ -31,7 +32,7 @@ public final class ResidualEnsemble {
   private final long block;
 
   /**
-   * Copies the weights of {@code members}, which share a manager.
+   * Takes charge of {@code members}, which share a manager.
    *
    * @throws IllegalArgumentException when the weights are not of this kind, or not of one size
    */
@@ -66,43 +67,44 @@ public final class ResidualEnsemble {
     return tensor.concat(manager.zeros(zeros, tensor.getDataType()), 2);
   }
 
-  /** How many networks there are. */
+  @Override
   public int members() {
     return (int) first.size(0);
   }
 
-  /**
-   * The signed latents of the property.
-   *
-   * @param x (rows, parameters) in the units of the design space
-   * @return (members, rows) in the property's unit
-   */
+  @Override
+  public NDManager manager() {
+    return state.manager();
+  }
+
+  @Override
   public NDArray value(NDArray x) {
     NDArray u = coordinates(x);
     return inUnit(functions.call(x.getManager(), "value", u, weights, biases, block).get(0));
   }
 
-  /**
-   * The same, with derivatives.
-   *
-   * @param x (rows, parameters) in the units of the design space
-   */
+  @Override
   public ValueAndGradient valueAndGradient(NDArray x) {
     NDArray u = coordinates(x);
     NDList found =
         functions.call(x.getManager(), "value_and_gradient", u, weights, biases, first, block);
     NDArray byCoordinates = found.get(1).get("..., :{}", (long) state.dimension());
-    NDArray slope = state.coordinates().slope(x, u).mul(state.scaling().propertyScale());
+    NDArray slope = state.slope(x, u).mul(state.scaling().propertyScale());
     return new ValueAndGradient(inUnit(found.get(0)), byCoordinates.mul(slope));
   }
 
   private NDArray coordinates(NDArray x) {
-    NDArray u = state.coordinates().forward(x, Condition.none()).value();
+    NDArray u = state.inCoordinates(x);
     DataType type = first.getDataType();
     return u.getDataType() == type ? u : u.toType(type, false);
   }
 
   private NDArray inUnit(NDArray standardized) {
     return state.scaling().propertyInUnit(standardized);
+  }
+
+  @Override
+  public void close() {
+    state.manager().close();
   }
 }

@@ -1,4 +1,4 @@
-package org.matdesinne.network;
+package org.matdesinne.surrogate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +13,9 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.network.DenseNetwork;
+import org.matdesinne.network.NetworkState;
+import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.GradientTape;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;

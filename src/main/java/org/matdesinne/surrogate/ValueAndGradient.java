@@ -1,4 +1,4 @@
-package org.matdesinne.network;
+package org.matdesinne.surrogate;
 
 import ai.djl.ndarray.NDArray;
 
