@@ -23,23 +23,33 @@ record CandidateRows(String runId, String model) implements Serializable {
 
   /** Columns of {@link TableSchema#BLOCKS}, and behind them the block's candidates as rows. */
   Row block(BlockResult result) {
-    List<Candidate> candidates = result.candidates();
     Row[] rows =
-        candidates.stream()
+        result.candidates().stream()
             .map(candidate -> candidate(result.block().target(), candidate))
             .toArray(Row[]::new);
-    return RowFactory.create(
-        runId,
-        model,
-        result.block().target(),
-        result.block().index(),
-        result.block().first(),
-        result.block().draws(),
-        (int) candidates.stream().filter(Candidate::accepted).count(),
-        result.generationSeconds(),
-        result.selectionSeconds(),
-        result.localizationSeconds(),
-        rows);
+    List<Object> values = values(DrawnBlock.of(result));
+    values.add(rows);
+    return RowFactory.create(values.toArray());
+  }
+
+  /** Columns of {@link TableSchema#BLOCKS}. */
+  Row block(DrawnBlock block) {
+    return RowFactory.create(values(block).toArray());
+  }
+
+  private List<Object> values(DrawnBlock block) {
+    return new ArrayList<>(
+        List.of(
+            runId,
+            model,
+            block.target(),
+            block.index(),
+            block.first(),
+            block.draws(),
+            block.accepted(),
+            block.generationSeconds(),
+            block.selectionSeconds(),
+            block.localizationSeconds()));
   }
 
   private Row candidate(double target, Candidate candidate) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,16 +31,22 @@ public final class CheckpointedRounds {
   /** A round is the unit of resumption: this bounds what a kill can cost. */
   private static final int BLOCKS_A_SLOT = 32;
 
+  /** The column, behind those of the blocks, that holds a block's candidates. */
+  static final String CANDIDATES = "candidates";
+
   private final JobContext context;
   private final DesignTask task;
   private final RunFolder folder;
+  private final CandidateRows rows;
   private final List<TargetProgress> draws;
   private final List<String> rounds = new ArrayList<>();
+  private final List<DrawnBlock> blocks = new ArrayList<>();
 
   CheckpointedRounds(JobContext context, DesignTask task, RunFolder folder) {
     this.context = context;
     this.task = task;
     this.folder = folder;
+    rows = new CandidateRows(folder.runId(), task.settings().generator());
     draws =
         task.settings().targets().stream()
             .map(target -> new TargetProgress(task.settings(), target))
@@ -51,20 +58,17 @@ public final class CheckpointedRounds {
    * than would be drawn now, on another number of cores: each target's go on where they end.
    */
   void drawAll() {
-    CandidateRows rows = new CandidateRows(folder.runId(), task.settings().generator());
     Broadcast<DesignTask> shared = context.jobs().broadcast(task);
-    for (List<Block> blocks = nextRound(); !blocks.isEmpty(); blocks = nextRound()) {
+    for (List<Block> wanted = nextRound(); !wanted.isEmpty(); wanted = nextRound()) {
       String unit = "round=" + rounds.size();
       Optional<String> kept = folder.kept(unit);
-      List<Row> counts = kept.map(this::counts).orElse(List.of());
-      if (kept.isPresent() && follows(counts)) {
-        note(counts);
-        rounds.add(kept.get());
+      List<DrawnBlock> keptBlocks = kept.map(this::blocks).orElse(List.of());
+      if (kept.isPresent() && follows(keptBlocks)) {
+        note(kept.get(), keptBlocks);
       } else {
         String round = folder.draft(unit);
-        draw(blocks, shared, rows, round);
+        draw(wanted, shared, round);
         folder.keep(unit, round);
-        rounds.add(round);
       }
     }
     shared.destroy();
@@ -77,7 +81,21 @@ public final class CheckpointedRounds {
 
   /** Every block of every round, its candidates in an array. */
   Dataset<Row> read() {
-    return ParquetInput.openAll(context.spark(), rounds);
+    return read(rounds);
+  }
+
+  private Dataset<Row> read(List<String> some) {
+    return ParquetInput.openAll(context.spark(), some, columns());
+  }
+
+  /** Every block of every round, target by target and in order. */
+  List<DrawnBlock> blocks() {
+    return blocks.stream().sorted(DrawnBlock.ORDER).toList();
+  }
+
+  /** As rows of the tables. */
+  CandidateRows rows() {
+    return rows;
   }
 
   /** What an executor needs for it. */
@@ -97,19 +115,19 @@ public final class CheckpointedRounds {
     return draws.stream().flatMap(each -> each.nextRound(fullRound).stream()).toList();
   }
 
-  private void draw(
-      List<Block> blocks, Broadcast<DesignTask> shared, CandidateRows rows, String round) {
-    int partitions = Math.min(blocks.size(), 4 * context.jobs().defaultParallelism());
+  private void draw(List<Block> wanted, Broadcast<DesignTask> shared, String round) {
+    CandidateRows toRow = rows;
+    int partitions = Math.min(wanted.size(), 4 * context.jobs().defaultParallelism());
     var results =
         context
             .jobs()
-            .parallelize(blocks, partitions)
+            .parallelize(wanted, partitions)
             .map(
                 block -> {
                   Device device = TaskDevice.current();
                   BlockResult result = shared.value().run(block, device);
                   DesignPlugin.count(result, device);
-                  return rows.block(result);
+                  return toRow.block(result);
                 });
     context
         .progress()
@@ -122,7 +140,7 @@ public final class CheckpointedRounds {
                   .write()
                   .mode(SaveMode.Overwrite)
                   .parquet(round);
-              note(counts(round));
+              note(round, blocks(round));
               return null;
             },
             this::description);
@@ -140,43 +158,42 @@ public final class CheckpointedRounds {
         .table(TableSchema.BLOCKS)
         .columns()
         .add(
-            "candidates",
+            CANDIDATES,
             DataTypes.createArrayType(context.table(TableSchema.CANDIDATES).columns(), false),
             false);
   }
 
-  /** Target, index and accepted candidates of each block of a round, in order. */
-  private List<Row> counts(String round) {
-    return ParquetInput.open(context.spark(), round)
-        .select("target", "block", "accepted")
-        .orderBy("target", "block")
-        .collectAsList();
+  /** The blocks of a round, target by target and in order. */
+  private List<DrawnBlock> blocks(String round) {
+    return read(List.of(round)).drop(CANDIDATES).collectAsList().stream()
+        .map(DrawnBlock::of)
+        .sorted(DrawnBlock.ORDER)
+        .toList();
   }
 
   /**
    * Whether a round goes on where the rounds before it end: where two drivers have worked at the
    * same time on an object store, each with its own number of cores, it may not.
    */
-  private boolean follows(List<Row> counts) {
+  private boolean follows(List<DrawnBlock> round) {
     return draws.stream()
         .allMatch(
             each -> {
-              long[] blocks =
-                  counts.stream()
-                      .filter(row -> row.getDouble(0) == each.target())
-                      .mapToLong(row -> row.getLong(1))
-                      .toArray();
+              long[] found = of(each, round).mapToLong(DrawnBlock::index).toArray();
               long first = each.blocks();
-              return Arrays.equals(
-                  blocks, LongStream.range(first, first + blocks.length).toArray());
+              return Arrays.equals(found, LongStream.range(first, first + found.length).toArray());
             });
   }
 
-  private void note(List<Row> counts) {
+  private void note(String round, List<DrawnBlock> found) {
     for (TargetProgress each : draws) {
-      counts.stream()
-          .filter(row -> row.getDouble(0) == each.target())
-          .forEach(row -> each.add(row.getInt(2)));
+      of(each, found).forEach(block -> each.add(block.accepted()));
     }
+    blocks.addAll(found);
+    rounds.add(round);
+  }
+
+  private static Stream<DrawnBlock> of(TargetProgress target, List<DrawnBlock> blocks) {
+    return blocks.stream().filter(block -> block.target() == target.target());
   }
 }

@@ -1,33 +1,21 @@
 package org.matdesinne.spark.generate;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
-import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.pipeline.PropertyRange;
 import org.matdesinne.settings.RunSettings;
-import org.matdesinne.spark.artifact.CandidateColumns;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
@@ -35,16 +23,12 @@ import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.run.TargetYield;
-import org.matdesinne.spark.storage.NumberedPartitions;
-import org.matdesinne.spark.storage.Table;
-import org.matdesinne.spark.storage.TableSchema;
 
 /**
  * Draws blocks of candidates, one Spark task a few blocks, until each target has as many accepted
  * ones as were asked for.
  */
 public final class GenerateJob {
-  private static final int ROWS_PER_FILE = 1_000_000;
   private static final double[][] NOTHING = {};
 
   private final JobContext context;
@@ -84,9 +68,12 @@ public final class GenerateJob {
     RunFolder folder = rounds.folder();
     warnBeyondReach(inputs, rounds.task());
     rounds.drawAll();
-    Map<String, Long> rows =
-        context.progress().phase("write candidates", () -> write(rounds, folder));
-    return folder.finish(inputs.source(), rows, weights(inputs), yields(folder));
+    WrittenCandidates.Content written =
+        context
+            .progress()
+            .phase("write candidates", () -> new GenerationTables(context, rounds).write());
+    warnOfShortfalls(written.targets());
+    return folder.finish(inputs.source(), written.rows(), weights(inputs), written.targets());
   }
 
   /** Checks everything and draws nothing yet. */
@@ -253,102 +240,10 @@ public final class GenerateJob {
         property.amount(reach.nearest(target)));
   }
 
-  /** What the written candidates hold for each target; says why there are too few of one. */
-  private List<TargetYield> yields(RunFolder folder) {
-    Dataset<Row> candidates =
-        context.table(TableSchema.CANDIDATES).read(folder.table(TableSchema.CANDIDATES));
-    List<TargetYield> yields = TargetYield.of(settings.generation(), candidates);
+  /** Says why there are too few candidates of a target. */
+  private void warnOfShortfalls(List<TargetYield> yields) {
     yields.stream()
         .filter(TargetYield::fellShort)
         .forEach(each -> context.progress().say("warning: " + each.shortfall(settings).message()));
-    return yields;
-  }
-
-  /** The candidates of all blocks. */
-  private static Dataset<Row> drawn(Dataset<Row> staged) {
-    return staged.select(explode(col("candidates")).alias("candidate")).select("candidate.*");
-  }
-
-  private Map<String, Long> write(CheckpointedRounds rounds, RunFolder folder) {
-    Dataset<Row> staged = rounds.read();
-    Dataset<Row> drawn = drawn(staged);
-    Column file = lit(null);
-    int files = 0;
-    Map<Double, WrittenCandidates.Counts> planned = new TreeMap<>();
-    for (TargetProgress each : rounds.draws()) {
-      // What was drawn behind the last wanted candidate is as if never drawn.
-      long rows = each.lastBlock() < 0 ? each.drawn() : lastWanted(each, drawn) + 1;
-      planned.put(
-          each.target(),
-          new WrittenCandidates.Counts(
-              rows, Math.min(each.acceptedSoFar(), settings.generation().samples())));
-      long ofTarget = 1 + (rows - 1) / ROWS_PER_FILE;
-      Column position = functions.floor(col("candidate_id").multiply(ofTarget).divide(rows));
-      file =
-          functions
-              .when(
-                  col("target").equalTo(each.target()).and(col("candidate_id").lt(rows)),
-                  position.plus(files))
-              .otherwise(file);
-      files = Math.toIntExact(files + ofTarget);
-    }
-    Table candidates = context.table(TableSchema.CANDIDATES);
-    String candidatesFolder = folder.table(TableSchema.CANDIDATES);
-    candidates.write(
-        NumberedPartitions.of(
-                drawn.withColumn("file", file).where(col("file").isNotNull()), col("file"), files)
-            .drop("file")
-            .sortWithinPartitions("target", "candidate_id"),
-        candidatesFolder,
-        "model",
-        "target");
-    Table blocks = context.table(TableSchema.BLOCKS);
-    String blocksFolder = folder.table(TableSchema.BLOCKS);
-    blocks.write(usedBlocks(staged, candidates.read(candidatesFolder)).coalesce(1), blocksFolder);
-    WrittenCandidates written =
-        new WrittenCandidates(
-            candidates.read(candidatesFolder),
-            blocks.read(blocksFolder),
-            settings.generation().candidatesPerBlock());
-    return written.require(planned);
-  }
-
-  /** Id of the last candidate that is wanted. */
-  private static long lastWanted(TargetProgress draws, Dataset<Row> drawn) {
-    return drawn
-        .where(
-            col("target")
-                .equalTo(draws.target())
-                .and(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED)))
-        .where(col("candidate_id").geq(draws.firstOfLastBlock()))
-        .select("candidate_id")
-        .orderBy("candidate_id")
-        .limit(draws.wantedInLastBlock())
-        .collectAsList()
-        .stream()
-        .mapToLong(row -> row.getLong(0))
-        .max()
-        .orElseThrow();
-  }
-
-  /** Blocks with the numbers of their candidates that were kept. */
-  private Dataset<Row> usedBlocks(Dataset<Row> staged, Dataset<Row> candidates) {
-    Column block =
-        functions
-            .floor(col("candidate_id").divide(settings.generation().candidatesPerBlock()))
-            .cast(DataTypes.LongType);
-    Dataset<Row> kept =
-        candidates
-            .groupBy(col("target"), block.alias("block"))
-            .agg(
-                functions.count(lit(1)).cast(DataTypes.IntegerType).alias("draws"),
-                functions
-                    .count(functions.when(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED), 1))
-                    .cast(DataTypes.IntegerType)
-                    .alias("accepted"));
-    return staged
-        .drop("candidates", "draws", "accepted")
-        .join(kept, new String[] {"target", "block"})
-        .orderBy("target", "block");
   }
 }

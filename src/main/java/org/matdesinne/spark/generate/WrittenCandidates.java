@@ -1,69 +1,78 @@
 package org.matdesinne.spark.generate;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.matdesinne.pipeline.CandidateStatus;
-import org.matdesinne.spark.artifact.CandidateColumns;
+import org.matdesinne.pipeline.GenerationSettings;
+import org.matdesinne.spark.run.TargetYield;
 import org.matdesinne.spark.storage.TableSchema;
 
 /**
  * A generation's tables as they were written: proves, before a manifest calls them finished, that
  * they hold what was drawn.
- *
- * @param blockSize draws of a block that is whole
  */
-record WrittenCandidates(Dataset<Row> candidates, Dataset<Row> blocks, int blockSize) {
-
-  /** Rows of a target, and how many of them are accepted. */
-  record Counts(long rows, long accepted) {}
+record WrittenCandidates(Dataset<Row> candidates, Dataset<Row> blocks) {
 
   /**
-   * Checks that each target has the ids from 0 on, each once, and that candidates and blocks are as
-   * many as planned.
+   * What the tables hold.
    *
-   * @param planned by target
-   * @return rows of each table
+   * @param rows of each table
+   * @param targets what was written of each target, in the order in which they were asked for
+   */
+  record Content(Map<String, Long> rows, List<TargetYield> targets) {}
+
+  /**
+   * Checks that the candidates are those of these blocks, each id once and each block with as many
+   * accepted ones, and that the blocks are these.
+   *
+   * @param planned blocks, target by target and in order
    * @throws IllegalStateException when they are not
    */
-  Map<String, Long> require(Map<Double, Counts> planned) {
-    Map<Double, Row> found = byTarget(candidateCounts());
-    Map<Double, Row> foundBlocks = byTarget(blockCounts());
-    require("targets", planned.keySet(), found.keySet());
-    require("targets of blocks", planned.keySet(), foundBlocks.keySet());
+  Content prove(List<DrawnBlock> planned, GenerationSettings settings) {
+    require("blocks", planned, writtenBlocks());
+    Iterator<CandidateRun> runs = runs(settings.candidatesPerBlock()).iterator();
+    Map<Double, Long> accepted = new TreeMap<>();
+    Map<Double, Map<String, Long>> rejected = new TreeMap<>();
+    settings.targets().forEach(target -> rejected.put(target, new TreeMap<>()));
     long rows = 0;
-    long blockRows = 0;
-    for (Map.Entry<Double, Counts> each : planned.entrySet()) {
-      String of = " of target " + each.getKey();
-      Counts counts = each.getValue();
-      Row row = found.get(each.getKey());
-      require("candidates" + of, counts.rows(), row.getLong(1));
-      require("distinct candidate ids" + of, counts.rows(), row.getLong(2));
-      require("least candidate id" + of, 0L, row.getLong(3));
-      require("greatest candidate id" + of, counts.rows() - 1, row.getLong(4));
-      require("accepted candidates" + of, counts.accepted(), row.getLong(5));
-      Row block = foundBlocks.get(each.getKey());
-      long blocksOfTarget = 1 + (counts.rows() - 1) / blockSize;
-      require("blocks" + of, blocksOfTarget, block.getLong(1));
-      require("distinct blocks" + of, blocksOfTarget, block.getLong(2));
-      require("draws of the blocks" + of, counts.rows(), block.getLong(3));
-      require("accepted of the blocks" + of, counts.accepted(), block.getLong(4));
-      rows += counts.rows();
-      blockRows += blocksOfTarget;
+    for (DrawnBlock block : planned) {
+      String of = " of block " + block.index() + " of target " + block.target();
+      int draws = 0;
+      int acceptedOfBlock = 0;
+      // A file may be read in several parts.
+      while (draws < block.draws() && runs.hasNext()) {
+        CandidateRun run = runs.next();
+        require("target of candidate " + run.first(), block.target(), run.target());
+        require("next candidate" + of, block.first() + draws, run.first());
+        draws += run.rows();
+        acceptedOfBlock += run.accepted();
+        Map<String, Long> reasons = rejected.get(block.target());
+        run.rejected().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+      }
+      require("candidates" + of, block.draws(), draws);
+      require("accepted candidates" + of, block.accepted(), acceptedOfBlock);
+      accepted.merge(block.target(), (long) acceptedOfBlock, Long::sum);
+      rows += draws;
     }
-    return Map.of(
-        TableSchema.CANDIDATES.tableName(), rows, TableSchema.BLOCKS.tableName(), blockRows);
+    require("whether there are other candidates", false, runs.hasNext());
+    return new Content(
+        Map.of(
+            TableSchema.CANDIDATES.tableName(),
+            rows,
+            TableSchema.BLOCKS.tableName(),
+            (long) planned.size()),
+        settings.targets().stream()
+            .map(
+                target ->
+                    TargetYield.of(
+                        target, settings.samples(), accepted.get(target), rejected.get(target)))
+            .toList());
   }
 
   private static void require(String what, Object planned, Object written) {
@@ -79,27 +88,21 @@ record WrittenCandidates(Dataset<Row> candidates, Dataset<Row> blocks, int block
     }
   }
 
-  private static Map<Double, Row> byTarget(Dataset<Row> counts) {
-    Map<Double, Row> byTarget = new TreeMap<>();
-    counts.collectAsList().forEach(row -> byTarget.put(row.getDouble(0), row));
-    return byTarget;
+  private List<DrawnBlock> writtenBlocks() {
+    return blocks.collectAsList().stream().map(DrawnBlock::of).sorted(DrawnBlock.ORDER).toList();
   }
 
-  private Dataset<Row> candidateCounts() {
-    Column id = col("candidate_id");
-    return candidates
-        .groupBy("target")
-        .agg(
-            count(lit(1)),
-            countDistinct(id),
-            min(id),
-            max(id),
-            count(when(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED), 1)));
-  }
-
-  private Dataset<Row> blockCounts() {
-    return blocks
-        .groupBy("target")
-        .agg(count(lit(1)), countDistinct(col("block")), sum("draws"), sum("accepted"));
+  private List<CandidateRun> runs(int blockSize) {
+    FlatMapFunction<Iterator<Row>, CandidateRun> toRuns = rows -> CandidateRun.in(rows, blockSize);
+    List<CandidateRun> runs =
+        new ArrayList<>(
+            candidates
+                .selectExpr(CandidateRun.COLUMNS)
+                .toJavaRDD()
+                .mapPartitions(toRuns)
+                .collect());
+    runs.sort(
+        Comparator.comparingDouble(CandidateRun::target).thenComparingLong(CandidateRun::first));
+    return runs;
   }
 }

@@ -1,17 +1,11 @@
 package org.matdesinne.spark.run;
 
-import static org.apache.spark.sql.functions.col;
-
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.pipeline.Shortfall;
 import org.matdesinne.selection.Rejection;
 import org.matdesinne.settings.RunSettings;
@@ -39,28 +33,16 @@ public record TargetYield(
     rejected = new TreeMap<>(rejected);
   }
 
-  /** The yields of all targets, in the order in which they were asked for. */
-  public static List<TargetYield> of(GenerationSettings settings, Dataset<Row> candidates) {
-    List<Row> counts = candidates.groupBy(col("target"), col("reason")).count().collectAsList();
-    List<TargetYield> yields = new ArrayList<>();
-    for (double target : settings.targets()) {
-      long accepted = 0;
-      Map<String, Long> rejected = new TreeMap<>();
-      for (Row row : counts) {
-        if (row.getDouble(0) == target) {
-          if (row.isNullAt(1)) {
-            accepted = row.getLong(2);
-          } else {
-            rejected.put(row.getString(1), row.getLong(2));
-          }
-        }
-      }
-      long others = rejected.values().stream().mapToLong(Long::longValue).sum();
-      yields.add(
-          new TargetYield(
-              target, settings.samples(), accepted + others, accepted, accepted == 0, rejected));
-    }
-    return yields;
+  /**
+   * What was written of a target.
+   *
+   * @param wanted accepted candidates that were asked for
+   * @param rejected how many of the others were dropped for each reason
+   */
+  public static TargetYield of(
+      double target, long wanted, long accepted, Map<String, Long> rejected) {
+    long others = rejected.values().stream().mapToLong(Long::longValue).sum();
+    return new TargetYield(target, wanted, accepted + others, accepted, accepted == 0, rejected);
   }
 
   /** Whether fewer were accepted than asked for. */

@@ -111,14 +111,18 @@ public final class ParquetInput {
   }
 
   /**
-   * The rows of several folders of one schema.
+   * The rows of several folders.
    *
    * @param paths one or more, as {@link Location} says
+   * @param columns of all of them
    */
-  public static Dataset<Row> openAll(SparkSession spark, List<String> paths) {
+  public static Dataset<Row> openAll(SparkSession spark, List<String> paths, StructType columns) {
     return looksLikeAPattern(paths)
-        ? paths.stream().map(path -> open(spark, path)).reduce(Dataset::union).orElseThrow()
-        : spark.read().parquet(paths.toArray(String[]::new));
+        ? paths.stream()
+            .map(path -> open(spark, path, List.of(path), Optional.of(columns)))
+            .reduce(Dataset::union)
+            .orElseThrow()
+        : spark.read().schema(columns).parquet(paths.toArray(String[]::new));
   }
 
   /**

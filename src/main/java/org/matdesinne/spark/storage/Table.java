@@ -97,6 +97,11 @@ public final class Table {
     return ParquetInput.open(spark, folder, paths, Optional.of(columns)).select(names());
   }
 
+  /** Reads a folder that this program has just written: nothing of it needs to be found out. */
+  public Dataset<Row> written(String folder) {
+    return ParquetInput.open(spark, folder, List.of(folder), Optional.of(columns)).select(names());
+  }
+
   private void requireType(StructField stored, String folder) {
     for (StructField field : columns.fields()) {
       if (field.name().equals(stored.name()) && !field.dataType().equals(stored.dataType())) {

@@ -148,7 +148,9 @@ class TestAwkwardNames extends SparkSuite {
         table.write(table.dataset(List.of(RowFactory.create(id, "own", 1.0))), each);
       }
       assertThat(
-              ParquetInput.openAll(spark(), folders.subList(0, 2)).select("row_id").collectAsList())
+              ParquetInput.openAll(spark(), folders.subList(0, 2), COLUMNS)
+                  .select("row_id")
+                  .collectAsList())
           .containsExactlyInAnyOrder(RowFactory.create(0L), RowFactory.create(1L));
     }
   }
