@@ -19,6 +19,8 @@ fi
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 root=${here%/jobs/lib}
 maven=${MAVEN:-mvn}
+# A run with it needs nothing else.
+bundled_model=mos2-pbe
 
 say() {
   echo "matdesinne: $*" >&2
@@ -58,7 +60,7 @@ find_spark() {
   esac
 }
 
-# Sets java_home to the JDK 17 that builds and runs.
+# Sets java_home to the JDK 17 that builds and runs, and java_build to its version in full.
 find_java() {
   if [[ -n ${JAVA_HOME-} ]]; then
     java_home=$JAVA_HOME
@@ -73,6 +75,8 @@ find_java() {
   [[ $(<"$java_home/release") =~ JAVA_VERSION=\"([0-9]+) && ${BASH_REMATCH[1]} == 17 ]] \
     || fail 2 "the Java at $java_home is version ${BASH_REMATCH[1]-unknown}, Spark needs 17;" \
       "set JAVA_HOME to a JDK 17"
+  [[ $(<"$java_home/release") =~ JAVA_(RUNTIME_)?VERSION=\"([^\"]+) ]]
+  java_build=${BASH_REMATCH[2]}
 }
 
 # Fails where a name cannot be handed to the virtual machine as it is.
@@ -177,8 +181,10 @@ assemble_spark() {
       -DincludeScope=runtime -DoutputDirectory="$fresh/jars") \
     || fail 1 "Spark $spark_version cannot be assembled; see the lines above"
   cp -r "$root/deploy/spark-home/bin" "$fresh/bin"
+  # Left empty: it is on the class path, where archived classes allow no other folder.
   mkdir "$fresh/conf"
-  cp "$root/conf/log4j2.properties" "$fresh/conf/"
+  "$java_home/bin/jar" --create --file "$fresh/jars/log4j2-properties.jar" \
+    -C "$root/conf" log4j2.properties
   echo "$spark_release" > "$fresh/RELEASE"
   chmod 755 "$fresh"
   rm -rf "$assembled_spark"
@@ -186,11 +192,57 @@ assemble_spark() {
   trap - EXIT
 }
 
+archive_is_current() {
+  [[ ! -w $assembled_spark || -f $archive.java && $(<"$archive.java") == "$java_build" ]]
+}
+
+# Archives the classes of Spark that a short run loads: a driver that finds them there need not read and
+# check them one by one. Where that fails, all works without.
+archive_classes() {
+  say "archiving the classes of Spark for Java $java_build (first run)"
+  local fresh
+  fresh=$(mktemp -d "$root/target/classes-XXXXXX")
+  trap 'rm -rf "$fresh"' EXIT
+  if run_for_archive "\"-XX:DumpLoadedClassList=$fresh/loaded\" -XX:TieredStopAtLevel=1" "$fresh" \
+    && archivable "$fresh/loaded" > "$fresh/archived" \
+    && run_for_archive "-Xshare:dump \"-XX:SharedClassListFile=$fresh/archived\" \
+      \"-XX:SharedArchiveFile=$fresh/classes.jsa\"" "$fresh"; then
+    mv -f "$fresh/classes.jsa" "$archive"
+  else
+    rm -f "$archive"
+  fi
+  echo "$java_build" > "$archive.java"
+  rm -rf "$fresh"
+  trap - EXIT
+}
+
+# The application is loaded later than the classes of the class path: it is not archived, and may be
+# built anew.
+run_for_archive() {
+  SPARK_HOME=$assembled_spark SPARK_CONF_DIR=$assembled_spark/conf SPARK_LOCAL_IP=127.0.0.1 \
+    SPARK_DIST_CLASSPATH='' SPARK_SUBMIT_OPTS='' DJL_OFFLINE=true OPT_OUT_TRACKING=true \
+    "$assembled_spark/bin/spark-submit" --properties-file "$root/conf/spark-local.conf" \
+    --driver-java-options "$1" --conf spark.plugins=org.matdesinne.spark.DesignPlugin \
+    --class org.matdesinne.cli.Main "$jar" \
+    generate --model "$bundled_model" --samples 1 --output "$2/run" &> /dev/null
+}
+
+# The loaded classes but for those whose bytes the virtual machine does not find where an agent or Flight
+# Recorder asks for them, of which it dies: what it makes itself, and what a jar holds for several Javas.
+archivable() {
+  awk 'NR == FNR { several[$1]; next }
+    !(/^@lambda-form-invoker/ || /Species_/ || /^java\/lang\/invoke\/LambdaForm\$/ || $1 in several)' \
+    <(grep -aohE 'META-INF/versions/[0-9]+/[[:alnum:]_/$-]+\.class' "$assembled_spark"/jars/*.jar \
+      | sed -E 's#META-INF/versions/[0-9]+/##; s#\.class$##') "$1"
+}
+
 # Takes a file that is always there as the lock: a second launcher waits, and then finds all done.
 prepare() (
   flock 9
   jar_is_current || build_jar
-  [[ $1 == application || $SPARK_HOME != "$assembled_spark" ]] || spark_is_current || assemble_spark
+  [[ $1 != application && $SPARK_HOME == "$assembled_spark" ]] || return 0
+  spark_is_current || assemble_spark
+  archive_is_current || archive_classes
 ) 9< "$root/pom.xml"
 
 asks_for_help() {
@@ -252,14 +304,30 @@ log_file() {
 # What Spark's own folder says of logging stays, as does a driver's on a cluster, whose log is its
 # standard error.
 choose_logging() {
-  local configured=$spark_conf/log4j2.properties log
-  [[ ! -f $configured ]] || cmp -s "$configured" "$root/conf/log4j2.properties" || return 0
-  local logging=$root/conf/log4j2.properties
+  [[ ! -f $spark_conf/log4j2.properties ]] || return 0
+  local logging=$root/conf/log4j2.properties log
   if [[ $deploy_mode != cluster && " ${job_options[*]} " != *' --verbose '* ]] && log=$(log_file); then
     logging=$root/conf/log4j2-driver.properties
     SPARK_SUBMIT_OPTS="\"-Dmatdesinne.log=$log\" ${SPARK_SUBMIT_OPTS-}"
   fi
   export SPARK_SUBMIT_OPTS="\"-Dlog4j2.configurationFile=$logging\" ${SPARK_SUBMIT_OPTS-}"
+}
+
+# For a driver whose tasks are in its own process.
+start_fast() {
+  # The best code is made only of what is called often: in a short run the compiler takes more time than
+  # it saves, and takes it from the cores that are to compute.
+  SPARK_SUBMIT_OPTS="-XX:Tier4InvocationThreshold=80000 -XX:Tier4MinInvocationThreshold=9600 \
+-XX:Tier4CompileThreshold=240000 -XX:Tier4BackEdgeThreshold=640000 ${SPARK_SUBMIT_OPTS-}"
+  if [[ $SPARK_HOME == "$assembled_spark" && -r $archive ]]; then
+    # Where the archive does not fit, the virtual machine goes on without; it shall not say so.
+    SPARK_SUBMIT_OPTS="\"-XX:SharedArchiveFile=$archive\" -Xlog:cds*=off -Xlog:class+path=off \
+$SPARK_SUBMIT_OPTS"
+    # Behind Spark's jars, where it would be anyway, but without being copied for executors elsewhere.
+    export SPARK_DIST_CLASSPATH=$jar${SPARK_DIST_CLASSPATH:+:$SPARK_DIST_CLASSPATH}
+    application=spark-internal
+  fi
+  export SPARK_SUBMIT_OPTS
 }
 
 # What the user typed, for the line that says how to go on after an interruption.
@@ -297,10 +365,11 @@ java_options=$(pom_value '<spark.java.options>([^<]+)')
 [[ $spark_major == 3 ]] || pom=${pom#*<id>spark-$spark_major</id>}
 spark_version=$(pom_value '<spark.version>([^<]+)')
 scala_version=$(pom_value '<scala.binary.version>([^<]+)')
-spark_release="Spark $spark_version for Scala $scala_version, assembled from Maven artifacts"
+spark_release="Spark $spark_version for Scala $scala_version, assembled from Maven artifacts, without settings"
 jar=$root/target/matdesinne-spark-$version-$(pom_value '<app.classifier>([^<]+)').jar
 assembled_spark=$root/target/spark
 [[ $spark_major == 3 ]] || assembled_spark+=-$spark_major
+archive=$assembled_spark/classes.jsa
 SPARK_HOME=${SPARK_HOME:-$assembled_spark}
 spark_conf=${SPARK_CONF_DIR:-$SPARK_HOME/conf}
 
@@ -335,6 +404,8 @@ if [[ $master == local* ]]; then
   # The name of a laptop may resolve to an address that it cannot reach itself by.
   export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
 fi
+application=$jar
+[[ $master != local && $master != local\[* ]] || start_fast
 choose_logging
 
 find_identity
@@ -363,4 +434,4 @@ exec "$SPARK_HOME/bin/spark-submit" \
   --conf spark.executorEnv.OPT_OUT_TRACKING=true \
   --conf spark.plugins=org.matdesinne.spark.DesignPlugin \
   "${submit_options[@]}" \
-  --class org.matdesinne.cli.Main "$jar" "$job" "${job_options[@]}"
+  --class org.matdesinne.cli.Main "$application" "$job" "${job_options[@]}"
