@@ -5,13 +5,12 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.percentile_approx;
-import static org.apache.spark.sql.functions.sum;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.report.GenerationTable;
@@ -33,26 +32,31 @@ public final class TargetOutcomes {
    * manifest states them, and what the accepted candidates and the blocks hold.
    */
   public static List<GenerationTable.Target> of(JobContext context, Output generated) {
-    Dataset<Row> accepted =
-        context
-            .read(TableSchema.CANDIDATES, generated)
-            .where(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED))
-            .groupBy("target")
-            .agg(
-                avg(abs(col("predicted").minus(col("target")))).as("mae"),
-                avg("uncertainty").as("uncertainty"),
-                percentile_approx(col("nearest_training_distance"), lit(0.5), lit(ACCURACY))
-                    .as("distance"));
-    Map<Double, Row> byTarget = new HashMap<>();
+    Map<Double, Row> accepted = new HashMap<>();
+    context
+        .read(TableSchema.CANDIDATES, generated)
+        .where(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED))
+        .groupBy("target")
+        .agg(
+            avg(abs(col("predicted").minus(col("target")))).as("mae"),
+            avg("uncertainty").as("uncertainty"),
+            percentile_approx(col("nearest_training_distance"), lit(0.5), lit(ACCURACY))
+                .as("distance"))
+        .collectAsList()
+        .forEach(row -> accepted.put(row.getAs("target"), row));
+    Map<Double, Double> seconds = new HashMap<>();
     context
         .read(TableSchema.BLOCKS, generated)
-        .groupBy("target")
-        .agg(sum(taskSeconds()).as("seconds"))
-        .join(accepted, new String[] {"target"}, "left")
+        .select(col("target"), taskSeconds())
         .collectAsList()
-        .forEach(row -> byTarget.put(row.getAs("target"), row));
+        .forEach(row -> seconds.merge(row.getDouble(0), row.getDouble(1), Double::sum));
     return RunManifest.read(context.storage(), generated.state()).orElseThrow().targets().stream()
-        .map(counts -> outcome(counts, byTarget.get(counts.target())))
+        .map(
+            counts ->
+                outcome(
+                    counts,
+                    Optional.ofNullable(accepted.get(counts.target())),
+                    seconds.get(counts.target())))
         .toList();
   }
 
@@ -63,21 +67,21 @@ public final class TargetOutcomes {
         .plus(col("localization_seconds"));
   }
 
-  private static GenerationTable.Target outcome(TargetYield counts, Row row) {
+  private static GenerationTable.Target outcome(
+      TargetYield counts, Optional<Row> accepted, double seconds) {
     return new GenerationTable.Target(
         counts.target(),
         counts.draws(),
         counts.accepted(),
         counts.abstained(),
         counts.rejected(),
-        number(row, "mae"),
-        number(row, "uncertainty"),
-        number(row, "distance"),
-        number(row, "seconds"));
+        number(accepted, "mae"),
+        number(accepted, "uncertainty"),
+        number(accepted, "distance"),
+        seconds);
   }
 
-  private static double number(Row row, String column) {
-    Double value = row.getAs(column);
-    return value == null ? Double.NaN : value;
+  private static double number(Optional<Row> row, String column) {
+    return row.map(found -> found.<Double>getAs(column)).orElse(Double.NaN);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -129,21 +130,31 @@ public final class CheckpointedRounds {
                   DesignPlugin.count(result, device);
                   return toRow.block(result);
                 });
-    context
-        .progress()
-        .countingPhase(
-            description(),
-            () -> {
-              context
-                  .spark()
-                  .createDataFrame(results, columns())
-                  .write()
-                  .mode(SaveMode.Overwrite)
-                  .parquet(round);
-              note(round, blocks(round));
-              return null;
-            },
-            this::description);
+    // Meanwhile the driver plans how the round is written.
+    JavaFutureAction<Void> opening =
+        context
+            .jobs()
+            .parallelize(wanted, Math.min(wanted.size(), context.jobs().defaultParallelism()))
+            .foreachPartitionAsync(blocks -> shared.value().open(TaskDevice.current()));
+    try {
+      context
+          .progress()
+          .countingPhase(
+              description(),
+              () -> {
+                context
+                    .spark()
+                    .createDataFrame(results, columns())
+                    .write()
+                    .mode(SaveMode.Overwrite)
+                    .parquet(round);
+                note(round, blocks(round));
+                return null;
+              },
+              this::description);
+    } finally {
+      opening.cancel(true);
+    }
   }
 
   /** How much of what is wanted is there: what a target has beyond need counts for no other. */

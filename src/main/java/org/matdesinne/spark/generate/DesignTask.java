@@ -46,10 +46,18 @@ public record DesignTask(
 
   /** Draws, localizes and checks a block, on an executor. */
   public BlockResult run(Block block, Device device) {
-    try (Lease<OpenDesign> design =
-        DESIGNS.lease(new Key(key, device), key -> OpenDesign.open(this, device))) {
+    try (Lease<OpenDesign> design = lease(device)) {
       return design.value().run(block);
     }
+  }
+
+  /** Opens on an executor what its blocks will need. */
+  void open(Device device) {
+    lease(device).close();
+  }
+
+  private Lease<OpenDesign> lease(Device device) {
+    return DESIGNS.lease(new Key(key, device), key -> OpenDesign.open(this, device));
   }
 
   /** What the surrogate predicts where candidates may lie, on an executor. */
