@@ -13,7 +13,10 @@ final class TargetProgress {
   /** Share of draws expected to be accepted before any was made. */
   private static final double FIRST_GUESS = 0.6;
 
-  /** The first round is so much smaller than a full one: it is drawn to learn the share. */
+  /**
+   * The first round is so much smaller than a full one: it is drawn to learn the share. But it has
+   * the blocks that would do if all draws were accepted: they are needed anyway.
+   */
   private static final int PILOT = 8;
 
   /** So many deviations of the number accepted are drawn beyond need, to save a round. */
@@ -85,12 +88,17 @@ final class TargetProgress {
     double share = accepted.isEmpty() ? FIRST_GUESS : Math.max(acceptedShare(), 1.0 / drawn());
     double likely = missing + DEVIATIONS * Math.sqrt(missing * (1 - share));
     long wanted = (long) Math.ceil(likely / (share * settings.candidatesPerBlock()));
-    long most = accepted.isEmpty() ? Math.max(1, fullRound / PILOT) : fullRound;
+    long pilot = Math.max(fullRound / PILOT, ceilDiv(missing, settings.candidatesPerBlock()));
+    long most = accepted.isEmpty() ? Math.min(pilot, fullRound) : fullRound;
     long count = Math.min(Math.min(wanted, left), most);
     for (long k = 0; k < count; k++) {
       blocks.add(Block.of(target, accepted.size() + k, settings.candidatesPerBlock()));
     }
     return blocks;
+  }
+
+  private static long ceilDiv(long count, long size) {
+    return (count + size - 1) / size;
   }
 
   /** Does not depend on how blocks were cut into rounds: none goes beyond it. */
