@@ -17,15 +17,26 @@ import org.matdesinne.design.SymmetryGroup;
  * Labelled design points, or none.
  *
  * @param x (rows, parameters) in the units of the design space
- * @param y (rows) in the property's unit
+ * @param labels (rows, labels), the property in its unit first
  */
-public record Examples(double[][] x, double[] y) implements Serializable {
+public record Examples(double[][] x, double[][] labels) implements Serializable {
 
-  /** Checks that there are as many points as labels. */
+  /** Checks that every point has its labels. */
   public Examples {
-    if (x.length != y.length) {
-      throw new IllegalArgumentException(x.length + " design points, " + y.length + " labels");
+    if (x.length != labels.length) {
+      throw new IllegalArgumentException(
+          x.length + " design points, labels of " + labels.length + " of them");
     }
+  }
+
+  /**
+   * Points that have the property as their only label.
+   *
+   * @param x (rows, parameters) in the units of the design space
+   * @param y (rows) in the property's unit
+   */
+  public Examples(double[][] x, double[] y) {
+    this(x, Arrays.stream(y).mapToObj(label -> new double[] {label}).toArray(double[][]::new));
   }
 
   /** Rows as columns. */
@@ -37,7 +48,12 @@ public record Examples(double[][] x, double[] y) implements Serializable {
 
   /** How many there are. */
   public int rows() {
-    return y.length;
+    return x.length;
+  }
+
+  /** (rows), the property in its unit: a new array. */
+  public double[] y() {
+    return Arrays.stream(labels).mapToDouble(row -> row[0]).toArray();
   }
 
   /** In the place of each row one of its images, each as likely as any other. */
@@ -57,7 +73,7 @@ public record Examples(double[][] x, double[] y) implements Serializable {
       SymmetryGroup group, Predicate<double[]> allowed, UniformRandomProvider random) {
     return new Examples(
         Arrays.stream(x).map(row -> image(row, group, allowed, random)).toArray(double[][]::new),
-        y);
+        labels);
   }
 
   /** Drawn until it is allowed, which gives each image that is allowed the same chance. */
@@ -108,6 +124,6 @@ public record Examples(double[][] x, double[] y) implements Serializable {
   public Examples pick(int[] numbers) {
     return new Examples(
         IntStream.of(numbers).mapToObj(i -> x[i]).toArray(double[][]::new),
-        IntStream.of(numbers).mapToDouble(i -> y[i]).toArray());
+        IntStream.of(numbers).mapToObj(i -> labels[i]).toArray(double[][]::new));
   }
 }

@@ -9,6 +9,7 @@ import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.Differential;
+import org.matdesinne.surrogate.Evaluation;
 
 /**
  * The paper's localization: Adam on (f(x) − y*)² of each candidate, in standardised parameters.
@@ -75,9 +76,13 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     }
 
     @Override
-    public NDArray content(Differential here) {
-      NDArray value = here.prediction().value();
-      return value.eq(value);
+    public NDArray content(Evaluation here) {
+      return here.value().eq(here.value());
+    }
+
+    @Override
+    public int stepsTogether() {
+      return 1;
     }
 
     @Override

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.Optimizer.OptimizerState;
 import org.matdesinne.localization.Optimizer.Surroundings;
@@ -17,18 +18,28 @@ import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Surrogate;
-import org.matdesinne.surrogate.ValueAndGradient;
 
 /**
- * Moves a batch where it lies, with one call of the surrogate a step. A candidate that meets the
- * target inside the box moves no more, and leaves the batch when it is next looked which have: the
- * cost is that of the steps really needed. Points come to the host when all are finished.
+ * Moves a batch where it lies. A candidate that meets the target inside the box moves no more, and
+ * leaves the batch when it is next looked which have: the cost is that of the steps really needed.
+ * Points come to the host when all are finished.
+ *
+ * <p>Without a guide, each step takes the surrogate's prediction and its derivatives. A guide is a
+ * model that costs a fraction and is nearly right: it leads through several steps, shifted by what
+ * it was off where they begin (an additive correction, Alexandrov et al., J. Aircraft 38, 1093,
+ * 2001), and the surrogate is only asked where they end. As the shift is measured anew each time,
+ * candidates come to where the surrogate meets the target. Those that a guide does not bring there
+ * in a few rounds go on without it.
  */
 public final class BatchLocalizer implements Localizer {
   /** To look means to wait for a GPU, which a few steps of finished candidates are cheaper than. */
   private static final int GPU_STEPS_BETWEEN_LOOKS = 3;
 
+  /** Where a guide is good, hardly any candidate needs as many. */
+  private static final int GUIDED_ROUNDS = 4;
+
   private final Surrogate surrogate;
+  private final Optional<Surrogate> guide;
   private final NDManager manager;
   private final Ranges box;
   private final LocalizationSettings settings;
@@ -36,15 +47,27 @@ public final class BatchLocalizer implements Localizer {
   private final Scalars scalars;
   private final int stepsBetweenLooks;
 
+  /** A localizer without a guide. */
+  public BatchLocalizer(
+      Surrogate surrogate, Ranges box, double[] scale, LocalizationSettings settings) {
+    this(surrogate, Optional.empty(), box, scale, settings);
+  }
+
   /**
-   * A localizer; the surrogate stays the caller's.
+   * A localizer; surrogate and guide stay the caller's.
    *
+   * @param guide leads to where the surrogate is asked; on the surrogate's device
    * @param box a candidate that ends outside it has not converged
    * @param scale (parameters) standard deviation of each parameter in the training set
    */
   public BatchLocalizer(
-      Surrogate surrogate, Ranges box, double[] scale, LocalizationSettings settings) {
+      Surrogate surrogate,
+      Optional<Surrogate> guide,
+      Ranges box,
+      double[] scale,
+      LocalizationSettings settings) {
     this.surrogate = surrogate;
+    this.guide = guide;
     this.box = box;
     this.settings = settings;
     manager = surrogate.manager().newSubManager();
@@ -58,7 +81,14 @@ public final class BatchLocalizer implements Localizer {
   }
 
   @Override
-  public List<Localized> localize(PointBatch starts, Differential there, double target) {
+  public Assessment assess(PointBatch drawn) {
+    return guide.isPresent()
+        ? Assessment.of(surrogate.evaluate(drawn))
+        : Assessment.of(surrogate.differentiate(drawn));
+  }
+
+  @Override
+  public List<Localized> localize(PointBatch starts, Assessment there, double target) {
     return Tensors.scoped(() -> new Batch(starts, there, target).localize());
   }
 
@@ -79,7 +109,9 @@ public final class BatchLocalizer implements Localizer {
     private final OptimizerState state;
     private final double tolerance;
     private int left;
-    private Differential here;
+    private Assessment here;
+    private int taken;
+    private int rounds;
     private NDArray targets; // (rows, 1)
     private NDArray numbers; // (rows, 1), of the starts
     private NDArray moving; // (rows, 1), boolean
@@ -89,7 +121,7 @@ public final class BatchLocalizer implements Localizer {
     private final NDList given;
     private NDList held = new NDList();
 
-    Batch(PointBatch starts, Differential there, double target) {
+    Batch(PointBatch starts, Assessment there, double target) {
       size = starts.rows();
       left = size;
       state = settings.optimizer().initialState(starts, surroundings);
@@ -106,11 +138,9 @@ public final class BatchLocalizer implements Localizer {
     }
 
     List<Localized> localize() {
-      int limit = settings.optimizer().steps();
-      for (int step = 0; left > 0; step++) {
-        boolean last = step == limit;
-        boolean look = last || step % stepsBetweenLooks == 0;
-        hold(Tensors.kept(() -> advance(look, last)));
+      while (left > 0) {
+        hold(Tensors.kept(this::advance));
+        rounds++;
       }
       return onHost();
     }
@@ -130,15 +160,18 @@ public final class BatchLocalizer implements Localizer {
     }
 
     /** Ends those that are finished, and moves the others; gives all that must outlive the step. */
-    private NDList advance(boolean look, boolean last) {
-      NDArray error = here.prediction().value().sub(targets);
+    private NDList advance() {
+      boolean last = taken >= settings.optimizer().steps();
+      boolean look = last || isGuided() || rounds % stepsBetweenLooks == 0;
+      NDArray error = here.evaluation().value().sub(targets);
       NDArray converged =
           error
               .abs()
               .lte(scalars.of(tolerance))
               .logicalAnd(surroundings.box().holds(state.points().tensor()));
       // A value that is not a number never converges: its candidate ends here, too.
-      NDArray finished = converged.logicalAnd(state.content(here)).logicalOr(error.isNaN());
+      NDArray finished =
+          converged.logicalAnd(state.content(here.evaluation())).logicalOr(error.isNaN());
       moving = moving.logicalAnd((last ? converged.eq(converged) : finished).logicalNot());
       if (look) {
         NDArray going = rowsWhere(moving);
@@ -152,10 +185,44 @@ public final class BatchLocalizer implements Localizer {
           error = Tensors.pick(error, going);
         }
       }
-      state.move(error, here, moving);
-      steps = steps.add(moving.toType(steps.getDataType(), false));
-      here = surrogate.differentiate(state.points());
+      if (isGuided()) {
+        follow(guide.orElseThrow(), error);
+        here = Assessment.of(surrogate.evaluate(state.points()));
+      } else {
+        step(error, here.differential().orElseGet(() -> surrogate.differentiate(state.points())));
+        here = Assessment.of(surrogate.differentiate(state.points()));
+      }
       return all();
+    }
+
+    private boolean isGuided() {
+      return guide.isPresent() && rounds < GUIDED_ROUNDS;
+    }
+
+    /** Takes steps by what the guide says, were it off by as much everywhere as it is here. */
+    private void follow(Surrogate guide, NDArray error) {
+      Differential said = said(guide);
+      NDArray start = said.prediction().value();
+      int together = Math.min(state.stepsTogether(), settings.optimizer().steps() - taken);
+      step(error, said);
+      for (int i = 1; i < together; i++) {
+        said = said(guide);
+        step(error.add(said.prediction().value().sub(start)), said);
+      }
+    }
+
+    /** Its uncertainty counts where the surrogate states one, too. */
+    private Differential said(Surrogate guide) {
+      Differential said = guide.differentiate(state.points());
+      return here.evaluation().uncertainty().isPresent()
+          ? said
+          : new Differential(said.prediction(), Optional.empty());
+    }
+
+    private void step(NDArray error, Differential said) {
+      state.move(error, said, moving);
+      steps = steps.add(moving.toType(steps.getDataType(), false));
+      taken++;
     }
 
     private static NDArray rowsWhere(NDArray condition) {
@@ -163,11 +230,9 @@ public final class BatchLocalizer implements Localizer {
     }
 
     private void end(NDArray index, NDArray converged) {
-      NDArray value = here.prediction().value();
+      NDArray value = here.evaluation().value();
       NDArray uncertainty =
-          here.uncertainty()
-              .map(ValueAndGradient::value)
-              .orElseGet(() -> value.mul(scalars.of(Double.NaN)));
+          here.evaluation().uncertainty().orElseGet(() -> value.mul(scalars.of(Double.NaN)));
       NDArray outcomes =
           NDArrays.concat(
               new NDList(
@@ -195,9 +260,16 @@ public final class BatchLocalizer implements Localizer {
       all.addAll(finishedOutcomes);
       all.addAll(state.tensors());
       all.addAll(new NDList(targets, numbers, moving, steps));
-      all.addAll(new NDList(here.prediction().value(), here.prediction().gradient()));
-      here.uncertainty().ifPresent(u -> all.addAll(new NDList(u.value(), u.gradient())));
+      all.add(here.evaluation().value());
+      here.evaluation().uncertainty().ifPresent(all::add);
+      here.differential().ifPresent(said -> all.addAll(gradients(said)));
       return all;
+    }
+
+    private static NDList gradients(Differential said) {
+      NDList gradients = new NDList(said.prediction().gradient());
+      said.uncertainty().ifPresent(stated -> gradients.add(stated.gradient()));
+      return gradients;
     }
 
     private List<Localized> onHost() {

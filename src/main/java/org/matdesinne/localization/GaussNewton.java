@@ -11,6 +11,7 @@ import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.Differential;
+import org.matdesinne.surrogate.Evaluation;
 import org.matdesinne.surrogate.ValueAndGradient;
 
 /**
@@ -30,8 +31,11 @@ import org.matdesinne.surrogate.ValueAndGradient;
  * @param steps at most
  * @param radius greatest length of a step, in standard deviations of the training set
  * @param uncertaintyPenalty what the first steps pay for uncertainty
+ * @param guide name of the network that is asked for derivatives in the surrogate's place; null:
+ *     the surrogate itself
  */
-public record GaussNewton(int steps, double radius, UncertaintyPenalty uncertaintyPenalty)
+public record GaussNewton(
+    int steps, double radius, UncertaintyPenalty uncertaintyPenalty, String guide)
     implements Optimizer {
 
   private static final int[] PARAMETERS = {1};
@@ -75,12 +79,23 @@ public record GaussNewton(int steps, double radius, UncertaintyPenalty uncertain
     }
   }
 
-  /** Reads {@code steps, radius, uncertainty-penalty}. */
+  /** Steps by the surrogate's own derivatives. */
+  public GaussNewton(int steps, double radius, UncertaintyPenalty uncertaintyPenalty) {
+    this(steps, radius, uncertaintyPenalty, null);
+  }
+
+  /** Reads {@code steps, radius, uncertainty-penalty, guide}. */
   static GaussNewton from(Section section) {
     return new GaussNewton(
         section.integer("steps", 0),
         section.positive("radius"),
-        section.section("uncertainty-penalty", UncertaintyPenalty::from));
+        section.section("uncertainty-penalty", UncertaintyPenalty::from),
+        section.has("guide") ? section.string("guide") : null);
+  }
+
+  @Override
+  public Optional<String> guideName() {
+    return Optional.ofNullable(guide);
   }
 
   @Override
@@ -114,20 +129,27 @@ public record GaussNewton(int steps, double radius, UncertaintyPenalty uncertain
     }
 
     @Override
-    public NDArray content(Differential here) {
-      return penalty(here)
-          .map(uncertainty -> uncertainty.value().lte(scalars.of(uncertaintyPenalty.sure())))
+    public NDArray content(Evaluation here) {
+      return here.uncertainty()
+          .filter(uncertainty -> isPenalized())
+          .map(uncertainty -> uncertainty.lte(scalars.of(uncertaintyPenalty.sure())))
           .orElseGet(() -> trusted.eq(trusted));
     }
 
-    /** The uncertainty that the next step pays for. */
-    private Optional<ValueAndGradient> penalty(Differential here) {
-      return taken < uncertaintyPenalty.steps() ? here.uncertainty() : Optional.empty();
+    /** All that are penalized, and one that meets the target behind them. */
+    @Override
+    public int stepsTogether() {
+      return Math.max(0, uncertaintyPenalty.steps() - taken) + 1;
+    }
+
+    /** Whether the next step pays for uncertainty. */
+    private boolean isPenalized() {
+      return taken < uncertaintyPenalty.steps();
     }
 
     @Override
     public void move(NDArray error, Differential here, NDArray moving) {
-      Optional<ValueAndGradient> penalty = penalty(here);
+      Optional<ValueAndGradient> penalty = here.uncertainty().filter(u -> isPenalized());
       taken++;
       if (penalty.isEmpty()) {
         NDArray size = error.abs();

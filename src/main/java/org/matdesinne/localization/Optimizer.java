@@ -3,10 +3,12 @@ package org.matdesinne.localization;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.io.Serializable;
+import java.util.Optional;
 import org.matdesinne.network.FloatBox;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.surrogate.Differential;
+import org.matdesinne.surrogate.Evaluation;
 
 /**
  * Moves a batch of candidates, each by the surrogate's value and gradient where it stands. All is
@@ -16,6 +18,14 @@ public sealed interface Optimizer extends Serializable permits AdamDescent, Gaus
 
   /** Steps of a candidate, at most. */
   int steps();
+
+  /**
+   * Name of the network that is asked for derivatives in the surrogate's place; empty where the
+   * surrogate itself is.
+   */
+  default Optional<String> guideName() {
+    return Optional.empty();
+  }
 
   /**
    * The state of candidates before their first step.
@@ -42,15 +52,19 @@ public sealed interface Optimizer extends Serializable permits AdamDescent, Gaus
     /**
      * Which candidates, were they on target where they stand, need no further step.
      *
+     * @param here what the surrogate says where they stand
      * @return (rows, 1), boolean
      */
-    NDArray content(Differential here);
+    NDArray content(Evaluation here);
+
+    /** Steps, at least one, that it takes before it needs an exact prediction. */
+    int stepsTogether();
 
     /**
      * Takes a step.
      *
      * @param error (rows, 1), prediction − target, in the property's unit
-     * @param here what the surrogate says where they stand
+     * @param here what is said where they stand, derivatives above all
      * @param moving (rows, 1), boolean: the others stay
      */
     void move(NDArray error, Differential here, NDArray moving);

@@ -23,8 +23,9 @@ public record TargetWindow(double width) {
 
   /** The points, (rows, parameters), whose label is one of the target's. */
   public double[][] points(Examples examples, double target) {
+    double[] y = examples.y();
     return IntStream.range(0, examples.rows())
-        .filter(i -> holds(examples.y()[i], target))
+        .filter(i -> holds(y[i], target))
         .mapToObj(i -> examples.x()[i])
         .toArray(double[][]::new);
   }

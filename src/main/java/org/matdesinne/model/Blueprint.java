@@ -25,10 +25,11 @@ import org.matdesinne.training.TargetNoise;
   @JsonSubTypes.Type(value = MdnBlueprint.class, name = "mdn"),
   @JsonSubTypes.Type(value = CvaeBlueprint.class, name = "cvae"),
   @JsonSubTypes.Type(value = FlowMatchingBlueprint.class, name = "flow-matching"),
-  @JsonSubTypes.Type(value = DenseBlueprint.class, name = "dense")
+  @JsonSubTypes.Type(value = DenseBlueprint.class, name = "dense"),
+  @JsonSubTypes.Type(value = StudentBlueprint.class, name = "student")
 })
 public sealed interface Blueprint extends Serializable
-    permits GeneratorBlueprint, SurrogateBlueprint {
+    permits GeneratorBlueprint, SurrogateBlueprint, StudentBlueprint {
 
   /** The kinds of networks. */
   enum Kind {
@@ -43,7 +44,9 @@ public sealed interface Blueprint extends Serializable
     /** Conditional flow matching. */
     FLOW_MATCHING,
     /** Residual network: a surrogate. */
-    DENSE
+    DENSE,
+    /** Small network that learns what a surrogate says. */
+    STUDENT
   }
 
   /** Reads {@code kind, architecture} and, for conditional networks, {@code condition}. */
@@ -55,6 +58,7 @@ public sealed interface Blueprint extends Serializable
       case CVAE -> CvaeBlueprint.from(section);
       case FLOW_MATCHING -> FlowMatchingBlueprint.from(section);
       case DENSE -> DenseBlueprint.from(section);
+      case STUDENT -> StudentBlueprint.from(section);
     };
   }
 

@@ -57,6 +57,10 @@ public record NetworkSettings(
           "a network has %d members and predicts nothing: %s; only surrogates are ensembles",
           members, blueprint);
     }
+    if (blueprint instanceof StudentBlueprint && teacher == null) {
+      throw new InputException(
+          "a network of kind student learns from a surrogate, and none is named: set teacher");
+    }
     if (members > 1 && teacher != null) {
       throw new InputException(
           "a network has %d members and a teacher, '%s'; an ensemble is calibrated on the data that"
@@ -73,6 +77,11 @@ public record NetworkSettings(
   /** Whether it predicts the property. */
   public boolean predicts() {
     return surrogate().isPresent();
+  }
+
+  /** Whether it imitates a surrogate. */
+  public boolean imitates() {
+    return blueprint instanceof StudentBlueprint;
   }
 
   /** What it is as a generator; empty where it draws no candidates. */

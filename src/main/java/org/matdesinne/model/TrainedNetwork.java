@@ -19,6 +19,7 @@ import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.CensoredSurrogate;
 import org.matdesinne.surrogate.PropertyModel;
+import org.matdesinne.surrogate.Surrogate;
 import org.matdesinne.surrogate.SymmetrizedModel;
 
 /**
@@ -68,6 +69,19 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
           new SymmetrizedModel(model, manifest.designSpace().symmetryGroup(), manifest.ranges());
     }
     return new CensoredSurrogate(model, Optional.ofNullable(manifest.calibration()), floor());
+  }
+
+  /**
+   * The network as a student of a surrogate on {@code device}; the caller closes it.
+   *
+   * @throws InputException when it is none
+   */
+  public Surrogate student(Device device) {
+    if (manifest.settings().blueprint() instanceof StudentBlueprint blueprint) {
+      return blueprint.student(state(device), floor());
+    }
+    throw new InputException(
+        "network '%s' is no student of a surrogate; name one of kind student", manifest.name());
   }
 
   /**

@@ -31,22 +31,35 @@ public final class DenseNetwork {
 
     /** Freshly drawn weights. */
     public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
-      int[] widths = widths(dimension);
-      Weights weights = new Weights();
-      Perceptron.initialize(weights, manager, LATENT, widths, Perceptron::inverseRoot, random);
-      return weights;
+      return initialize(manager, LATENT, dimension, 1, random);
     }
 
     /** The tensors that {@link #initialize} makes. */
     public List<TensorSpec> tensors(int dimension) {
-      return TensorSpec.perceptron(LATENT, widths(dimension));
+      return tensors(LATENT, dimension, 1);
     }
 
-    private int[] widths(int dimension) {
+    Weights initialize(
+        NDManager manager,
+        String prefix,
+        int dimension,
+        int outputs,
+        UniformRandomProvider random) {
+      Weights weights = new Weights();
+      int[] widths = widths(dimension, outputs);
+      Perceptron.initialize(weights, manager, prefix, widths, Perceptron::inverseRoot, random);
+      return weights;
+    }
+
+    List<TensorSpec> tensors(String prefix, int dimension, int outputs) {
+      return TensorSpec.perceptron(prefix, widths(dimension, outputs));
+    }
+
+    private int[] widths(int dimension, int outputs) {
       int[] widths = new int[layers + 2];
       Arrays.fill(widths, hidden);
       widths[0] = dimension;
-      widths[layers + 1] = 1;
+      widths[layers + 1] = outputs;
       return widths;
     }
   }

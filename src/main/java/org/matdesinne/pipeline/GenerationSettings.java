@@ -3,6 +3,7 @@ package org.matdesinne.pipeline;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.matdesinne.config.InputException;
@@ -106,9 +107,17 @@ public record GenerationSettings(
 
   /** The networks that the generation uses. */
   public Set<String> networks() {
-    return generator.equals(MULTI_START)
-        ? Set.of(surrogate)
-        : new TreeSet<>(List.of(generator, surrogate));
+    Set<String> names = new TreeSet<>(List.of(surrogate));
+    if (!generator.equals(MULTI_START)) {
+      names.add(generator);
+    }
+    guideName().ifPresent(names::add);
+    return names;
+  }
+
+  /** The network that localization is led by; empty where the surrogate does it itself. */
+  public Optional<String> guideName() {
+    return localization.optimizer().guideName();
   }
 
   /** Reads the keys of {@code generation}. */

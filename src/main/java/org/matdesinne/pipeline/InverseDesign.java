@@ -7,14 +7,13 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
+import org.matdesinne.localization.Assessment;
 import org.matdesinne.localization.Localized;
 import org.matdesinne.localization.Localizer;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.selection.DownSelection;
 import org.matdesinne.selection.Rejection;
-import org.matdesinne.surrogate.Differential;
-import org.matdesinne.surrogate.Surrogate;
 
 /**
  * MatDesINNe (Fung et al. 2021): generate, down-select, localize, down-select again.
@@ -25,7 +24,6 @@ import org.matdesinne.surrogate.Surrogate;
 public final class InverseDesign {
   private final Generator generator;
   private final LatentSource latents;
-  private final Surrogate surrogate;
   private final DownSelection selection;
   private final Localizer localizer;
   private final Acceptance acceptance;
@@ -39,13 +37,11 @@ public final class InverseDesign {
   public InverseDesign(
       Generator generator,
       LatentSource latents,
-      Surrogate surrogate,
       DownSelection selection,
       Localizer localizer,
       Acceptance acceptance) {
     this.generator = generator;
     this.latents = latents;
-    this.surrogate = surrogate;
     this.selection = selection;
     this.localizer = localizer;
     this.acceptance = acceptance;
@@ -70,7 +66,7 @@ public final class InverseDesign {
       double[][] raw = generator.onHost(drawn);
       long generated = System.nanoTime();
 
-      Differential there = surrogate.differentiate(drawn);
+      Assessment there = localizer.assess(drawn);
       double[] rawPrediction = there.predicted();
       List<Optional<Rejection>> early = new ArrayList<>(raw.length);
       for (int i = 0; i < raw.length; i++) {
@@ -99,7 +95,7 @@ public final class InverseDesign {
       return generator.draw(z, block.target());
     }
 
-    private List<Localized> localized(PointBatch drawn, Differential there, long[] chosen) {
+    private List<Localized> localized(PointBatch drawn, Assessment there, long[] chosen) {
       return chosen.length == 0
           ? List.of()
           : localizer.localize(drawn.pick(chosen), there.pick(chosen), block.target());

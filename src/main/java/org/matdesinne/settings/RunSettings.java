@@ -198,6 +198,32 @@ public record RunSettings(
     generation.targets().forEach(property::requirePossible);
   }
 
+  /**
+   * Checks that localization, if it is led by another network than the surrogate, is led by one
+   * that has learned from it.
+   *
+   * @throws InputException when it has not
+   */
+  public void requireGuide() {
+    generation.guideName().ifPresent(this::requireGuide);
+  }
+
+  private void requireGuide(String guide) {
+    String surrogate = generation.surrogate();
+    Predicate<NetworkSettings> leads =
+        network ->
+            network.imitates() && network.teacherName().filter(surrogate::equals).isPresent();
+    if (!leads.test(networks.get(guide))) {
+      String others = names(networks, leads);
+      throw new InputException(
+          "generation.localization.gauss-newton.guide is '%s', which does not learn from the"
+              + " surrogate '%s'; %s it to null",
+          guide,
+          surrogate,
+          others.isEmpty() ? "set" : "name one that does (" + others + ") or set");
+    }
+  }
+
   /** The networks that have to be trained for the generation. */
   public Set<String> usedNetworks() {
     return generation.networks();

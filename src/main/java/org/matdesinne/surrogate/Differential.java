@@ -12,14 +12,9 @@ import org.matdesinne.nn.Tensors;
  */
 public record Differential(ValueAndGradient prediction, Optional<ValueAndGradient> uncertainty) {
 
-  /** What is said of some of the points, by their numbers, in the order given. */
-  public Differential pick(long[] chosen) {
-    return pick(prediction.value().getManager().create(chosen));
-  }
-
-  /** The predictions on the host: (rows). */
-  public double[] predicted() {
-    return Tensors.flat(prediction.value());
+  /** What is said without derivatives. */
+  public Evaluation evaluation() {
+    return new Evaluation(prediction.value(), uncertainty.map(ValueAndGradient::value));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.matdesinne.surrogate;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
+import org.matdesinne.nn.Tensors;
 
 /**
  * What a surrogate says of a batch, on its device.
@@ -10,4 +11,20 @@ import java.util.Optional;
  * @param uncertainty (rows, 1), standard deviation in the property's unit; empty where the
  *     surrogate states none
  */
-public record Evaluation(NDArray value, Optional<NDArray> uncertainty) {}
+public record Evaluation(NDArray value, Optional<NDArray> uncertainty) {
+
+  /** The predictions on the host: (rows). */
+  public double[] predicted() {
+    return Tensors.flat(value);
+  }
+
+  /**
+   * What is said of some of the points.
+   *
+   * @param index (chosen), their numbers: int64
+   */
+  public Evaluation pick(NDArray index) {
+    return new Evaluation(
+        Tensors.pick(value, index), uncertainty.map(stated -> Tensors.pick(stated, index)));
+  }
+}

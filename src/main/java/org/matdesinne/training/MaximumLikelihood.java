@@ -50,10 +50,11 @@ public final class MaximumLikelihood implements Objective {
         validation.rows() <= MAX_ROWS ? validation : validation.sample(MAX_ROWS, SAMPLE_SEED);
     LabelHistogram prior = LabelHistogram.of(validation.y(), LABEL_BINS);
     double[] logJoint = logJoint(rows.x(), prior);
+    double[] y = rows.y();
     double sum = 0;
     for (int i = 0; i < rows.rows(); i++) {
       double[] ofRow = Arrays.copyOfRange(logJoint, i * prior.bins(), (i + 1) * prior.bins());
-      sum += expectedError(ofRow, prior, rows.y()[i]);
+      sum += expectedError(ofRow, prior, y[i]);
     }
     return sum / rows.rows();
   }

@@ -12,12 +12,13 @@ import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 
 /**
- * How a surrogate teaches a generator: it gives pseudo-labels to many points around the training
- * rows, and the generator learns from these. A few thousand rows are too few for a density in the
- * design space, and enough for a surrogate.
+ * How a surrogate teaches another network: it gives pseudo-labels to many points around the
+ * training rows, and the network learns from these. A few thousand rows are too few for a density
+ * in the design space, and enough for a surrogate.
  *
  * <p>A point is a random image of a random row under the space's symmetries, moved by normal noise
  * and mirrored back into the rows' box. Rows with parameters exactly at their reference lie on
@@ -46,19 +47,23 @@ public record Teacher(
   }
 
   /**
-   * The points with the pseudo-labels that the surrogate gives them.
+   * The points with the pseudo-labels that the surrogate gives them: what it predicts and, where it
+   * states one, the uncertainty of that.
    *
    * @param rows training rows
    */
   public Examples pseudoLabelled(
       Surrogate surrogate, Examples rows, DesignSpace space, UniformRandomProvider random) {
     double[][] x = points(rows, space, random);
-    double[] y = new double[points];
+    double[][] labels = new double[points][];
     for (int from = 0; from < points; from += BATCH) {
       double[][] batch = Arrays.copyOfRange(x, from, Math.min(points, from + BATCH));
-      System.arraycopy(surrogate.predict(batch).value(), 0, y, from, batch.length);
+      Prediction said = surrogate.predict(batch);
+      for (int i = 0; i < batch.length; i++) {
+        labels[from + i] = new double[] {said.value()[i], said.uncertainty()[i]};
+      }
     }
-    return new Examples(x, y);
+    return new Examples(x, labels);
   }
 
   private double[][] points(Examples rows, DesignSpace space, UniformRandomProvider random) {

@@ -117,7 +117,7 @@ public final class Trainer {
 
   private Examples augmented(Examples batch, Jitter jitter, Ranges box) {
     // Noise comes first: the image of a point on a slice may lie off it, or on a curved one.
-    Examples moved = new Examples(jitter.apply(batch.x(), random), batch.y());
+    Examples moved = new Examples(jitter.apply(batch.x(), random), batch.labels());
     return switch (settings.augmentation()) {
       case NONE -> moved;
       case SYMMETRY -> moved.images(group, random);

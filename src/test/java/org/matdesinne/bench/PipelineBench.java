@@ -60,9 +60,11 @@ public final class PipelineBench {
     try (NDManager manager = TorchRuntime.manager();
         Surrogate surrogate = dense.surrogate(Device.cpu());
         Generator generator = model.load(network).confinedGenerator(Device.cpu());
+        Surrogate guide = guide(settings, model);
         Localizer localizer =
             new BatchLocalizer(
                 surrogate,
+                Optional.ofNullable(guide),
                 settings.ranges(dense.manifest().ranges(), run.designSpace()),
                 dense.manifest().scaling().designScale(),
                 settings.localization())) {
@@ -73,7 +75,6 @@ public final class PipelineBench {
           new InverseDesign(
               generator,
               new LatentSource(run.seed()),
-              surrogate,
               selection,
               localizer,
               new Acceptance(
@@ -89,6 +90,10 @@ public final class PipelineBench {
         }
       }
     }
+  }
+
+  private static Surrogate guide(GenerationSettings settings, SavedModel model) {
+    return settings.guideName().map(name -> model.load(name).student(Device.cpu())).orElse(null);
   }
 
   private static void report(BlockResult result, int draws) {

@@ -3,6 +3,7 @@ package org.matdesinne.localization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.matdesinne.nn.Tensors;
 import org.matdesinne.surrogate.AnalyticModel;
 import org.matdesinne.surrogate.Calibration;
 import org.matdesinne.surrogate.CensoredSurrogate;
+import org.matdesinne.surrogate.Differential;
+import org.matdesinne.surrogate.Evaluation;
 import org.matdesinne.surrogate.Surrogate;
 
 class TestBatchLocalizer {
@@ -50,9 +53,179 @@ class TestBatchLocalizer {
         () -> {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, 2);
           try (Localizer localizer = new BatchLocalizer(surrogate, box, SCALE, how)) {
-            return localizer.localize(batch, surrogate.differentiate(batch), target);
+            return localizer.localize(batch, localizer.assess(batch), target);
           }
         });
+  }
+
+  /** A surrogate that counts how often it is asked. */
+  private static final class Counting implements Surrogate {
+    private final Surrogate surrogate = disagreeing(new Paraboloid());
+    private int evaluated;
+    private int differentiated;
+
+    @Override
+    public NDManager manager() {
+      return surrogate.manager();
+    }
+
+    @Override
+    public Evaluation evaluate(PointBatch points) {
+      evaluated++;
+      return surrogate.evaluate(points);
+    }
+
+    @Override
+    public Differential differentiate(PointBatch points) {
+      differentiated++;
+      return surrogate.differentiate(points);
+    }
+
+    @Override
+    public void close() {
+      surrogate.close();
+    }
+  }
+
+  /** Two members about {@code mean} that agree at x1 = 100 only. */
+  private static Surrogate disagreeing(AnalyticModel.Function mean) {
+    return new CensoredSurrogate(
+        new AnalyticModel(sum(mean, 0.01), sum(mean, -0.01)),
+        Optional.of(new Calibration(1, 0.01, new TreeMap<>())),
+        UNLIMITED);
+  }
+
+  /** f(x) + slope (x1 − 100). */
+  private static AnalyticModel.Function sum(AnalyticModel.Function f, double slope) {
+    return new AnalyticModel.Function() {
+      @Override
+      public double value(double[] x) {
+        return f.value(x) + slope * (x[1] - 100);
+      }
+
+      @Override
+      public double[] gradient(double[] x) {
+        double[] gradient = f.gradient(x);
+        return new double[] {gradient[0], gradient[1] + slope};
+      }
+    };
+  }
+
+  /** a f(x) + 0.3 sin(3 x0) + 0.1: never right, and its derivatives neither. */
+  private static AnalyticModel.Function off(double factor) {
+    Paraboloid f = new Paraboloid();
+    return new AnalyticModel.Function() {
+      @Override
+      public double value(double[] x) {
+        return factor * f.value(x) + 0.03 * Math.sin(3 * x[0]) + 0.1;
+      }
+
+      @Override
+      public double[] gradient(double[] x) {
+        double[] gradient = f.gradient(x);
+        return new double[] {
+          factor * gradient[0] + 0.09 * Math.cos(3 * x[0]), factor * gradient[1]
+        };
+      }
+    };
+  }
+
+  private static final GaussNewton PENALIZED =
+      new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 0.02), "guide");
+  private static final double[][] STARTS = {{0.9, 140}, {-0.4, 60}, {0.3, 101}, {-0.8, 120}};
+
+  private static List<Localized> guided(
+      Surrogate surrogate, Surrogate guide, double target, double[]... starts) {
+    return Tensors.scoped(
+        () -> {
+          PointBatch batch = PointBatch.of(surrogate.manager(), starts, 2);
+          LocalizationSettings how = new LocalizationSettings(1e-3, PENALIZED);
+          try (Localizer localizer =
+              new BatchLocalizer(surrogate, Optional.of(guide), BOX, SCALE, how)) {
+            return localizer.localize(batch, localizer.assess(batch), target);
+          }
+        });
+  }
+
+  @Test
+  void aGuideThatIsNotRightLeadsToWhereTheSurrogateMeetsTheTarget() {
+    try (Counting surrogate = new Counting();
+        Surrogate guide = disagreeing(off(1.1))) {
+      List<Localized> ends = guided(surrogate, guide, 0.4, STARTS);
+      assertThat(ends)
+          .allSatisfy(
+              end -> {
+                assertThat(end.converged()).isTrue();
+                assertThat(end.predicted()).isCloseTo(0.4, within(1e-3));
+                assertThat(new Paraboloid().value(end.point()))
+                    .isCloseTo(end.predicted(), within(1e-6));
+                assertThat(end.steps()).isGreaterThanOrEqualTo(3);
+              });
+      assertThat(surrogate.differentiated).isZero();
+      assertThat(surrogate.evaluated)
+          .isLessThan(ends.stream().mapToInt(Localized::steps).max().orElseThrow());
+      // It pays for uncertainty as without a guide.
+      assertThat(ends.get(0).uncertainty())
+          .isLessThan(Tensors.scoped(() -> surrogate.predict(STARTS).uncertainty())[0]);
+    }
+  }
+
+  @Test
+  void aGuideThatMisleadsIsLeftBehind() {
+    try (Counting surrogate = new Counting();
+        Surrogate guide = disagreeing(off(-1))) {
+      assertThat(guided(surrogate, guide, 0.4, STARTS)).allMatch(Localized::converged);
+      assertThat(surrogate.differentiated).isPositive();
+    }
+  }
+
+  @Test
+  void aGuidedPathDoesNotDependOnTheOthersInTheBatch() {
+    try (Counting surrogate = new Counting();
+        Surrogate guide = disagreeing(off(1.1))) {
+      List<Localized> together = guided(surrogate, guide, 0.4, STARTS);
+      for (int i = 0; i < STARTS.length; i++) {
+        assertThat(guided(surrogate, guide, 0.4, STARTS[i]).get(0))
+            .usingRecursiveComparison()
+            .isEqualTo(together.get(i));
+      }
+    }
+  }
+
+  @Test
+  void aGuideTakesNoMoreStepsThanThereAre() {
+    LocalizationSettings how =
+        new LocalizationSettings(
+            1e-9, new GaussNewton(2, 0.01, new UncertaintyPenalty(3, 100, 0.02), "guide"));
+    try (Counting surrogate = new Counting();
+        Surrogate guide = disagreeing(off(1.1))) {
+      List<Localized> ends =
+          Tensors.scoped(
+              () -> {
+                PointBatch batch = PointBatch.of(surrogate.manager(), STARTS, 2);
+                try (Localizer localizer =
+                    new BatchLocalizer(surrogate, Optional.of(guide), BOX, SCALE, how)) {
+                  return localizer.localize(batch, localizer.assess(batch), 0.4);
+                }
+              });
+      assertThat(ends).allSatisfy(end -> assertThat(end.steps()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void aGuidesUncertaintyCountsOnlyWhereTheSurrogateStatesOne() {
+    try (Surrogate surrogate =
+            new CensoredSurrogate(
+                new AnalyticModel(new Paraboloid()), Optional.empty(), UNLIMITED);
+        Surrogate stating = disagreeing(new Paraboloid());
+        Surrogate silent =
+            new CensoredSurrogate(
+                new AnalyticModel(new Paraboloid()), Optional.empty(), UNLIMITED)) {
+      assertThat(guided(surrogate, stating, 0.4, STARTS))
+          .usingRecursiveComparison()
+          .withEqualsForType((a, b) -> Math.abs(a - b) < 1e-4 || a.equals(b), Double.class)
+          .isEqualTo(guided(surrogate, silent, 0.4, STARTS));
+    }
   }
 
   private static List<Localized> localize(
@@ -201,6 +374,7 @@ class TestBatchLocalizer {
       List<Integer> held = new ArrayList<>();
       for (int repeat = 0; repeat < 3; repeat++) {
         localize(surrogate, optimizer, 0.5, starts);
+        guided(surrogate, surrogate, 0.5, starts);
         held.add(surrogate.manager().getManagedArrays().size());
       }
       // The surrogate keeps the numbers that it has used once.

@@ -183,7 +183,7 @@ class TestConfigurationFile {
   void theBuiltInAmountsAreWhatTheyWere() {
     var settings = RunSettings.from(ConfigurationFile.builtIn().resolved(), 30);
     assertThat(settings.generation().toString())
-        .contains("window=0.25", "tolerance=0.001", "weight=1000.0", "uncertainty=0.05");
+        .contains("window=0.25", "tolerance=0.001", "weight=300.0", "uncertainty=0.05");
     assertThat(settings.benchmark().accuracy().targetWindow()).isEqualTo(0.1);
     assertThat(settings.benchmark().accuracy().floorTolerance()).isEqualTo(0.01);
     assertThat(settings.benchmark().comparison().window()).isEqualTo(0.05);

@@ -91,7 +91,7 @@ class TestRenamedKeys {
     var resolved =
         including("generation.localization.gauss-newton { caution { steps = 5 } }").resolved();
     assertThat(resolved.getInt(penalty + ".steps")).isEqualTo(5);
-    assertThat(resolved.getInt(penalty + ".weight")).isEqualTo(1000);
+    assertThat(resolved.getInt(penalty + ".weight")).isEqualTo(300);
   }
 
   @Test

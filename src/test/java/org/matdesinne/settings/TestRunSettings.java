@@ -101,11 +101,29 @@ class TestRunSettings {
         "property.minimum=red          | must be a number",
         "networks.dense.teacher=${networks.cinn.teacher}| 5 members and a teacher, 'dense'",
         "generation.localization.gauss-newton.uncertainty-penalty.weight=0| must be above 0",
+        "generation.localization.gauss-newton.guide=leader| generation uses 'leader', which is no network",
+        "networks.student.teacher=null | learns from a surrogate, and none is named: set teacher",
       })
   void aWrongValueIsNamed(String assignment, String message) {
     assertThatThrownBy(() -> with(assignment))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void localizationIsLedByWhatHasLearnedFromTheSurrogate() {
+    with("seed=1").requireGuide();
+    String guide = "generation.localization.gauss-newton.guide";
+    assertThatThrownBy(with(guide + "=dense")::requireGuide)
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            guide
+                + " is 'dense', which does not learn from the surrogate 'dense'; name one that does"
+                + " (student) or set it to null");
+    assertThatThrownBy(with("generation.surrogate=inn")::requireGuide)
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            guide + " is 'student', which does not learn from the surrogate 'inn'; set it to null");
   }
 
   @Test

@@ -36,6 +36,7 @@ public record SmallModel(JobContext context, Output data, Output model) {
       networks.inn.architecture { blocks = 2, hidden = 16 }
       networks.dense { members = 2, architecture { hidden = 16, layers = 2 } }
       networks.dense.training { epochs = 200, batch = 50, learning-rate = 1e-2 }
+      networks.student { architecture { hidden = 16, layers = 2 }, teacher.points = 400, training { epochs = 4, batch = 50 } }
       networks.cinn.training { epochs = 4, batch = 50 }
       networks.inn.training { epochs = 4, batch = 50 }
       generation { generator = cinn, targets = [0, 0.2], samples = %d, max-draws = 4000, block-size = 16, window = 5 }

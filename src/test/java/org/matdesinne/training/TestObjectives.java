@@ -252,8 +252,9 @@ class TestObjectives {
   @Test
   void aLossThatIsNotANumberStopsTrainingWithAClearError() {
     Examples training = examples(200, 1);
-    Examples broken = new Examples(training.x(), training.y().clone());
-    broken.y()[17] = Double.NaN;
+    double[] labels = training.y();
+    labels[17] = Double.NaN;
+    Examples broken = new Examples(training.x(), labels);
     Kind kind = kinds().findFirst().orElseThrow();
     TrainingSettings settings =
         new TrainingSettings(

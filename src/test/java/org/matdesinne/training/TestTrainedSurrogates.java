@@ -19,13 +19,17 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.network.Scaling;
+import org.matdesinne.network.StudentNetwork;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.Tensors;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
 import org.matdesinne.surrogate.CensoredSurrogate;
+import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.PropertyModel;
 import org.matdesinne.surrogate.ResidualEnsemble;
+import org.matdesinne.surrogate.Student;
+import org.matdesinne.surrogate.Surrogate;
 
 /** What a surrogate must learn of y = max(0, s), s = u + 0.5 v², where half the labels are 0. */
 class TestTrainedSurrogates {
@@ -92,6 +96,72 @@ class TestTrainedSurrogates {
               .filter(i -> s[i] > 0 != latent(further.x()[i]) > 0)
               .count();
       assertThat(wrongSide).isLessThanOrEqualTo(4);
+    }
+  }
+
+  /** What a surrogate might say: its uncertainty doubles from one side to the other. */
+  private static Examples judged(int rows, long seed) {
+    Examples examples = examples(rows, seed);
+    return new Examples(
+        examples.x(),
+        IntStream.range(0, rows)
+            .mapToObj(i -> new double[] {examples.y()[i], uncertainty(examples.x()[i])})
+            .toArray(double[][]::new));
+  }
+
+  private static double uncertainty(double[] point) {
+    return 0.05 * Math.exp(0.3 * point[0]);
+  }
+
+  @Test
+  void aStudentLearnsThePredictionAndTheUncertainty() {
+    Examples training = judged(1500, 1);
+    Examples further = judged(400, 3);
+    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
+    Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
+    byte[] weights;
+    try (NDManager manager = TorchRuntime.manager()) {
+      NetworkState state =
+          new NetworkState(manager, StudentNetwork.initialize(manager, SIZE, 2, random), scaling);
+      weights =
+          new Trainer(TRAINING, SPACE, random)
+              .train(
+                  new Distillation(new StudentNetwork(state), 0),
+                  training,
+                  examples(300, 2),
+                  manager,
+                  epoch -> {})
+              .weights();
+    }
+    StudentNetwork network = new StudentNetwork(NetworkState.open(Device.cpu(), weights, scaling));
+    try (Surrogate student = new Student(network, 0)) {
+      Prediction said = student.predict(further.x());
+      double[] y = further.y();
+      double[] off =
+          IntStream.range(0, y.length).mapToDouble(i -> Math.abs(said.value()[i] - y[i])).toArray();
+      double[] ratio =
+          IntStream.range(0, y.length)
+              .mapToDouble(
+                  i -> Math.abs(Math.log(said.uncertainty()[i] / uncertainty(further.x()[i]))))
+              .toArray();
+      assertThat(Arrays.stream(off).average().orElseThrow()).isLessThan(0.03);
+      assertThat(Arrays.stream(ratio).average().orElseThrow()).isLessThan(0.05);
+    }
+  }
+
+  @Test
+  void aStudentOfWhatStatesNoUncertaintyLearnsThePredictionAlone() {
+    double[][] stated = {{0.5, 0.1}, {1, 0.2}};
+    double[][] silent = {{0.5, Double.NaN}, {1, Double.NaN}};
+    try (NDManager manager = TorchRuntime.manager()) {
+      UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
+      Scaling scaling = new Scaling(new double[2], new double[] {1, 1}, 0, 1);
+      NetworkState state =
+          new NetworkState(manager, StudentNetwork.initialize(manager, SIZE, 2, random), scaling);
+      Distillation objective = new Distillation(new StudentNetwork(state), 0);
+      double both = objective.loss(new Examples(TWO_POINTS, stated), random).getFloat();
+      double alone = objective.loss(new Examples(TWO_POINTS, silent), random).getFloat();
+      assertThat(alone).isPositive().isLessThan(both);
     }
   }
 

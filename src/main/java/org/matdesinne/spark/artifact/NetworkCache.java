@@ -15,6 +15,7 @@ public final class NetworkCache {
 
   private static final LeasedCache<Key, Generator> GENERATORS = new LeasedCache<>(BOUND);
   private static final LeasedCache<Key, Surrogate> SURROGATES = new LeasedCache<>(BOUND);
+  private static final LeasedCache<Key, Surrogate> STUDENTS = new LeasedCache<>(BOUND);
 
   private NetworkCache() {}
 
@@ -28,5 +29,10 @@ public final class NetworkCache {
   /** A network as a surrogate; the caller closes the lease. */
   public static LeasedCache.Lease<Surrogate> surrogate(TrainedNetwork network, Device device) {
     return SURROGATES.lease(new Key(network.hash(), device), key -> network.surrogate(device));
+  }
+
+  /** A network as a student of a surrogate; the caller closes the lease. */
+  public static LeasedCache.Lease<Surrogate> student(TrainedNetwork network, Device device) {
+    return STUDENTS.lease(new Key(network.hash(), device), key -> network.student(device));
   }
 }

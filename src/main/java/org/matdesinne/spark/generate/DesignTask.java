@@ -21,6 +21,7 @@ import org.matdesinne.surrogate.Surrogate;
  * @param key of the run's models and settings
  * @param generator draws candidates
  * @param surrogate predicts and localizes
+ * @param guide leads localization in the surrogate's place; null where nothing does
  * @param settings what is asked for
  * @param seed of the latents
  * @param space the parameters
@@ -31,6 +32,7 @@ public record DesignTask(
     String key,
     GeneratorFactory generator,
     TrainedNetwork surrogate,
+    TrainedNetwork guide,
     GenerationSettings settings,
     long seed,
     DesignSpace space,

@@ -90,12 +90,15 @@ public final class GenerateJob {
   private CheckpointedRounds prepare(
       DesignInputs inputs, Extrapolation extrapolation, Output output) {
     settings.requirePossibleTargets();
+    settings.requireGuide();
     Optional<TrainedNetwork> generator = generator(inputs);
     TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
     generator.ifPresent(this::requireDesign);
     generator.ifPresent(TrainedNetwork::requireDraws);
     requireDesign(surrogate);
     surrogate.requirePredicts();
+    Optional<TrainedNetwork> guide = guide(inputs);
+    guide.ifPresent(this::requireDesign);
     if (extrapolation == Extrapolation.REJECTED) {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
     }
@@ -109,9 +112,29 @@ public final class GenerateJob {
                 .map(network -> network.manifest().weightsSha256())
                 .orElse(GenerationSettings.MULTI_START),
             surrogate.manifest().weightsSha256(),
+            guide.map(network -> network.manifest().weightsSha256()).orElse(""),
             inputs.knownHash(),
             identity(settings));
-    return new CheckpointedRounds(context, task(folder, generator, surrogate, inputs), folder);
+    return new CheckpointedRounds(
+        context, task(folder, generator, surrogate, guide, inputs), folder);
+  }
+
+  private Optional<TrainedNetwork> guide(DesignInputs inputs) {
+    return settings
+        .generation()
+        .guideName()
+        .map(
+            name ->
+                inputs
+                    .find(name)
+                    .orElseThrow(
+                        () ->
+                            new InputException(
+                                "the model has no network '%s', which is to lead localization, as"
+                                    + " models of earlier versions have none; train it anew, or let"
+                                    + " the surrogate lead, which takes longer: --set"
+                                    + " generation.localization.gauss-newton.guide=null",
+                                name)));
   }
 
   /** All settings that decide which candidates given networks and known materials give. */
@@ -146,6 +169,7 @@ public final class GenerateJob {
         .ifPresent(n -> weights.put("teacher", n.manifest().weightsSha256()));
     TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
     weights.put("surrogate", surrogate.manifest().weightsSha256());
+    guide(inputs).ifPresent(n -> weights.put("guide", n.manifest().weightsSha256()));
     return weights;
   }
 
@@ -153,6 +177,7 @@ public final class GenerateJob {
       RunFolder folder,
       Optional<TrainedNetwork> generator,
       TrainedNetwork surrogate,
+      Optional<TrainedNetwork> guide,
       DesignInputs inputs) {
     return new DesignTask(
         folder.runId(),
@@ -160,6 +185,7 @@ public final class GenerateJob {
             .<GeneratorFactory>map(GeneratorFactory.NetworkFactory::new)
             .orElseGet(GeneratorFactory.MultiStartFactory::new),
         surrogate,
+        guide.orElse(null),
         settings.generation(),
         settings.seed(),
         settings.designSpace(),

@@ -1,6 +1,9 @@
 package org.matdesinne.spark.generate;
 
 import ai.djl.Device;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import org.matdesinne.design.Confinement;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.ConfinedGenerator;
@@ -8,7 +11,6 @@ import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.localization.BatchLocalizer;
 import org.matdesinne.localization.Localizer;
-import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.pipeline.Acceptance;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
@@ -20,56 +22,52 @@ import org.matdesinne.spark.artifact.NetworkCache;
 import org.matdesinne.surrogate.Surrogate;
 
 /** The method of one run on an executor, with its networks open. */
-record OpenDesign(
-    InverseDesign method,
-    Localizer localizer,
-    Lease<Generator> generator,
-    Lease<Surrogate> surrogate)
-    implements AutoCloseable {
+final class OpenDesign implements AutoCloseable {
+  /** Closed from the last opened to the first. */
+  private final Deque<Runnable> opened = new ArrayDeque<>();
 
-  static OpenDesign open(DesignTask task, Device device) {
-    task.settings().requireKnownAmounts();
-    Lease<Surrogate> surrogate = NetworkCache.surrogate(task.surrogate(), device);
+  private final InverseDesign method;
+
+  private OpenDesign(DesignTask task, Device device) {
+    GenerationSettings settings = task.settings();
+    Ranges seen = task.surrogate().manifest().ranges();
+    Ranges ranges = settings.ranges(seen, task.space());
     try {
-      Lease<Generator> generator = task.generator().open(ranges(task), device);
-      Localizer localizer = localizer(task, surrogate.value());
-      return new OpenDesign(
-          method(task, generator.value(), surrogate.value(), localizer),
-          localizer,
-          generator,
-          surrogate);
+      Surrogate surrogate = opened(NetworkCache.surrogate(task.surrogate(), device));
+      Optional<Surrogate> guide =
+          Optional.ofNullable(task.guide())
+              .map(network -> opened(NetworkCache.student(network, device)));
+      Generator generator = opened(task.generator().open(ranges, device));
+      Localizer localizer =
+          new BatchLocalizer(
+              surrogate,
+              guide,
+              ranges,
+              task.surrogate().manifest().scaling().designScale(),
+              settings.localization());
+      opened.push(localizer::close);
+      DownSelection selection = new DownSelection(ranges, settings.window());
+      method =
+          new InverseDesign(
+              ConfinedGenerator.confine(generator, Confinement.of(seen, ranges)),
+              new LatentSource(task.seed()),
+              selection,
+              localizer,
+              new Acceptance(selection, task.novelty(), settings.onlyNew(), settings.abstention()));
     } catch (RuntimeException e) {
-      surrogate.close();
+      close();
       throw e;
     }
   }
 
-  /** Where candidates may lie. */
-  private static Ranges ranges(DesignTask task) {
-    return task.settings().ranges(task.surrogate().manifest().ranges(), task.space());
+  static OpenDesign open(DesignTask task, Device device) {
+    task.settings().requireKnownAmounts();
+    return new OpenDesign(task, device);
   }
 
-  private static Localizer localizer(DesignTask task, Surrogate surrogate) {
-    return new BatchLocalizer(
-        surrogate,
-        ranges(task),
-        task.surrogate().manifest().scaling().designScale(),
-        task.settings().localization());
-  }
-
-  private static InverseDesign method(
-      DesignTask task, Generator generator, Surrogate surrogate, Localizer localizer) {
-    GenerationSettings settings = task.settings();
-    NetworkManifest trained = task.surrogate().manifest();
-    Ranges ranges = ranges(task);
-    DownSelection selection = new DownSelection(ranges, settings.window());
-    return new InverseDesign(
-        ConfinedGenerator.confine(generator, Confinement.of(trained.ranges(), ranges)),
-        new LatentSource(task.seed()),
-        surrogate,
-        selection,
-        localizer,
-        new Acceptance(selection, task.novelty(), settings.onlyNew(), settings.abstention()));
+  private <T> T opened(Lease<T> lease) {
+    opened.push(lease::close);
+    return lease.value();
   }
 
   BlockResult run(Block block) {
@@ -78,8 +76,8 @@ record OpenDesign(
 
   @Override
   public void close() {
-    localizer.close();
-    generator.close();
-    surrogate.close();
+    while (!opened.isEmpty()) {
+      opened.pop().run();
+    }
   }
 }

@@ -103,6 +103,7 @@ public final class ComparisonJob {
       String output) {
     List<Entrant> entrants = entrants(contenders);
     entrants.forEach(entrant -> entrant.context.settings().requirePossibleTargets());
+    entrants.forEach(entrant -> entrant.context.settings().requireGuide());
     Optional<TrainedJudge> trained = judging.map(named -> TrainedJudge.load(context, named));
     IngestJob ingest = new IngestJob(context);
     IngestJob.Prepared prepared = ingest.prepare(option);

@@ -33,6 +33,7 @@ public final class InverseDesignJob {
   /** Runs every part that is not finished yet. */
   public RunManifest run(DataOption option, Extrapolation extrapolation, String output) {
     context.settings().requirePossibleTargets();
+    context.settings().requireGuide();
     IngestJob ingest = new IngestJob(context);
     IngestJob.Prepared prepared = ingest.prepare(option);
     RunFolder folder =

@@ -198,11 +198,14 @@ public final class RunFolder {
 
   /**
    * Carries out work on a claimed run. When another driver claims it, Spark's jobs are cancelled,
-   * and whatever fails then, it is for that reason.
+   * and whatever fails then, it is for that reason. So it is when another driver has finished it,
+   * which deletes what this one was about to read.
    *
-   * @throws TakenOverException when another driver has claimed the run meanwhile
+   * @return what the work gives; of a part of a larger run that another driver has finished, the
+   *     manifest of that
+   * @throws TakenOverException when another driver has claimed or finished the run meanwhile
    */
-  public <T> T whileOurs(Supplier<T> work) {
+  public RunManifest whileOurs(Supplier<RunManifest> work) {
     Ownership owner = ownership.orElseThrow();
     Thread watch = owner.watch(context.progress()::cancel);
     try {
@@ -210,12 +213,14 @@ public final class RunFolder {
     } catch (Exception e) {
       leave(e);
       owner.require();
-      if (output.owner().isEmpty()
-          && RunManifest.read(context.storage(), output.state()).isPresent()) {
-        // It has also deleted what this driver was about to read.
+      Optional<RunManifest> finished = RunManifest.read(context.storage(), output.state());
+      if (finished.isEmpty()) {
+        throw e;
+      }
+      if (output.owner().isEmpty()) {
         throw finishedElsewhere();
       }
-      throw e;
+      return finished.get();
     } finally {
       watch.interrupt();
     }

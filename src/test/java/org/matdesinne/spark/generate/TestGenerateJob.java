@@ -331,10 +331,13 @@ class TestGenerateJob extends SparkSuite {
         .isPositive();
   }
 
+  private static final List<String> SELF_LED =
+      List.of("generation.surrogate=inn", "generation.localization.gauss-newton.guide=null");
+
   @Test
   void aBundledModelNeedsNoDataAndThenNothingIsCompared() {
     Output output = Output.of(folder.resolve("bundled").toString());
-    JobContext with = SmallModel.context(spark(), List.of("generation.surrogate=inn"));
+    JobContext with = SmallModel.context(spark(), SELF_LED);
     DesignInputs inputs = DesignInputs.load(with, "v1", Optional.empty(), BUNDLED);
 
     RunManifest manifest = new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);
@@ -355,7 +358,7 @@ class TestGenerateJob extends SparkSuite {
   @Test
   void aBundledModelIsComparedWithTheDataThatAreNamed() {
     Output output = Output.of(folder.resolve("bundled-with-data").toString());
-    JobContext with = SmallModel.context(spark(), List.of("generation.surrogate=inn"));
+    JobContext with = SmallModel.context(spark(), SELF_LED);
     DesignInputs inputs =
         DesignInputs.load(with, "v1", Optional.of(small.data().tables()), BUNDLED);
     new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);

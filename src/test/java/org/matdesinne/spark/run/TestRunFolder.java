@@ -255,6 +255,43 @@ class TestRunFolder extends SparkSuite {
   }
 
   @Test
+  void aPartThatAnotherDriverHasFinishedIsTakenAsItIsWhateverFailsForThat() {
+    RunFolder run = driver();
+    run.claim();
+    RunFolder late = part(run);
+    late.claim();
+    String written = late.table(TableSchema.CANDIDATES);
+    write(written, "of the one who is late");
+    RunManifest[] finished = new RunManifest[1];
+    RunManifest found =
+        late.whileOurs(
+            () -> {
+              RunFolder early = part(run);
+              early.claim();
+              finished[0] = early.finish("", Map.of());
+              assertThat(Path.of(URI.create(written))).doesNotExist();
+              throw new InputException("the table that was just written is gone");
+            });
+    assertThat(found).isEqualTo(finished[0]);
+  }
+
+  @Test
+  void whatFailsOfItselfFailsForItsOwnReason() {
+    RunFolder run = driver();
+    run.claim();
+    RunFolder part = part(run);
+    part.claim();
+    InputException reason = new InputException("there is nothing to read");
+    assertThatThrownBy(
+            () ->
+                part.whileOurs(
+                    () -> {
+                      throw reason;
+                    }))
+        .isSameAs(reason);
+  }
+
+  @Test
   void whoeverIsTakenOverFailsForThatReasonWhateverFailed() {
     RunFolder first = driver();
     first.claim();

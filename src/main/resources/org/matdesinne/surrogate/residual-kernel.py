@@ -1,5 +1,5 @@
-# Residual networks of one size, all of them on the same rows, value and input gradient without a
-# recorded graph. Weights of layer k: (members, outputs, inputs); biases: (members, outputs).
+# Residual networks of one size, all of them on the same rows, outputs and their input gradients without
+# a recorded graph. Weights of layer k: (members, outputs, inputs); biases: (members, outputs).
 #
 # With s = sigmoid(z) the activation is p = z s and its derivative p + s (1 - p). Rows are taken in
 # blocks whose activations stay in a core's cache; all intermediate results share a few tensors.
@@ -14,7 +14,8 @@ class Functions(Module):
     rows = x.size(0)
     hidden = weights[0].size(1)
     size = ops.prim.min(block, rows)
-    value = torch.new_empty(x, [members, rows])
+    outputs = weights[last].size(1)
+    value = torch.new_empty(x, [members, outputs, rows])
     a_ = torch.new_empty(x, [size, hidden])
     z_ = torch.new_empty(x, [size, hidden])
     for start in range(0, rows, block):
@@ -29,8 +30,9 @@ class Functions(Module):
           torch.addmm(torch.select(biases[k], 0, m), a, torch.t(torch.select(weights[k], 0, m)), out=z)
           torch.silu_(z)
           torch.add_(a, z)
-        y = torch.slice(torch.select(value, 0, m), 0, start, start + n)
-        torch.addmv(torch.select(biases[last], 0, m), a, torch.select(torch.select(weights[last], 0, m), 0, 0), out=y)
+        for o in range(outputs):
+          y = torch.slice(torch.select(torch.select(value, 0, m), 0, o), 0, start, start + n)
+          torch.addmv(torch.slice(torch.select(biases[last], 0, m), 0, o, o + 1), a, torch.select(torch.select(weights[last], 0, m), 0, o), out=y)
     return value
 
   # first: the weights of the first layer, (members, hidden, inputs or more): columns beyond the
@@ -42,8 +44,9 @@ class Functions(Module):
     hidden = weights[0].size(1)
     size = ops.prim.min(block, rows)
     one = torch.new_ones(x, [1])
-    value = torch.new_empty(x, [members, rows])
-    gradient = torch.new_empty(x, [members, rows, first.size(2)])
+    outputs = weights[last].size(1)
+    value = torch.new_empty(x, [members, outputs, rows])
+    gradient = torch.new_empty(x, [members, outputs, rows, first.size(2)])
     a_ = torch.new_empty(x, [size, hidden])
     s_ = torch.new_empty(x, [size, hidden])
     d_ = torch.new_empty(x, [last, size, hidden])
@@ -67,13 +70,17 @@ class Functions(Module):
           torch.add_(a, z)
           torch.lerp_(z, one, s)
         w = torch.select(weights[last], 0, m)
-        y = torch.slice(torch.select(value, 0, m), 0, start, start + n)
-        torch.addmv(torch.select(biases[last], 0, m), a, torch.select(w, 0, 0), out=y)
-        # From here on s holds the gradient by the activations.
-        torch.copy_(s, torch.expand(w, [n, hidden]))
-        for j in range(1, last):
-          k = last - j
-          torch.addmm_(s, torch.mul_(torch.select(d, 0, k), s), torch.select(weights[k], 0, m))
-        g = torch.slice(torch.select(gradient, 0, m), 0, start, start + n)
-        torch.mm(torch.mul_(torch.select(d, 0, 0), s), torch.select(first, 0, m), out=g)
+        b = torch.select(biases[last], 0, m)
+        for o in range(outputs):
+          y = torch.slice(torch.select(torch.select(value, 0, m), 0, o), 0, start, start + n)
+          torch.addmv(torch.slice(b, 0, o, o + 1), a, torch.select(w, 0, o), out=y)
+        # From here on s holds the gradient by the activations, and a what is multiplied next.
+        for o in range(outputs):
+          torch.copy_(s, torch.expand(torch.slice(w, 0, o, o + 1), [n, hidden]))
+          for j in range(1, last):
+            k = last - j
+            torch.mul(torch.select(d, 0, k), s, out=a)
+            torch.addmm_(s, a, torch.select(weights[k], 0, m))
+          g = torch.slice(torch.select(torch.select(gradient, 0, m), 0, o), 0, start, start + n)
+          torch.mm(torch.mul(torch.select(d, 0, 0), s, out=a), torch.select(first, 0, m), out=g)
     return (value, gradient)
