@@ -131,9 +131,9 @@ public final class PointTree {
    * @return the exact distance, or infinity when nothing lies within
    */
   double nearest(double[] point, Distance distance, double within) {
-    Neighbours nearest = new Neighbours(1, within);
+    Neighbours nearest = new Neighbours(1, distance.measure(within));
     search(point, distance, 0, toBox(point, distance, 0), nearest);
-    return nearest.count() == 1 ? nearest.distance(0) : Double.POSITIVE_INFINITY;
+    return nearest.count() == 1 ? distance.distance(nearest.measure(0)) : Double.POSITIVE_INFINITY;
   }
 
   /**
@@ -145,8 +145,8 @@ public final class PointTree {
       Neighbours nearest = new Neighbours(count, Double.POSITIVE_INFINITY);
       search(point, distance, 0, toBox(point, distance, 0), nearest);
       for (int place = 0; place < nearest.count(); place++) {
-        if (nearest.distance(place) > 0) {
-          return nearest.distance(place);
+        if (nearest.measure(place) > 0) {
+          return distance.distance(nearest.measure(place));
         }
       }
       if (nearest.count() < count) {
@@ -167,7 +167,7 @@ public final class PointTree {
     return nearest.numbers();
   }
 
-  /** Offers a node's points to {@code found}; {@code toNode} is the distance to the node's box. */
+  /** Offers a node's points to {@code found}; {@code toNode} is the measure of the node's box. */
   private void search(
       double[] point, Distance distance, int node, double toNode, Neighbours found) {
     if (toNode > found.reach()) {
@@ -199,7 +199,7 @@ public final class PointTree {
    * @param within how far to look, inclusive
    */
   public boolean anyBefore(int end, double[] point, Distance distance, double within) {
-    return anyBefore(end, point, distance, within, 0);
+    return anyBefore(end, point, distance, distance.measure(within), 0);
   }
 
   private boolean anyBefore(int end, double[] point, Distance distance, double within, int node) {
@@ -220,6 +220,6 @@ public final class PointTree {
   }
 
   private double toPoint(double[] point, Distance distance, int position) {
-    return distance.toBox(point, coordinates, coordinates, position * dimension);
+    return distance.toPoint(point, coordinates, position * dimension);
   }
 }

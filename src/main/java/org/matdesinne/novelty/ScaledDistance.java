@@ -62,6 +62,6 @@ public record ScaledDistance(double[] scales, Distance distance) {
 
   /** The distance between two points (parameters). */
   public double between(double[] point, double[] other) {
-    return distance.toBox(point, other, other, 0);
+    return distance.distance(distance.toPoint(point, other, 0));
   }
 }
