@@ -24,8 +24,7 @@ public record Examples(double[][] x, double[][] labels) implements Serializable 
   /** Checks that every point has its labels. */
   public Examples {
     if (x.length != labels.length) {
-      throw new IllegalArgumentException(
-          x.length + " design points, labels of " + labels.length + " of them");
+      throw new IllegalArgumentException(x.length + " design points, " + labels.length + " labels");
     }
   }
 

@@ -83,8 +83,9 @@ public record TrainingSet(Examples examples, Split[] split) {
 
   /** SHA-256 of all numbers, whatever the order of the rows and their split. */
   public String rowsHash() {
-    byte[][] rows = new byte[rows()][];
-    Arrays.setAll(rows, i -> bytes(x()[i], y()[i]));
+    double[] y = y();
+    byte[][] rows = new byte[y.length][];
+    Arrays.setAll(rows, i -> bytes(x()[i], y[i]));
     Arrays.sort(rows, Arrays::compare);
     var digest = DigestUtils.getSha256Digest();
     Arrays.stream(rows).forEach(digest::update);
@@ -100,8 +101,9 @@ public record TrainingSet(Examples examples, Split[] split) {
   /** SHA-256 of all numbers and splits, in order. */
   public String hash() {
     var digest = DigestUtils.getSha256Digest();
-    for (int i = 0; i < rows(); i++) {
-      digest.update(bytes(x()[i], y()[i]));
+    double[] y = y();
+    for (int i = 0; i < y.length; i++) {
+      digest.update(bytes(x()[i], y[i]));
       digest.update(split[i].label().getBytes(StandardCharsets.UTF_8));
     }
     return org.apache.commons.codec.binary.Hex.encodeHexString(digest.digest());

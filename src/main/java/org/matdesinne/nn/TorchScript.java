@@ -64,6 +64,15 @@ public final class TorchScript {
     }
   }
 
+  /**
+   * Compiles a source that lies beside a class, for as long as the process lives, on any device.
+   *
+   * @param name of the resource
+   */
+  public static TorchScript resident(Class<?> owner, String name) {
+    return compile(TorchRuntime.manager(), owner, name);
+  }
+
   private static byte[] archive(byte[] source) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -91,7 +100,7 @@ public final class TorchScript {
    * Calls a function.
    *
    * @param manager owns the results
-   * @param arguments tensors, lists of tensors and {@link Long}s
+   * @param arguments tensors, lists of tensors, {@link Long}s and {@link Double}s
    * @return the tensors of the tuple that it gives, or its one tensor
    */
   public NDList call(NDManager manager, String function, Object... arguments) {
@@ -112,6 +121,9 @@ public final class TorchScript {
       return IValue.from((PtNDArray) tensor);
     }
     if (argument instanceof Long number) {
+      return IValue.from(number);
+    }
+    if (argument instanceof Double number) {
       return IValue.from(number);
     }
     if (argument instanceof List<?> list) {

@@ -19,9 +19,10 @@ public record PosteriorCheck(Generator generator, int draws, long seed) {
   /** The ranks of every point. */
   public PosteriorRanks ranks(Examples points) {
     LatentSource latents = new LatentSource(seed);
-    int[][] ranks = new int[points.y().length][];
+    double[] y = points.y();
+    int[][] ranks = new int[y.length][];
     for (int i = 0; i < ranks.length; i++) {
-      double label = points.y()[i];
+      double label = y[i];
       // Points of one label need draws of their own.
       long first = (long) i * draws;
       double[][] z = latents.draw(label, first, draws, generator.latentDimension());

@@ -25,7 +25,7 @@ class TestTrainingSet {
     TrainingSet otherPoint = threeRows();
     otherPoint.x()[2][1] = Math.nextUp(3.0);
     TrainingSet otherLabel = threeRows();
-    otherLabel.y()[0] = 0;
+    otherLabel.examples().labels()[0][0] = 0;
     TrainingSet otherSplit = threeRows();
     otherSplit.split()[0] = Split.TEST;
     assertThat(List.of(otherPoint, otherLabel, otherSplit))

@@ -173,8 +173,9 @@ public final class IngestJob {
 
   private Dataset<Row> csvRows(TrainingSet read) {
     List<Row> rows = new ArrayList<>(read.rows());
+    double[] y = read.y();
     for (int i = 0; i < read.rows(); i++) {
-      rows.add(row(i, read.x()[i], read.y()[i], read.split()[i]));
+      rows.add(row(i, read.x()[i], y[i], read.split()[i]));
     }
     // Not by coalescing, which would put all rows into as few tasks.
     return context

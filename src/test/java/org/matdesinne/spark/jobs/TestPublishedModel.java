@@ -109,7 +109,12 @@ class TestPublishedModel extends SparkSuite {
 
   @Test
   void itsOwnRowsGiveTheSameAsTheDataThatItWasTrainedOn() {
-    JobContext context = context(List.of("generation.targets=[0.5]", "generation.samples=300"));
+    JobContext context =
+        context(
+            List.of(
+                "generation.targets=[0.5]",
+                "generation.samples=300",
+                "generation.abstention.distance=1"));
     Output own = Output.of(folder.resolve("own-rows").toString());
     Output named = Output.of(folder.resolve("named-rows").toString());
     GenerateJob job = new GenerateJob(context);

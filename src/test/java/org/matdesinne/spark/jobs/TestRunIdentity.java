@@ -115,6 +115,7 @@ class TestRunIdentity {
                 join(
                     List.of(
                         networks,
+                        List.of("networks.student."),
                         design,
                         generation,
                         measured,
@@ -205,6 +206,7 @@ class TestRunIdentity {
                 "probit",
                 "affine",
                 "none",
+                "symmetry",
                 "last",
                 "best",
                 "inn",
