@@ -25,11 +25,11 @@ import org.matdesinne.surrogate.Surrogate;
  * Points come to the host when all are finished.
  *
  * <p>Without a guide, each step takes the surrogate's prediction and its derivatives. A guide is a
- * model that costs a fraction and is nearly right: it leads through several steps, shifted by what
- * it was off where they begin (an additive correction, Alexandrov et al., J. Aircraft 38, 1093,
- * 2001), and the surrogate is only asked where they end. As the shift is measured anew each time,
- * candidates come to where the surrogate meets the target. Those that a guide does not bring there
- * in a few rounds go on without it.
+ * model that costs a fraction and is nearly right: it leads through several steps, corrected by
+ * what it was off where they begin (Alexandrov et al., J. Aircraft 38, 1093, 2001), and the
+ * surrogate is only asked where they end. As the correction is measured anew each time, candidates
+ * come to where the surrogate meets the target. Those that a guide does not bring there in a few
+ * rounds go on without it.
  */
 public final class BatchLocalizer implements Localizer {
   /** To look means to wait for a GPU, which a few steps of finished candidates are cheaper than. */
@@ -107,6 +107,7 @@ public final class BatchLocalizer implements Localizer {
 
     private final int size;
     private final OptimizerState state;
+    private final GuideCorrection correction = new GuideCorrection(surroundings);
     private final double tolerance;
     private int left;
     private Assessment here;
@@ -199,15 +200,16 @@ public final class BatchLocalizer implements Localizer {
       return guide.isPresent() && rounds < GUIDED_ROUNDS;
     }
 
-    /** Takes steps by what the guide says, were it off by as much everywhere as it is here. */
+    /** Takes steps by what the guide says, corrected by what the surrogate has said so far. */
     private void follow(Surrogate guide, NDArray error) {
       Differential said = said(guide);
-      NDArray start = said.prediction().value();
+      NDArray start = state.points().tensor();
+      correction.measure(start, here.evaluation().value().sub(said.prediction().value()));
       int together = Math.min(state.stepsTogether(), settings.optimizer().steps() - taken);
-      step(error, said);
+      step(error, correction.correct(said, start));
       for (int i = 1; i < together; i++) {
-        said = said(guide);
-        step(error.add(said.prediction().value().sub(start)), said);
+        Differential corrected = correction.correct(said(guide), state.points().tensor());
+        step(corrected.prediction().value().sub(targets), corrected);
       }
     }
 
@@ -248,6 +250,7 @@ public final class BatchLocalizer implements Localizer {
 
     private void keep(NDArray index) {
       state.keep(index);
+      correction.keep(index);
       here = here.pick(index);
       targets = Tensors.pick(targets, index);
       numbers = Tensors.pick(numbers, index);
@@ -259,6 +262,7 @@ public final class BatchLocalizer implements Localizer {
       NDList all = new NDList(finishedPoints);
       all.addAll(finishedOutcomes);
       all.addAll(state.tensors());
+      all.addAll(correction.tensors());
       all.addAll(new NDList(targets, numbers, moving, steps));
       all.add(here.evaluation().value());
       here.evaluation().uncertainty().ifPresent(all::add);
