@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -23,6 +25,8 @@ import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.storage.ParquetInput;
 import org.matdesinne.spark.storage.TableSchema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Draws blocks in rounds until every target has enough, and keeps each round, one row a block: a
@@ -34,6 +38,8 @@ public final class CheckpointedRounds {
 
   /** The column, behind those of the blocks, that holds a block's candidates. */
   static final String CANDIDATES = "candidates";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointedRounds.class);
 
   private final JobContext context;
   private final DesignTask task;
@@ -153,7 +159,18 @@ public final class CheckpointedRounds {
               },
               this::description);
     } finally {
-      opening.cancel(true);
+      settle(opening);
+    }
+  }
+
+  /** What fails in it fails in the round, too, which says so. */
+  private static void settle(JavaFutureAction<Void> opening) {
+    try {
+      opening.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | CancellationException e) {
+      LOG.debug("the networks were not opened", e);
     }
   }
 

@@ -99,6 +99,7 @@ public final class GenerateJob {
     surrogate.requirePredicts();
     Optional<TrainedNetwork> guide = guide(inputs);
     guide.ifPresent(this::requireDesign);
+    sayWhatLeads(guide);
     if (extrapolation == Extrapolation.REJECTED) {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
     }
@@ -119,22 +120,25 @@ public final class GenerateJob {
         context, task(folder, generator, surrogate, guide, inputs), folder);
   }
 
+  /** Models of earlier versions have none. */
   private Optional<TrainedNetwork> guide(DesignInputs inputs) {
-    return settings
+    return settings.generation().guideName().flatMap(inputs::find);
+  }
+
+  private void sayWhatLeads(Optional<TrainedNetwork> guide) {
+    settings
         .generation()
         .guideName()
-        .map(
+        .filter(name -> guide.isEmpty())
+        .ifPresent(
             name ->
-                inputs
-                    .find(name)
-                    .orElseThrow(
-                        () ->
-                            new InputException(
-                                "the model has no network '%s', which is to lead localization, as"
-                                    + " models of earlier versions have none; train it anew, or let"
-                                    + " the surrogate lead, which takes longer: --set"
-                                    + " generation.localization.gauss-newton.guide=null",
-                                name)));
+                context
+                    .progress()
+                    .say(
+                        "the model has no network '"
+                            + name
+                            + "' to lead localization, so the surrogate does it, which takes longer;"
+                            + " models trained by this version have one"));
   }
 
   /** All settings that decide which candidates given networks and known materials give. */

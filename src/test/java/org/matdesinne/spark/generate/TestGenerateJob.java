@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -353,6 +356,29 @@ class TestGenerateJob extends SparkSuite {
                         + " novel_maximum is not null")
                 .count())
         .isZero();
+  }
+
+  @Test
+  void whereAnEarlierModelHasNoGuideTheSurrogateLeadsAndALineSaysSo() {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    RunManifest manifest;
+    try {
+      JobContext with = SmallModel.context(spark(), List.of());
+      DesignInputs inputs = DesignInputs.load(with, "v1", Optional.empty(), BUNDLED);
+      Output output = Output.of(folder.resolve("no-guide").toString());
+      manifest = new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("the model has no network 'student' to lead localization");
+    assertThat(manifest.networks()).containsKey("surrogate").doesNotContainKey("guide");
+    RunManifest guided =
+        new GenerateJob(small.context())
+            .run(small.inputs(), Extrapolation.REJECTED, Output.of(folder.resolve("g").toString()));
+    assertThat(guided.networks()).containsKeys("surrogate", "guide");
   }
 
   @Test
