@@ -10,9 +10,8 @@ import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Scalars;
 
 /**
- * A small network that has learned what a surrogate says, prediction and uncertainty: about as
- * often asked as the surrogate, it costs a tenth. What it says is off by a little everywhere, so
- * that a surrogate has the last word.
+ * A small network that has learned what a surrogate says, prediction and uncertainty. It costs a
+ * tenth of one and is off by a little everywhere: the surrogate keeps the last word.
  */
 public final class Student implements Surrogate {
   private static final int PROPERTY = 0;

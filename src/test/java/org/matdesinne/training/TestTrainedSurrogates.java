@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -64,22 +66,32 @@ class TestTrainedSurrogates {
     return new Examples(x, Arrays.stream(x).mapToDouble(row -> Math.max(0, latent(row))).toArray());
   }
 
+  /** A network after a training on {@code training}. */
+  private static NetworkState trained(
+      Examples training,
+      BiFunction<NDManager, UniformRandomProvider, Weights> initial,
+      Function<NetworkState, Objective> objective) {
+    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
+    Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
+    try (NDManager manager = TorchRuntime.manager()) {
+      NetworkState state = new NetworkState(manager, initial.apply(manager, random), scaling);
+      byte[] weights =
+          new Trainer(TRAINING, SPACE, random)
+              .train(objective.apply(state), training, examples(300, 2), manager, epoch -> {})
+              .weights();
+      return NetworkState.open(Device.cpu(), weights, scaling);
+    }
+  }
+
   @Test
   void theCensoredLossLearnsTheLatentAboveTheFloorAndItsSignBelow() {
     Examples training = examples(1500, 1);
     Examples further = examples(400, 3);
-    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
-    Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
-    byte[] weights;
-    try (NDManager manager = TorchRuntime.manager()) {
-      NetworkState state = new NetworkState(manager, SIZE.initialize(manager, 2, random), scaling);
-      Objective objective = new CensoredRegression(new DenseNetwork(state), 0, 0);
-      weights =
-          new Trainer(TRAINING, SPACE, random)
-              .train(objective, training, examples(300, 2), manager, epoch -> {})
-              .weights();
-    }
-    NetworkState state = NetworkState.open(Device.cpu(), weights, scaling);
+    NetworkState state =
+        trained(
+            training,
+            (manager, random) -> SIZE.initialize(manager, 2, random),
+            network -> new CensoredRegression(new DenseNetwork(network), 0, 0));
     PropertyModel model = new ResidualEnsemble(List.of(state));
     try (CensoredSurrogate surrogate = new CensoredSurrogate(model, Optional.empty(), 0)) {
       double[] predicted = surrogate.predict(further.x()).value();
@@ -117,24 +129,12 @@ class TestTrainedSurrogates {
   void aStudentLearnsThePredictionAndTheUncertainty() {
     Examples training = judged(1500, 1);
     Examples further = judged(400, 3);
-    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
-    Scaling scaling = Scaling.fit(Scaling.Coordinates.STANDARDIZED, training.x(), training.y());
-    byte[] weights;
-    try (NDManager manager = TorchRuntime.manager()) {
-      NetworkState state =
-          new NetworkState(manager, StudentNetwork.initialize(manager, SIZE, 2, random), scaling);
-      weights =
-          new Trainer(TRAINING, SPACE, random)
-              .train(
-                  new Distillation(new StudentNetwork(state), 0),
-                  training,
-                  examples(300, 2),
-                  manager,
-                  epoch -> {})
-              .weights();
-    }
-    StudentNetwork network = new StudentNetwork(NetworkState.open(Device.cpu(), weights, scaling));
-    try (Surrogate student = new Student(network, 0)) {
+    NetworkState state =
+        trained(
+            training,
+            (manager, random) -> StudentNetwork.initialize(manager, SIZE, 2, random),
+            network -> new Distillation(new StudentNetwork(network), 0));
+    try (Surrogate student = new Student(new StudentNetwork(state), 0)) {
       Prediction said = student.predict(further.x());
       double[] y = further.y();
       double[] off =
