@@ -28,13 +28,14 @@ public final class TargetOutcomes {
   private TargetOutcomes() {}
 
   /**
-   * The outcomes of all targets, in the order in which they were asked for: counts as the run's
-   * manifest states them, and what the accepted candidates and the blocks hold.
+   * The outcomes of all targets of a run of this version, in the order in which they were asked
+   * for: counts as the run's manifest states them, and what the accepted candidates and the blocks
+   * hold.
    */
   public static List<GenerationTable.Target> of(JobContext context, Output generated) {
     Map<Double, Row> accepted = new HashMap<>();
     context
-        .read(TableSchema.CANDIDATES, generated)
+        .readOwn(TableSchema.CANDIDATES, generated)
         .where(CandidateColumns.hasStatus(CandidateStatus.ACCEPTED))
         .groupBy("target")
         .agg(
@@ -46,7 +47,7 @@ public final class TargetOutcomes {
         .forEach(row -> accepted.put(row.getAs("target"), row));
     Map<Double, Double> seconds = new HashMap<>();
     context
-        .read(TableSchema.BLOCKS, generated)
+        .readOwn(TableSchema.BLOCKS, generated)
         .select(col("target"), taskSeconds())
         .collectAsList()
         .forEach(row -> seconds.merge(row.getDouble(0), row.getDouble(1), Double::sum));

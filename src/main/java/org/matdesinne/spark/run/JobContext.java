@@ -96,4 +96,18 @@ public record JobContext(
         .map(files -> table(schema).read(folder, files.check()))
         .orElseGet(() -> table(schema).read(folder));
   }
+
+  /**
+   * Reads a table of a run that this version has finished, as {@link #read} does, but without a
+   * look at its columns.
+   *
+   * @throws InputException when a file is missing or damaged
+   */
+  public Dataset<Row> readOwn(TableSchema schema, Output output) {
+    String folder = output.table(schema);
+    return RunManifest.read(storage, output.state())
+        .flatMap(run -> TableFiles.of(storage, folder, run))
+        .map(files -> table(schema).written(folder, files.check()))
+        .orElseThrow();
+  }
 }

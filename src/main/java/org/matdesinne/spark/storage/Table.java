@@ -94,12 +94,21 @@ public final class Table {
     for (StructField stored : ParquetInput.open(spark, file).schema().fields()) {
       requireType(stored, folder);
     }
-    return ParquetInput.open(spark, folder, paths, Optional.of(columns)).select(names());
+    return written(folder, paths);
   }
 
-  /** Reads a folder that this program has just written: nothing of it needs to be found out. */
+  /** Reads a folder that this version has written: nothing of it needs to be found out. */
   public Dataset<Row> written(String folder) {
-    return ParquetInput.open(spark, folder, List.of(folder), Optional.of(columns)).select(names());
+    return written(folder, List.of(folder));
+  }
+
+  /**
+   * Reads files of a folder, as {@link #written(String)} does.
+   *
+   * @param paths the files, or the folder itself
+   */
+  public Dataset<Row> written(String folder, List<String> paths) {
+    return ParquetInput.open(spark, folder, paths, Optional.of(columns)).select(names());
   }
 
   private void requireType(StructField stored, String folder) {
