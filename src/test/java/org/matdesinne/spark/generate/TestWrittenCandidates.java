@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -55,7 +56,12 @@ class TestWrittenCandidates extends SparkSuite {
             .repartition(3);
     // In three parts, which begin and end in the middle of blocks.
     return new WrittenCandidates(
-            spark().createDataFrame(jsc().parallelize(candidates, 3), COLUMNS), written)
+            spark()
+                .createDataFrame(
+                    JavaSparkContext.fromSparkContext(spark().sparkContext())
+                        .parallelize(candidates, 3),
+                    COLUMNS),
+            written)
         .prove(PLANNED, settings);
   }
 
