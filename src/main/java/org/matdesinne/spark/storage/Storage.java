@@ -467,6 +467,12 @@ public final class Storage {
               | DirectoryNotEmptyException
               | FileNotFoundException e) {
             return false;
+          } catch (IOException e) {
+            // Of a rename that met another's, an object store says only that it failed.
+            if (isObjectStore(files, path) && (!files.exists(path) || files.exists(target))) {
+              return false;
+            }
+            throw e;
           }
         });
   }
