@@ -1,8 +1,6 @@
 package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.network.DenseNetwork;
@@ -19,7 +17,6 @@ public final class CensoredRegression extends PropertyRegression {
   private static final double KNEE = 0.03;
 
   private final DenseNetwork network;
-  private final double floor;
   private final double margin;
 
   /**
@@ -32,24 +29,13 @@ public final class CensoredRegression extends PropertyRegression {
   public CensoredRegression(DenseNetwork network, double floor, double margin) {
     super(network.state(), network::property, floor);
     this.network = network;
-    this.floor = floor;
     this.margin = margin;
   }
 
   @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
-    NDManager manager = state().manager();
-    NDArray latent = network.property(state().points(batch.x()));
-    double[] bounds = Arrays.stream(batch.y()).map(y -> y > floor ? y : floor - margin).toArray();
-    NDArray y = Tensors.column(manager, bounds);
-    NDArray difference = latent.sub(y);
-    // On the floor only what lies above the bound is wrong.
-    NDArray above = y.gt(Tensors.scalar(floor, y)).toType(y.getDataType(), false);
-    NDArray wrong = above.maximum(difference.stopGradient().gt(0).toType(y.getDataType(), false));
-    NDArray knees =
-        difference
-            .mul(wrong)
-            .div(Tensors.scalar(KNEE * state().scaling().propertyScale(), difference));
+    NDArray error = censoredError(network.property(state().points(batch.x())), batch.y(), margin);
+    NDArray knees = error.div(Tensors.scalar(KNEE * state().scaling().propertyScale(), error));
     return knees.square().add(Tensors.scalar(1, knees)).sqrt().sub(Tensors.scalar(1, knees)).mean();
   }
 }

@@ -1,7 +1,6 @@
 package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.dataset.Examples;
@@ -21,7 +20,6 @@ public final class Distillation extends PropertyRegression {
   private static final double MARGIN = 0.1;
 
   private final StudentNetwork network;
-  private final double floor;
 
   /**
    * Trains {@code network}.
@@ -31,30 +29,21 @@ public final class Distillation extends PropertyRegression {
   public Distillation(StudentNetwork network, double floor) {
     super(network.state(), x -> network.apply(x).property(), floor);
     this.network = network;
-    this.floor = floor;
   }
 
   /** Labels of a row: the property, and the uncertainty in the same unit, NaN if there is none. */
   @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
-    NDManager manager = state().manager();
     double scale = state().scaling().propertyScale();
     StudentNetwork.Output said = network.apply(state().points(batch.x()));
-    double[] bounds =
-        Arrays.stream(batch.y()).map(y -> y > floor ? y : floor - MARGIN * scale).toArray();
-    NDArray bound = Tensors.column(manager, bounds);
-    NDArray difference = said.property().sub(bound);
-    NDArray above = bound.gt(Tensors.scalar(floor, bound)).toType(bound.getDataType(), false);
-    NDArray wrong =
-        above.maximum(difference.stopGradient().gt(0).toType(bound.getDataType(), false));
-    NDArray property = difference.mul(wrong).div(Tensors.scalar(scale, difference));
-    NDArray squares = property.square();
+    NDArray error = censoredError(said.property(), batch.y(), MARGIN * scale);
+    NDArray squares = error.div(Tensors.scalar(scale, error)).square();
     if (Double.isNaN(batch.labels()[0][1])) {
       return squares.mean();
     }
     double[] logarithms =
         Arrays.stream(batch.labels()).mapToDouble(row -> Math.log(row[1] / scale)).toArray();
-    NDArray uncertainty = said.logUncertainty().sub(Tensors.column(manager, logarithms));
+    NDArray uncertainty = said.logUncertainty().sub(Tensors.column(state().manager(), logarithms));
     return squares
         .add(uncertainty.square().mul(Tensors.scalar(UNCERTAINTY_WEIGHT, uncertainty)))
         .mean();

@@ -1,6 +1,7 @@
 package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.metrics.NetworkScore;
@@ -25,6 +26,25 @@ abstract class PropertyRegression extends NetworkObjective {
     super(state);
     this.property = property;
     this.floor = floor;
+  }
+
+  /**
+   * What a signed latent is off by: where the label lies on the floor, only what it exceeds the
+   * floor less a margin by.
+   *
+   * @param latent (batch, 1) in the property's unit
+   * @param labels (batch) in the property's unit
+   * @param margin in the property's unit
+   * @return (batch, 1) in the property's unit
+   */
+  final NDArray censoredError(NDArray latent, double[] labels, double margin) {
+    double[] bounds = Arrays.stream(labels).map(y -> y > floor ? y : floor - margin).toArray();
+    NDArray bound = Tensors.column(state().manager(), bounds);
+    NDArray difference = latent.sub(bound);
+    NDArray above = bound.gt(Tensors.scalar(floor, bound)).toType(bound.getDataType(), false);
+    NDArray wrong =
+        above.maximum(difference.stopGradient().gt(0).toType(bound.getDataType(), false));
+    return difference.mul(wrong);
   }
 
   @Override
