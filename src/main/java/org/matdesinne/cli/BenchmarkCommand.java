@@ -11,11 +11,14 @@ import org.matdesinne.report.ComparisonChart;
 import org.matdesinne.report.ComparisonPage;
 import org.matdesinne.report.ComparisonSummary;
 import org.matdesinne.report.ComparisonTable;
+import org.matdesinne.report.SpeedReport;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.evaluate.BenchmarkJob;
 import org.matdesinne.spark.evaluate.JudgeOption;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.jobs.ComparisonJob;
+import org.matdesinne.spark.jobs.OriginalProgram;
+import org.matdesinne.spark.jobs.SpeedJob;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.RunManifest;
 import picocli.CommandLine.Command;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "benchmark",
     description = {
       "Measures generated candidates (--candidates). Or trains several generators, draws candidates"
-          + " with each, and compares them (--models).",
+          + " with each, and compares them (--models). Or times how fast a trained model makes"
+          + " candidates (--speed).",
       "Prints a table of errors and shares, with published figures where there are any."
     })
 final class BenchmarkCommand implements Callable<Integer> {
@@ -49,6 +53,22 @@ final class BenchmarkCommand implements Callable<Integer> {
           "--samples",
           "--max-draws",
           "--allow-extrapolation");
+
+  private static final List<String> OF_SPEED_ONLY =
+      List.of("--model", "--original", "--python", "--saved");
+
+  /** What is said of candidates, and decides nothing about how long they take. */
+  private static final List<String> NOT_OF_SPEED =
+      List.of(
+          "--repeats",
+          "--report",
+          "--x",
+          "--y",
+          "--parquet",
+          "--source",
+          "--rows",
+          "--judge",
+          "--judge-network");
 
   @Spec private CommandSpec spec;
 
@@ -100,14 +120,58 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Which network of --judge to use. Default: the one configured as surrogate.")
   private Optional<String> judgeNetwork = Optional.empty();
 
+  @Option(
+      names = "--speed",
+      description = {
+        "Generate candidates with --model, and time the run, the networks and the engine's matrix"
+            + " product.",
+        "Writes the candidates and speed.json, and prints ratios that can be compared between"
+            + " machines."
+      })
+  private boolean speed;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "With --speed: trained networks, as for 'generate'.")
+  private Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--original",
+      paramLabel = "FILE",
+      description =
+          "With --speed: also run a Python program that times another implementation's localization,"
+              + " and compare; needs PyTorch for Python.")
+  private Optional<String> original = Optional.empty();
+
+  @Option(
+      names = "--python",
+      paramLabel = "COMMAND",
+      description = "Interpreter of --original (default: ${DEFAULT-VALUE}).")
+  private String python = "python3";
+
+  @Option(
+      names = "--saved",
+      paramLabel = "FILE",
+      description =
+          "With --speed: the speed.json of an earlier run; ratios that are more than 20 % lower are"
+              + " reported.")
+  private Optional<String> saved = Optional.empty();
+
   @Mixin private TrainingSetOption trainingSet;
   @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
-    if (candidates.isPresent() == !models.isEmpty()) {
-      throw new InputException("give one of --candidates and --models");
+    if ((candidates.isPresent() ? 1 : 0) + (models.isEmpty() ? 0 : 1) + (speed ? 1 : 0) != 1) {
+      throw new InputException("give one of --candidates, --models and --speed");
     }
+    if (speed) {
+      refuse(NOT_OF_SPEED, "goes with --models or --candidates; --speed measures nothing else");
+      time();
+      return Main.DONE;
+    }
+    refuse(OF_SPEED_ONLY, "goes with --speed");
     if (judgeNetwork.isPresent() && judge.isEmpty()) {
       throw new InputException("--judge-network is a network of --judge; give both");
     }
@@ -138,6 +202,47 @@ final class BenchmarkCommand implements Callable<Integer> {
     job.run(generated, trainingSet.uri(), judging(), output.uri());
     System.out.print(
         new BenchmarkTable(context.settings().property(), job.measurements(output.uri())).render());
+  }
+
+  private void time() {
+    String trained =
+        model.orElseThrow(() -> new InputException("--speed times a model; name it with --model"));
+    JobContext context =
+        JobContext.open("benchmark", generation.applyTo(configuration.load()).resolved())
+            .writing(output.uri());
+    Optional<SpeedReport> before = saved.map(file -> saved(context, file));
+    SpeedReport report =
+        new SpeedJob(context)
+            .run(
+                trained,
+                trainingSet.uri(),
+                generation.extrapolation(),
+                original.map(file -> new OriginalProgram(python, file)),
+                output.uri());
+    System.out.print(report.render());
+    before.ifPresent(
+        each ->
+            report
+                .regressions(each)
+                .forEach(line -> context.progress().say("warning: slower than saved: " + line)));
+  }
+
+  private static SpeedReport saved(JobContext context, String file) {
+    String place = context.storage().here(file);
+    String json =
+        context
+            .storage()
+            .text(place)
+            .orElseThrow(() -> new InputException("--saved %s: there is no such file", file));
+    try {
+      return SpeedReport.parse(json);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          e,
+          "--saved %s is not a speed.json that 'benchmark --speed' wrote: %s",
+          file,
+          e.getMessage());
+    }
   }
 
   private void compare(DataOption option) {

@@ -115,12 +115,16 @@ public record BasisChange(List<Integer> cell, List<List<Integer>> matrix) implem
 
   /** M G Mᵀ. */
   private double[][] transformed(double[][] g) {
+    int[][] m =
+        matrix.stream()
+            .map(row -> row.stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new);
     double[][] product = new double[AXES][AXES];
     for (int i = 0; i < AXES; i++) {
       for (int j = 0; j < AXES; j++) {
         for (int k = 0; k < AXES; k++) {
           for (int l = 0; l < AXES; l++) {
-            product[i][j] += matrix.get(i).get(k) * g[k][l] * matrix.get(j).get(l);
+            product[i][j] += m[i][k] * g[k][l] * m[j][l];
           }
         }
       }

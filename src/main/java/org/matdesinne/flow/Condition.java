@@ -1,8 +1,7 @@
 package org.matdesinne.flow;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 
 /** What a flow is conditioned on, row by row: a (batch, columns) tensor, or nothing. */
 public final class Condition {
@@ -24,8 +23,14 @@ public final class Condition {
     return new Condition(values);
   }
 
-  /** [input, condition]: what a subnet sees. */
-  NDArray appendedTo(NDArray input) {
-    return values == null ? input : NDArrays.concat(new NDList(input, values), 1);
+  /**
+   * Its columns for {@code rows}, (batch, columns): none where the flow has no condition.
+   *
+   * @param rows (batch, any)
+   */
+  NDArray columns(NDArray rows) {
+    return values == null
+        ? rows.getManager().zeros(new Shape(rows.size(0), 0), rows.getDataType())
+        : values;
   }
 }

@@ -24,6 +24,6 @@ public record GlowArchitecture(int blocks, int hidden, double clamp, double init
 
   @Override
   public ElementwiseMap map() {
-    return new ClampedAffine(clamp);
+    return ElementwiseMap.affine(clamp);
   }
 }

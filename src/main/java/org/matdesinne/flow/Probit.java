@@ -61,8 +61,10 @@ public final class Probit implements Columnwise {
   @Override
   public NDArray slope(NDArray x, NDArray image) {
     NDArray share = x.sub(minimum).div(width);
-    NDArray inside = share.gt(EDGE).logicalAnd(share.lt(1 - EDGE));
-    NDArray slope = image.square().mul(0.5).exp().mul(Math.sqrt(2 * Math.PI)).div(width);
+    NDArray inside =
+        share.gt(Tensors.scalar(EDGE, share)).logicalAnd(share.lt(Tensors.scalar(1 - EDGE, share)));
+    NDArray half = image.square().mul(Tensors.scalar(0.5, image));
+    NDArray slope = half.exp().mul(Tensors.scalar(Math.sqrt(2 * Math.PI), image)).div(width);
     return slope.mul(inside.toType(slope.getDataType(), false));
   }
 

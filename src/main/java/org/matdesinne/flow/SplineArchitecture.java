@@ -35,7 +35,6 @@ public record SplineArchitecture(
 
   @Override
   public ElementwiseMap map() {
-    RationalQuadraticSpline spline = new RationalQuadraticSpline(bins, bound);
-    return clamp == 0 ? spline : new AffineSpline(new ClampedAffine(clamp), spline);
+    return new ElementwiseMap(clamp, bins, bound);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.matdesinne.nn.Tensors;
 
 /**
  * (x − mean) / scale, column by column: the fixed first step of a model whose columns have units.
@@ -45,11 +46,9 @@ public final class Standardization implements Columnwise {
 
   @Override
   public Transformed forward(NDArray x, Condition condition) {
-    NDArray sum =
-        x.getManager()
-            .zeros(new Shape(x.getShape().get(0)), x.getDataType())
-            .add(logAbsDetJacobian);
-    return new Transformed(x.sub(mean).div(scale), sum);
+    return new Transformed(
+        x.sub(mean).div(scale),
+        Tensors.scalar(logAbsDetJacobian, x).broadcast(new Shape(x.size(0))));
   }
 
   @Override

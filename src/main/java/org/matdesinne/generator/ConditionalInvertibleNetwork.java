@@ -31,7 +31,7 @@ public final class ConditionalInvertibleNetwork extends NetworkGenerator impleme
         new Flow(
             List.of(
                 state.coordinates(),
-                CouplingFlow.of(
+                new CouplingFlow(
                     state.manager(),
                     state.weights(),
                     state.dimension(),

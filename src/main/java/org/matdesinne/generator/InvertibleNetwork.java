@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import org.matdesinne.flow.Condition;
 import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
-import org.matdesinne.flow.Flow;
 import org.matdesinne.network.NetworkState;
 
 /**
@@ -15,7 +14,7 @@ import org.matdesinne.network.NetworkState;
  * fewer than the design has parameters.
  */
 public final class InvertibleNetwork extends NetworkGenerator {
-  private final Flow flow;
+  private final CouplingFlow flow;
 
   /**
    * Takes charge of {@code state}.
@@ -24,7 +23,7 @@ public final class InvertibleNetwork extends NetworkGenerator {
    */
   public InvertibleNetwork(NetworkState state, CouplingArchitecture architecture) {
     super(state);
-    flow = CouplingFlow.of(state.manager(), state.weights(), state.dimension(), 0, architecture);
+    flow = new CouplingFlow(state.manager(), state.weights(), state.dimension(), 0, architecture);
   }
 
   /**

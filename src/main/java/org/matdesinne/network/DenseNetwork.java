@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.config.Section;
-import org.matdesinne.nn.Activation;
 import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.ResidualPerceptron;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 
@@ -65,7 +65,7 @@ public final class DenseNetwork {
   }
 
   private final NetworkState state;
-  private final Perceptron network;
+  private final ResidualPerceptron network;
 
   /**
    * Takes charge of {@code state}.
@@ -74,7 +74,8 @@ public final class DenseNetwork {
    */
   public DenseNetwork(NetworkState state) {
     this.state = state;
-    network = Perceptron.residual(state.weights(), LATENT, state.dimension(), 1, Activation.SILU);
+    network =
+        new ResidualPerceptron(state.manager(), state.weights(), LATENT, state.dimension(), 1);
   }
 
   /** Its tensors and units. */
@@ -82,9 +83,9 @@ public final class DenseNetwork {
     return state;
   }
 
-  /** Weight and bias of each layer, in order. */
-  public List<NDArray> layers() {
-    return network.tensors();
+  /** Its layers. */
+  public ResidualPerceptron layers() {
+    return network;
   }
 
   /**

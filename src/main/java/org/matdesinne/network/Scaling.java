@@ -79,12 +79,14 @@ public record Scaling(
 
   /** Values of the property, in its unit, in units of its training deviation. */
   public NDArray standardizedProperty(NDArray y) {
-    return y.sub(propertyMean).div(propertyScale);
+    return y.sub(Tensors.scalar(propertyMean, y)).div(Tensors.scalar(propertyScale, y));
   }
 
   /** Undoes {@link #standardizedProperty}. */
   public NDArray propertyInUnit(NDArray standardized) {
-    return standardized.mul(Tensors.scalar(propertyScale, standardized)).add(propertyMean);
+    return standardized
+        .mul(Tensors.scalar(propertyScale, standardized))
+        .add(Tensors.scalar(propertyMean, standardized));
   }
 
   /** How many design parameters there are. */

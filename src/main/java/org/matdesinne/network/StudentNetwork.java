@@ -5,8 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.matdesinne.nn.Activation;
-import org.matdesinne.nn.Perceptron;
+import org.matdesinne.nn.ResidualPerceptron;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 
@@ -19,7 +18,7 @@ public final class StudentNetwork {
   private static final int OUTPUTS = 2;
 
   private final NetworkState state;
-  private final Perceptron network;
+  private final ResidualPerceptron network;
 
   /**
    * What it says.
@@ -38,7 +37,8 @@ public final class StudentNetwork {
   public StudentNetwork(NetworkState state) {
     this.state = state;
     network =
-        Perceptron.residual(state.weights(), PREFIX, state.dimension(), OUTPUTS, Activation.SILU);
+        new ResidualPerceptron(
+            state.manager(), state.weights(), PREFIX, state.dimension(), OUTPUTS);
   }
 
   /** Freshly drawn weights. */
@@ -60,9 +60,9 @@ public final class StudentNetwork {
     return state;
   }
 
-  /** Weight and bias of each layer, in order. */
-  public List<NDArray> layers() {
-    return network.tensors();
+  /** Its layers. */
+  public ResidualPerceptron layers() {
+    return network;
   }
 
   /**

@@ -2,7 +2,8 @@ package org.matdesinne.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,11 +43,14 @@ public final class Adam {
     }
   }
 
-  private record Moments(NDArray parameter, NDArray mean, NDArray square) {}
-
   private final Settings settings;
-  private final List<Moments> moments = new ArrayList<>();
-  private int steps;
+  private final NDManager manager;
+  private final TorchScript functions;
+  private final List<NDArray> parameters;
+  private final List<NDArray> gradients;
+  private final List<NDArray> means = new ArrayList<>();
+  private final List<NDArray> squares = new ArrayList<>();
+  private final List<NDArray> steps = new ArrayList<>();
 
   /**
    * Takes charge of {@code parameters}, which from now on ask for gradients.
@@ -55,40 +59,34 @@ public final class Adam {
    */
   public Adam(Settings settings, NDManager manager, Collection<NDArray> parameters) {
     this.settings = settings;
+    this.manager = manager;
+    this.parameters = List.copyOf(parameters);
+    functions = TorchScript.compile(manager, Adam.class, "adam.py");
+    gradients = GradientTape.watch(parameters);
     for (NDArray parameter : parameters) {
-      parameter.setRequiresGradient(true);
-      NDArray mean = manager.zeros(parameter.getShape(), parameter.getDataType());
-      NDArray square = manager.zeros(parameter.getShape(), parameter.getDataType());
-      moments.add(new Moments(parameter, mean, square));
+      means.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
+      squares.add(manager.zeros(parameter.getShape(), parameter.getDataType()));
+      steps.add(manager.zeros(new Shape(), DataType.FLOAT32));
     }
   }
 
   /** Changes every parameter by its accumulated gradient, and forgets the gradient. */
   public void step(double learningRate) {
-    steps++;
-    GradientTape.unrecorded(
-        () -> {
-          for (Moments moment : moments) {
-            update(moment, learningRate);
-          }
-        });
-  }
-
-  private void update(Moments moment, double learningRate) {
-    double meanCorrection = 1 - Math.pow(settings.beta1, steps);
-    double squareCorrection = 1 - Math.pow(settings.beta2, steps);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray accumulated = moment.parameter.getGradient();
-      NDArray gradient =
-          accumulated
-              .clip(-settings.gradientClamp, settings.gradientClamp)
-              .addi(moment.parameter.mul(settings.weightDecay));
-      moment.mean.muli(settings.beta1).addi(gradient.mul(1 - settings.beta1));
-      moment.square.muli(settings.beta2).addi(gradient.square().muli(1 - settings.beta2));
-      NDArray root = moment.square.div(squareCorrection).sqrt().addi(settings.epsilon);
-      moment.parameter.subi(moment.mean.div(root).muli(learningRate / meanCorrection));
-      accumulated.muli(0);
-    }
+    functions
+        .call(
+            manager,
+            "step",
+            parameters,
+            gradients,
+            means,
+            squares,
+            steps,
+            learningRate,
+            settings.beta1,
+            settings.beta2,
+            settings.epsilon,
+            settings.weightDecay,
+            settings.gradientClamp)
+        .close();
   }
 }

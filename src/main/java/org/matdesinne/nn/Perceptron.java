@@ -8,7 +8,6 @@ import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -19,16 +18,20 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * linearK.weight} (outputs, inputs), {@code linearK.bias} (outputs).
  */
 public final class Perceptron {
-  private record Layer(NDArray weight, NDArray bias) {}
+  /**
+   * A linear layer.
+   *
+   * @param weight (outputs, inputs)
+   * @param bias (outputs)
+   */
+  record Layer(NDArray weight, NDArray bias) {}
 
   private final Activation activation;
-  private final boolean residual;
   private final List<Layer> hidden;
   private final Layer last;
 
-  private Perceptron(Activation activation, boolean residual, List<Layer> layers) {
+  private Perceptron(Activation activation, List<Layer> layers) {
     this.activation = activation;
-    this.residual = residual;
     hidden = layers.subList(0, layers.size() - 1);
     last = layers.get(layers.size() - 1);
   }
@@ -40,28 +43,27 @@ public final class Perceptron {
    */
   public static Perceptron of(
       Weights weights, String prefix, int inputs, int outputs, Activation activation) {
-    return new Perceptron(activation, false, layers(weights, prefix, inputs, outputs));
+    return new Perceptron(activation, layers(weights, prefix, inputs, outputs));
   }
 
   /**
-   * The same, each hidden layer but the first added to what it was given.
+   * The tensors under {@code prefix}, weight and bias of each layer in order.
    *
-   * @throws IllegalArgumentException when a tensor is missing or has another shape, or the hidden
-   *     layers are not of one width
+   * @param widths inputs, hidden layers, outputs
+   * @throws IllegalArgumentException when one is missing or has another shape
    */
-  public static Perceptron residual(
-      Weights weights, String prefix, int inputs, int outputs, Activation activation) {
-    List<Layer> layers = layers(weights, prefix, inputs, outputs);
-    for (Layer inner : layers.subList(1, layers.size() - 1)) {
-      if (inner.weight.size(0) != inner.weight.size(1)) {
-        throw new IllegalArgumentException(
-            "a residual layer under '" + prefix + "' has shape " + inner.weight.getShape());
-      }
-    }
-    return new Perceptron(activation, true, layers);
+  public static List<NDArray> tensors(Weights weights, String prefix, int... widths) {
+    return TensorSpec.perceptron(prefix, widths).stream()
+        .map(tensor -> weights.tensor(tensor.name(), tensor.shape()))
+        .toList();
   }
 
-  private static List<Layer> layers(Weights weights, String prefix, int inputs, int outputs) {
+  /**
+   * The layers under {@code prefix}, as many as there are.
+   *
+   * @throws IllegalArgumentException when a tensor is missing or has another shape
+   */
+  static List<Layer> layers(Weights weights, String prefix, int inputs, int outputs) {
     int count = 1;
     while (weights.has(name(prefix, count) + ".bias")) {
       count++;
@@ -128,21 +130,11 @@ public final class Perceptron {
     weights.put(name, manager.create(values, shape).toType(DataType.FLOAT32, true));
   }
 
-  /** Weight (outputs, inputs) and bias (outputs) of each layer, in order. */
-  public List<NDArray> tensors() {
-    return Stream.concat(hidden.stream(), Stream.of(last))
-        .flatMap(layer -> Stream.of(layer.weight, layer.bias))
-        .toList();
-  }
-
   /** Maps (batch, inputs) to (batch, outputs). */
   public NDArray apply(NDArray input) {
     NDArray x = input;
-    for (int k = 0; k < hidden.size(); k++) {
-      Layer layer = hidden.get(k);
-      NDArray next =
-          activation.apply(Linear.linear(x, layer.weight, layer.bias).singletonOrThrow());
-      x = residual && k > 0 ? x.add(next) : next;
+    for (Layer layer : hidden) {
+      x = activation.apply(Linear.linear(x, layer.weight, layer.bias).singletonOrThrow());
     }
     return Linear.linear(x, last.weight, last.bias).singletonOrThrow();
   }

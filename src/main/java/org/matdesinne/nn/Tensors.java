@@ -65,10 +65,15 @@ public final class Tensors {
    *
    * <p>Inside a recorded computation, operands that a derivative needs must be given this way:
    * DJL's operations with a Java number borrow memory of the JVM for it and let go of it at once,
-   * while PyTorch still means to read it on the way back.
+   * while PyTorch still means to read it on the way back. In single precision nothing is copied
+   * from the host either.
    */
   public static NDArray scalar(double value, NDArray partner) {
-    return partner.getManager().create(value).toType(partner.getDataType(), true);
+    NDManager manager = partner.getManager();
+    DataType type = partner.getDataType();
+    return type == DataType.FLOAT32
+        ? manager.full(new Shape(), (float) value, type)
+        : manager.create(value).toType(type, true);
   }
 
   /** A (rows, 1) tensor. */

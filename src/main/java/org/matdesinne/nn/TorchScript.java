@@ -24,7 +24,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * Functions in TorchScript, the language that PyTorch itself compiles: a whole inner loop is one
  * call of the engine, writes into memory that it has already, and may use operations for which DJL
- * has no method. The results cannot be differentiated. Safe for concurrent use.
+ * has no method. The engine does not record what they do, see {@link GradientTape#attach}. Safe for
+ * concurrent use.
  *
  * <p>A source is a class {@code Functions(Module)} whose methods are the functions, as PyTorch
  * itself writes them into its archives.
@@ -91,7 +92,7 @@ public final class TorchScript {
    * Calls a function.
    *
    * @param manager owns the results
-   * @param arguments tensors, lists of tensors and {@link Long}s
+   * @param arguments tensors, lists of tensors, {@link Long}s and {@link Double}s
    * @return the tensors of the tuple that it gives, or its one tensor
    */
   public NDList call(NDManager manager, String function, Object... arguments) {
@@ -112,6 +113,9 @@ public final class TorchScript {
       return IValue.from((PtNDArray) tensor);
     }
     if (argument instanceof Long number) {
+      return IValue.from(number);
+    }
+    if (argument instanceof Double number) {
       return IValue.from(number);
     }
     if (argument instanceof List<?> list) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.network.Scaling;
+import org.matdesinne.nn.Tensors;
 
 /** Trained {@linkplain DenseNetwork residual networks} of one size and one scaling. */
 public final class ResidualEnsemble implements PropertyModel {
@@ -45,7 +46,7 @@ public final class ResidualEnsemble implements PropertyModel {
     ValueAndGradient found = kernel.valueAndGradient(x);
     return new ValueAndGradient(
         scaling.propertyInUnit(found.value().squeeze(1)),
-        found.gradient().squeeze(1).mul(scaling.propertyScale()));
+        found.gradient().squeeze(1).mul(Tensors.scalar(scaling.propertyScale(), x)));
   }
 
   @Override

@@ -6,9 +6,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.matdesinne.network.NetworkState;
+import org.matdesinne.nn.ResidualPerceptron;
 import org.matdesinne.nn.TorchScript;
 
 /**
@@ -33,25 +34,23 @@ final class ResidualKernel {
    * The kernel of {@code members}.
    *
    * @param state whose coordinates they share, and whose manager owns the kernel's tensors
-   * @param members weight and bias of each layer, in order, of each member
+   * @param members of one size
    */
-  ResidualKernel(NetworkState state, List<List<NDArray>> members) {
+  ResidualKernel(NetworkState state, List<ResidualPerceptron> members) {
     this.state = state;
     NDManager manager = state.manager();
-    weights = new ArrayList<>();
-    biases = new ArrayList<>();
-    for (int k = 0; k < members.get(0).size(); k += 2) {
-      weights.add(stacked(members, k));
-      biases.add(stacked(members, k + 1));
-    }
+    weights = stacked(members.stream().map(ResidualPerceptron::weights).toList());
+    biases = stacked(members.stream().map(ResidualPerceptron::biases).toList());
     first = padded(weights.get(0), manager);
     functions = TorchScript.compile(manager, ResidualKernel.class, "residual-kernel.py");
     block = manager.getDevice().isGpu() ? Long.MAX_VALUE / 2 : CPU_BLOCK;
   }
 
-  private static NDArray stacked(List<List<NDArray>> layers, int tensor) {
-    return NDArrays.stack(
-        new NDList(layers.stream().map(each -> each.get(tensor)).toArray(NDArray[]::new)));
+  private static List<NDArray> stacked(List<List<NDArray>> members) {
+    return IntStream.range(0, members.get(0).size())
+        .mapToObj(k -> members.stream().map(layers -> layers.get(k)).toArray(NDArray[]::new))
+        .map(layer -> NDArrays.stack(new NDList(layer)))
+        .toList();
   }
 
   private static NDArray padded(NDArray tensor, NDManager manager) {

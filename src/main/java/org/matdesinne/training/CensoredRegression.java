@@ -36,6 +36,7 @@ public final class CensoredRegression extends PropertyRegression {
   public NDArray loss(Examples batch, UniformRandomProvider random) {
     NDArray error = censoredError(network.property(state().points(batch.x())), batch.y(), margin);
     NDArray knees = error.div(Tensors.scalar(KNEE * state().scaling().propertyScale(), error));
-    return knees.square().add(Tensors.scalar(1, knees)).sqrt().sub(Tensors.scalar(1, knees)).mean();
+    NDArray one = Tensors.scalar(1, knees);
+    return knees.square().add(one).sqrt().mean().sub(one);
   }
 }

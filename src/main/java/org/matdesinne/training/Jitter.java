@@ -1,6 +1,7 @@
 package org.matdesinne.training;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.matdesinne.design.ColumnMoments;
@@ -38,6 +39,12 @@ public record Jitter(double[] everywhere, double[] atReference, double[] referen
         Arrays.stream(deviation).map(d -> settings.inputNoise() * d).toArray(),
         Arrays.stream(deviation).map(d -> settings.inputNoiseAtReference() * d).toArray(),
         space.parameters().stream().mapToDouble(DesignParameter::reference).toArray());
+  }
+
+  /** Whether it leaves all points where they are. */
+  boolean isNone() {
+    return DoubleStream.concat(Arrays.stream(everywhere), Arrays.stream(atReference))
+        .allMatch(deviation -> deviation == 0);
   }
 
   /**

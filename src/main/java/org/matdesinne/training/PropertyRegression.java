@@ -1,7 +1,6 @@
 package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.metrics.NetworkScore;
@@ -38,13 +37,15 @@ abstract class PropertyRegression extends NetworkObjective {
    * @return (batch, 1) in the property's unit
    */
   final NDArray censoredError(NDArray latent, double[] labels, double margin) {
-    double[] bounds = Arrays.stream(labels).map(y -> y > floor ? y : floor - margin).toArray();
-    NDArray bound = Tensors.column(state().manager(), bounds);
-    NDArray difference = latent.sub(bound);
-    NDArray above = bound.gt(Tensors.scalar(floor, bound)).toType(bound.getDataType(), false);
-    NDArray wrong =
-        above.maximum(difference.stopGradient().gt(0).toType(bound.getDataType(), false));
-    return difference.mul(wrong);
+    double[] bounds = new double[labels.length];
+    double[] least = new double[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      boolean above = labels[i] > floor;
+      bounds[i] = above ? labels[i] : floor - margin;
+      least[i] = above ? Double.NEGATIVE_INFINITY : 0;
+    }
+    NDArray difference = latent.sub(Tensors.column(state().manager(), bounds));
+    return difference.maximum(Tensors.column(state().manager(), least));
   }
 
   @Override

@@ -12,8 +12,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Ranges;
-import org.matdesinne.design.SymmetryGroup;
 import org.matdesinne.nn.Adam;
 import org.matdesinne.nn.GradientTape;
 
@@ -21,7 +19,6 @@ import org.matdesinne.nn.GradientTape;
 public final class Trainer {
   private final TrainingSettings settings;
   private final DesignSpace space;
-  private final SymmetryGroup group;
   private final UniformRandomProvider random;
 
   /**
@@ -33,7 +30,6 @@ public final class Trainer {
   public Trainer(TrainingSettings settings, DesignSpace space, UniformRandomProvider random) {
     this.settings = settings;
     this.space = space;
-    this.group = space.symmetryGroup();
     this.random = random;
   }
 
@@ -60,15 +56,14 @@ public final class Trainer {
       NDManager manager,
       Consumer<Epoch> progress) {
     Adam adam = new Adam(settings.adam(), manager, objective.weights().trainable());
-    Jitter jitter = Jitter.of(settings, space, training.x());
-    Ranges box = Ranges.of(training.x());
+    Augmentation augmentation = new Augmentation(settings, space, training);
     List<Epoch> curve = new ArrayList<>();
     long start = System.nanoTime();
     Epoch best = null;
     byte[] bestWeights = null;
     for (int e = 0; e < settings.epochs(); e++) {
       double learningRate = settings.learningRate(e);
-      double loss = run(objective, adam, training, jitter, box, learningRate);
+      double loss = run(objective, adam, training.rows(), augmentation, learningRate);
       double score = objective.score(validation);
       if (!Double.isFinite(loss) || !Double.isFinite(score)) {
         throw new TrainingDivergedException(e + 1, loss);
@@ -92,50 +87,22 @@ public final class Trainer {
 
   /** One epoch; returns the mean loss of its batches. */
   private double run(
-      Objective objective,
-      Adam adam,
-      Examples training,
-      Jitter jitter,
-      Ranges box,
-      double learningRate) {
-    int[] order = new PermutationSampler(random, training.rows(), training.rows()).sample();
-    int batch = Math.min(settings.batch(), training.rows());
-    int batches = training.rows() / batch;
-    return IntStream.range(0, batches)
+      Objective objective, Adam adam, int rows, Augmentation augmentation, double learningRate) {
+    int[] order = new PermutationSampler(random, rows, rows).sample();
+    int batch = Math.min(settings.batch(), rows);
+    return IntStream.range(0, rows / batch)
+        .mapToObj(i -> Arrays.copyOfRange(order, i * batch, (i + 1) * batch))
         .mapToDouble(
-            i ->
-                step(
-                    objective,
-                    adam,
-                    training.pick(Arrays.copyOfRange(order, i * batch, (i + 1) * batch)),
-                    jitter,
-                    box,
-                    learningRate))
+            numbers -> step(objective, adam, augmentation.batch(numbers, random), learningRate))
         .average()
         .orElseThrow();
   }
 
-  private Examples augmented(Examples batch, Jitter jitter, Ranges box) {
-    // Noise comes first: the image of a point on a slice may lie off it, or on a curved one.
-    Examples moved = new Examples(jitter.apply(batch.x(), random), batch.labels());
-    return switch (settings.augmentation()) {
-      case NONE -> moved;
-      case SYMMETRY -> moved.images(group, random);
-      case SYMMETRY_IN_BOX -> moved.images(group, box, random);
-    };
-  }
-
-  private double step(
-      Objective objective,
-      Adam adam,
-      Examples batch,
-      Jitter jitter,
-      Ranges box,
-      double learningRate) {
+  private double step(Objective objective, Adam adam, Examples batch, double learningRate) {
     try (NDScope scope = new NDScope();
         GradientTape tape = GradientTape.open()) {
       scope.suppressNotUsedWarning();
-      NDArray loss = objective.loss(augmented(batch, jitter, box), random);
+      NDArray loss = objective.loss(batch, random);
       tape.backward(loss);
       adam.step(learningRate);
       return loss.stopGradient().getFloat();

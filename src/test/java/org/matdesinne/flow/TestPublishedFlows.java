@@ -48,7 +48,7 @@ class TestPublishedFlows {
   private static final class Reference {
     private final Weights vectors;
     private final String precision;
-    private final Flow flow;
+    private final CouplingFlow flow;
     private final Condition condition;
 
     Reference(NDManager manager, String network, int conditions, String precision, DataType type)
@@ -56,7 +56,7 @@ class TestPublishedFlows {
       this.precision = precision;
       Weights weights = Weights.decode(manager, bytes(network + ".weights")).as(type);
       vectors = Weights.decode(manager, bytes(network + ".vectors"));
-      flow = CouplingFlow.of(manager, weights, DESIGN_PARAMETERS, conditions, PUBLISHED);
+      flow = new CouplingFlow(manager, weights, DESIGN_PARAMETERS, conditions, PUBLISHED);
       condition =
           conditions == 0
               ? Condition.none()

@@ -179,7 +179,7 @@ class TestObjectives {
     try (NDManager manager = TorchRuntime.manager();
         GradientTape tape = GradientTape.open()) {
       Objective objective = kind.objective(manager, batch);
-      objective.weights().trainable().forEach(weight -> weight.setRequiresGradient(true));
+      GradientTape.watch(objective.weights().trainable());
       NDArray loss = objective.loss(batch, RandomSource.XO_SHI_RO_256_PP.create(11L));
       between.run();
       tape.backward(loss);

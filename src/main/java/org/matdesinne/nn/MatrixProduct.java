@@ -1,0 +1,52 @@
+package org.matdesinne.nn;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * How fast the engine multiplies matrices on one device: the yardstick of all that consists of
+ * little else. A network is as good as it can be where it reaches this rate.
+ */
+public final class MatrixProduct {
+  private static final int BEST_OF = 30;
+
+  private MatrixProduct() {}
+
+  /**
+   * The rate of (rows, width) times (width, width) in float32, the best of some.
+   *
+   * @return operations a second, a multiplication and an addition being two
+   */
+  public static double rate(Device device, int rows, int width) {
+    try (NDManager manager = TorchRuntime.manager(device)) {
+      NDArray left = manager.randomNormal(new Shape(rows, width));
+      NDArray right = manager.randomNormal(new Shape(width, width));
+      double best =
+          seconds(
+              () -> {
+                try (NDArray product = left.matMul(right)) {
+                  // Asking for a number waits for the device.
+                  product.get("0, 0").getFloat();
+                }
+              });
+      return 2.0 * rows * width * width / best;
+    }
+  }
+
+  /** The shortest time that {@code work} took, which may make tensors. */
+  public static double seconds(Runnable work) {
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < BEST_OF; i++) {
+      long start = System.nanoTime();
+      Tensors.scoped(
+          () -> {
+            work.run();
+            return 0;
+          });
+      best = Math.min(best, (System.nanoTime() - start) / 1e9);
+    }
+    return best;
+  }
+}

@@ -1,0 +1,151 @@
+package org.matdesinne.bench;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.generator.Generator;
+import org.matdesinne.generator.LatentSource;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.SavedModel;
+import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.nn.PointBatch;
+import org.matdesinne.nn.Tensors;
+import org.matdesinne.nn.TorchRuntime;
+import org.matdesinne.novelty.Novelty;
+import org.matdesinne.surrogate.Surrogate;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a run's kernels cost with the bundled model, one core: microseconds for a block. The
+ * engine's matrix product, of the block with a layer's weights, is their yardstick.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "-Xmx3g",
+      "--add-opens=java.base/java.lang=ALL-UNNAMED",
+      "--add-opens=java.base/java.util=ALL-UNNAMED"
+    })
+public class KernelBenchmark {
+  private static final int WIDTH = 256;
+  private static final double TARGET = 0.5;
+  private static final double NOVELTY_TOLERANCE = 0.01;
+
+  /** Rows of a block. */
+  @Param({"256", "1024"})
+  public int rows;
+
+  private NDManager manager;
+  private NDArray left;
+  private NDArray square;
+  private Surrogate ensemble;
+  private Surrogate student;
+  private Generator cinn;
+  private Generator splineCinn;
+  private PointBatch points;
+  private double[][] host;
+  private double[][] cinnLatents;
+  private double[][] splineLatents;
+  private Novelty novelty;
+
+  /** Opens the bundled model. */
+  @Setup(Level.Trial)
+  public void open() {
+    BundledModel bundled = BundledModel.all().get(0);
+    SavedModel model = new SavedModel(bundled);
+    TrainedNetwork dense = model.load("dense");
+    DesignSpace space = dense.manifest().designSpace();
+    TrainingSet known = bundled.trainingSet().orElseThrow();
+    manager = TorchRuntime.manager();
+    left = manager.randomNormal(new Shape(rows, WIDTH));
+    square = manager.randomNormal(new Shape(WIDTH, WIDTH));
+    ensemble = dense.surrogate(Device.cpu());
+    student = model.load("student").student(Device.cpu());
+    cinn = model.load("cinn").confinedGenerator(Device.cpu());
+    splineCinn = model.load("spline-cinn").confinedGenerator(Device.cpu());
+    host = Arrays.copyOf(known.x(), rows);
+    points = PointBatch.of(ensemble.manager(), host, host[0].length);
+    LatentSource source = new LatentSource(1);
+    cinnLatents = source.draw(TARGET, 0, rows, cinn.latentDimension());
+    splineLatents = source.draw(TARGET, 0, rows, splineCinn.latentDimension());
+    novelty = Novelty.of(space, known.x(), NOVELTY_TOLERANCE);
+  }
+
+  /** Frees it. */
+  @TearDown(Level.Trial)
+  public void close() {
+    ensemble.close();
+    student.close();
+    cinn.close();
+    splineCinn.close();
+    manager.close();
+  }
+
+  /** (rows, 256) times (256, 256). */
+  @Benchmark
+  public long matrixProduct() {
+    return Tensors.scoped(() -> left.matMul(square).size());
+  }
+
+  /** Prediction and uncertainty of the ensemble. */
+  @Benchmark
+  public int ensembleValue() {
+    return Tensors.scoped(() -> ensemble.evaluate(points).hashCode());
+  }
+
+  /** The same with derivatives. */
+  @Benchmark
+  public int ensembleValueAndGradient() {
+    return Tensors.scoped(() -> ensemble.differentiate(points).hashCode());
+  }
+
+  /** What leads localization. */
+  @Benchmark
+  public int studentValueAndGradient() {
+    return Tensors.scoped(() -> student.differentiate(points).hashCode());
+  }
+
+  /** Affine couplings. */
+  @Benchmark
+  public int cinnDraw() {
+    return draw(cinn, cinnLatents);
+  }
+
+  /** Spline couplings. */
+  @Benchmark
+  public int splineCinnDraw() {
+    return draw(splineCinn, splineLatents);
+  }
+
+  private static int draw(Generator generator, double[][] latents) {
+    return Tensors.scoped(() -> generator.draw(latents, TARGET).rows());
+  }
+
+  /** Comparison with the known materials. */
+  @Benchmark
+  public int novelty() {
+    return Arrays.stream(host).mapToInt(row -> novelty.examine(row).hashCode()).sum();
+  }
+}
