@@ -120,6 +120,21 @@ class TestCommandLine extends SparkSuite {
         Arguments.of(
             "benchmark --models all --generator cinn --output OUT",
             "--generator names one generator"),
+        Arguments.of("benchmark --output OUT", "give one of --candidates, --models and --speed"),
+        Arguments.of(
+            "benchmark --output OUT --speed --models all",
+            "give one of --candidates, --models and --speed"),
+        Arguments.of(
+            "benchmark --output OUT --speed", "--speed times a model; name it with --model"),
+        Arguments.of(
+            "benchmark --output OUT --candidates c --original f.py",
+            "--original goes with --speed"),
+        Arguments.of(
+            "benchmark --output OUT --speed --model mos2-pbe --judge j",
+            "--judge goes with --models or --candidates"),
+        Arguments.of(
+            "benchmark --output OUT --speed --model mos2-pbe --saved none.json",
+            "none.json: there is no such file"),
         Arguments.of("show", "Missing required parameter: 'PATH'"),
         Arguments.of("show OUT --format xml", "expected one of [TABLE, CSV, JSON]"),
         Arguments.of("show OUT", "there is nothing at "),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.matdesinne.CodeVersion;
+import org.matdesinne.config.InputException;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.nn.MatrixProduct;
 import org.matdesinne.nn.PointBatch;
@@ -50,6 +51,7 @@ public final class SpeedJob {
    * Generates candidates and writes them, and the report beside them.
    *
    * @param original what to compare with; left out, with a line that says why, where it cannot run
+   * @throws InputException when something lies at {@code output}: what is finished is not timed
    */
   public SpeedReport run(
       String model,
@@ -57,6 +59,11 @@ public final class SpeedJob {
       Extrapolation extrapolation,
       Optional<OriginalProgram> original,
       String output) {
+    if (!context.storage().isFree(output)) {
+      throw new InputException(
+          "--output %s holds something already; --speed times a new run: name another folder",
+          output);
+    }
     Map<String, Double> figures = new TreeMap<>();
     Map<String, Double> ratios = new TreeMap<>();
     DesignInputs inputs = DesignInputs.load(context, model, data);
