@@ -15,9 +15,12 @@ final class TargetProgress {
 
   /**
    * The first round is so much smaller than a full one: it is drawn to learn the share. But it has
-   * the blocks that would do if all draws were accepted: they are needed anyway.
+   * the blocks that would do if all draws were accepted: they are needed anyway. For every {@link
+   * #SPARE} of them it has another: where nearly all draws are accepted, one round is enough then.
    */
   private static final int PILOT = 8;
+
+  private static final int SPARE = 10;
 
   /** So many deviations of the number accepted are drawn beyond need, to save a round. */
   private static final double DEVIATIONS = 2;
@@ -88,7 +91,8 @@ final class TargetProgress {
     double share = accepted.isEmpty() ? FIRST_GUESS : Math.max(acceptedShare(), 1.0 / drawn());
     double likely = missing + DEVIATIONS * Math.sqrt(missing * (1 - share));
     long wanted = (long) Math.ceil(likely / (share * settings.candidatesPerBlock()));
-    long pilot = Math.max(fullRound / PILOT, ceilDiv(missing, settings.candidatesPerBlock()));
+    long least = ceilDiv(missing, settings.candidatesPerBlock());
+    long pilot = Math.max(fullRound / PILOT, least + least / SPARE);
     long most = accepted.isEmpty() ? Math.min(pilot, fullRound) : fullRound;
     long count = Math.min(Math.min(wanted, left), most);
     for (long k = 0; k < count; k++) {

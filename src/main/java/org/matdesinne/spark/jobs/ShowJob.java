@@ -131,8 +131,8 @@ public final class ShowJob {
   }
 
   private static Dataset<Row> selected(Dataset<Row> rows, Selection selection, String path) {
-    SqlWithoutJava.in(rows.sparkSession());
     try {
+      selection.where().ifPresent(HarmlessCondition::require);
       Dataset<Row> found = selection.where().map(rows::where).orElse(rows);
       return selection.columns().isEmpty()
           ? found
@@ -140,7 +140,6 @@ public final class ShowJob {
     } catch (Exception e) {
       // Java cannot catch Spark's checked exceptions by name: Scala does not declare them.
       if (e instanceof AnalysisException) {
-        selection.where().ifPresent(SqlWithoutJava::explain);
         throw new InputException(
             e,
             "%s cannot be asked for this: %s; its columns are: %s",

@@ -31,9 +31,10 @@ class TestTargetProgress {
   }
 
   @Test
-  void theFirstRoundHasTheBlocksThatAreNeededWhateverIsAccepted() {
-    assertThat(progress(10_000).nextRound(64)).hasSize(10);
-    assertThat(progress(10_001).nextRound(64)).hasSize(11);
+  void theFirstRoundHasTheBlocksThatAreNeededWhateverIsAcceptedAndATenthMore() {
+    assertThat(progress(10_000).nextRound(64)).hasSize(11);
+    assertThat(progress(10_001).nextRound(64)).hasSize(12);
+    assertThat(progress(9000).nextRound(64)).hasSize(9);
   }
 
   @Test
