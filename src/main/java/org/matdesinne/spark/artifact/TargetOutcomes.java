@@ -18,6 +18,7 @@ import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.run.TargetYield;
+import org.matdesinne.spark.run.Together;
 import org.matdesinne.spark.storage.TableSchema;
 
 /** What the rows of a finished generation say of each target. */
@@ -33,6 +34,21 @@ public final class TargetOutcomes {
    * hold.
    */
   public static List<GenerationTable.Target> of(JobContext context, Output generated) {
+    Map<Double, Double> seconds = new HashMap<>();
+    Map<Double, Row> accepted =
+        Together.with(
+            () -> seconds.putAll(seconds(context, generated)), () -> accepted(context, generated));
+    return RunManifest.read(context.storage(), generated.state()).orElseThrow().targets().stream()
+        .map(
+            counts ->
+                outcome(
+                    counts,
+                    Optional.ofNullable(accepted.get(counts.target())),
+                    seconds.get(counts.target())))
+        .toList();
+  }
+
+  private static Map<Double, Row> accepted(JobContext context, Output generated) {
     Map<Double, Row> accepted = new HashMap<>();
     context
         .readOwn(TableSchema.CANDIDATES, generated)
@@ -45,20 +61,17 @@ public final class TargetOutcomes {
                 .as("distance"))
         .collectAsList()
         .forEach(row -> accepted.put(row.getAs("target"), row));
+    return accepted;
+  }
+
+  private static Map<Double, Double> seconds(JobContext context, Output generated) {
     Map<Double, Double> seconds = new HashMap<>();
     context
         .readOwn(TableSchema.BLOCKS, generated)
         .select(col("target"), taskSeconds())
         .collectAsList()
         .forEach(row -> seconds.merge(row.getDouble(0), row.getDouble(1), Double::sum));
-    return RunManifest.read(context.storage(), generated.state()).orElseThrow().targets().stream()
-        .map(
-            counts ->
-                outcome(
-                    counts,
-                    Optional.ofNullable(accepted.get(counts.target())),
-                    seconds.get(counts.target())))
-        .toList();
+    return seconds;
   }
 
   /** What a block took, of the table of blocks: time of the task that carried it out. */

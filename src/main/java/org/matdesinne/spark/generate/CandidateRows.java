@@ -3,7 +3,9 @@ package org.matdesinne.spark.generate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.localization.Localized;
@@ -21,13 +23,22 @@ import org.matdesinne.spark.storage.TableSchema;
  */
 record CandidateRows(String runId, String model) implements Serializable {
 
-  /** Columns of {@link TableSchema#BLOCKS}, and behind them the block's candidates as rows. */
+  /**
+   * Columns of {@link TableSchema#BLOCKS}, and behind them which of the block's candidates are
+   * accepted, a bit each, and the candidates as rows.
+   */
   Row block(BlockResult result) {
+    List<Candidate> candidates = result.candidates();
+    BitSet accepted = new BitSet();
+    IntStream.range(0, candidates.size())
+        .filter(i -> candidates.get(i).accepted())
+        .forEach(accepted::set);
     Row[] rows =
-        result.candidates().stream()
+        candidates.stream()
             .map(candidate -> candidate(result.block().target(), candidate))
             .toArray(Row[]::new);
     List<Object> values = values(DrawnBlock.of(result));
+    values.add(accepted.toByteArray());
     values.add(rows);
     return RowFactory.create(values.toArray());
   }

@@ -3,6 +3,8 @@ package org.matdesinne.spark.generate;
 import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +41,16 @@ public final class CheckpointedRounds {
   /** The column, behind those of the blocks, that holds a block's candidates. */
   static final String CANDIDATES = "candidates";
 
+  /** The column before it: which of the candidates are accepted, a bit each. */
+  private static final String ACCEPTED_BITS = "accepted_bits";
+
+  /** A block of a round, and which of its candidates are accepted. */
+  private record KeptBlock(DrawnBlock block, BitSet accepted) {
+    static KeptBlock of(Row row) {
+      return new KeptBlock(DrawnBlock.of(row), BitSet.valueOf(row.<byte[]>getAs(ACCEPTED_BITS)));
+    }
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointedRounds.class);
 
   private final JobContext context;
@@ -67,9 +79,10 @@ public final class CheckpointedRounds {
   void drawAll() {
     Broadcast<DesignTask> shared = context.jobs().broadcast(task);
     for (List<Block> wanted = nextRound(); !wanted.isEmpty(); wanted = nextRound()) {
-      String unit = "round=" + rounds.size();
+      // Those called round= are of earlier versions, which kept less.
+      String unit = "blocks=" + rounds.size();
       Optional<String> kept = folder.kept(unit);
-      List<DrawnBlock> keptBlocks = kept.map(this::blocks).orElse(List.of());
+      List<KeptBlock> keptBlocks = kept.map(this::blocks).orElse(List.of());
       if (kept.isPresent() && follows(keptBlocks)) {
         note(kept.get(), keptBlocks);
       } else {
@@ -185,6 +198,7 @@ public final class CheckpointedRounds {
     return context
         .table(TableSchema.BLOCKS)
         .columns()
+        .add(ACCEPTED_BITS, DataTypes.BinaryType, false)
         .add(
             CANDIDATES,
             DataTypes.createArrayType(context.table(TableSchema.CANDIDATES).columns(), false),
@@ -192,10 +206,10 @@ public final class CheckpointedRounds {
   }
 
   /** The blocks of a round, target by target and in order. */
-  private List<DrawnBlock> blocks(String round) {
+  private List<KeptBlock> blocks(String round) {
     return read(List.of(round)).drop(CANDIDATES).collectAsList().stream()
-        .map(DrawnBlock::of)
-        .sorted(DrawnBlock.ORDER)
+        .map(KeptBlock::of)
+        .sorted(Comparator.comparing(KeptBlock::block, DrawnBlock.ORDER))
         .toList();
   }
 
@@ -203,25 +217,25 @@ public final class CheckpointedRounds {
    * Whether a round goes on where the rounds before it end: where two drivers have worked at the
    * same time on an object store, each with its own number of cores, it may not.
    */
-  private boolean follows(List<DrawnBlock> round) {
+  private boolean follows(List<KeptBlock> round) {
     return draws.stream()
         .allMatch(
             each -> {
-              long[] found = of(each, round).mapToLong(DrawnBlock::index).toArray();
+              long[] found = of(each, round).mapToLong(kept -> kept.block.index()).toArray();
               long first = each.blocks();
               return Arrays.equals(found, LongStream.range(first, first + found.length).toArray());
             });
   }
 
-  private void note(String round, List<DrawnBlock> found) {
+  private void note(String round, List<KeptBlock> found) {
     for (TargetProgress each : draws) {
-      of(each, found).forEach(block -> each.add(block.accepted()));
+      of(each, found).forEach(kept -> each.add(kept.accepted));
     }
-    blocks.addAll(found);
+    found.forEach(kept -> blocks.add(kept.block));
     rounds.add(round);
   }
 
-  private static Stream<DrawnBlock> of(TargetProgress target, List<DrawnBlock> blocks) {
-    return blocks.stream().filter(block -> block.target() == target.target());
+  private static Stream<KeptBlock> of(TargetProgress target, List<KeptBlock> blocks) {
+    return blocks.stream().filter(kept -> kept.block.target() == target.target());
   }
 }

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.RunFolder;
+import org.matdesinne.spark.run.Together;
 import org.matdesinne.spark.storage.NumberedPartitions;
 import org.matdesinne.spark.storage.Table;
 import org.matdesinne.spark.storage.TableSchema;
@@ -51,18 +51,24 @@ final class GenerationTables {
     RunFolder folder = rounds.folder();
     Table candidates = context.table(TableSchema.CANDIDATES);
     String candidatesFolder = folder.table(TableSchema.CANDIDATES);
-    candidates.write(inFiles(kept), candidatesFolder, "model", "target");
     Table blocks = context.table(TableSchema.BLOCKS);
     String blocksFolder = folder.table(TableSchema.BLOCKS);
-    blocks.write(
-        blocks.dataset(kept.stream().map(rounds.rows()::block).toList()).coalesce(1), blocksFolder);
+    Together.with(
+        () -> blocks.write(blocks.dataset(blockRows(kept)).coalesce(1), blocksFolder),
+        () -> {
+          candidates.write(inFiles(kept), candidatesFolder, "model", "target");
+          return null;
+        });
     return new WrittenCandidates(candidates.written(candidatesFolder), blocks.written(blocksFolder))
         .prove(kept, context.settings().generation());
   }
 
+  private List<Row> blockRows(List<DrawnBlock> kept) {
+    return kept.stream().map(rounds.rows()::block).toList();
+  }
+
   /** The blocks with wanted candidates; the last of a target ends with the last wanted one. */
   private List<DrawnBlock> keptBlocks() {
-    Map<Double, Long> lastWanted = lastWanted();
     Map<Double, TargetProgress> draws = new TreeMap<>();
     rounds.draws().forEach(each -> draws.put(each.target(), each));
     List<DrawnBlock> kept = new ArrayList<>();
@@ -71,46 +77,10 @@ final class GenerationTables {
       if (of.lastBlock() < 0 || block.index() < of.lastBlock()) {
         kept.add(block);
       } else if (block.index() == of.lastBlock()) {
-        long wanted = lastWanted.get(block.target()) + 1 - block.first();
-        kept.add(block.cut((int) wanted, of.wantedInLastBlock()));
+        kept.add(block.cut(of.keptOfLastBlock(), of.wantedInLastBlock()));
       }
     }
     return kept;
-  }
-
-  /** Id of the last candidate that is wanted, of the targets that have enough. */
-  private Map<Double, Long> lastWanted() {
-    Map<Double, Integer> wanted = new TreeMap<>();
-    Column inLastBlock = lit(false);
-    for (TargetProgress each : rounds.draws()) {
-      if (each.lastBlock() >= 0) {
-        wanted.put(each.target(), each.wantedInLastBlock());
-        inLastBlock =
-            inLastBlock.or(
-                col("target").equalTo(each.target()).and(col("block").equalTo(each.lastBlock())));
-      }
-    }
-    Map<Double, Long> ids = new TreeMap<>();
-    if (!wanted.isEmpty()) {
-      rounds
-          .read()
-          .where(inLastBlock)
-          .collectAsList()
-          .forEach(
-              block -> {
-                double target = block.getAs("target");
-                ids.put(target, accepted(block).get(wanted.get(target) - 1));
-              });
-    }
-    return ids;
-  }
-
-  /** Ids of the accepted candidates of a block, in order. */
-  private static List<Long> accepted(Row block) {
-    return block.<Row>getList(block.fieldIndex(CheckpointedRounds.CANDIDATES)).stream()
-        .filter(each -> each.getAs("status").equals(CandidateStatus.ACCEPTED.label()))
-        .map(each -> each.<Long>getAs("candidate_id"))
-        .toList();
   }
 
   /** Where the rows of a target go: into so many files of the same size, from that number on. */

@@ -1,6 +1,7 @@
 package org.matdesinne.spark.generate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.GenerationSettings;
@@ -30,7 +31,7 @@ final class TargetProgress {
 
   private final GenerationSettings settings;
   private final double target;
-  private final List<Integer> accepted = new ArrayList<>();
+  private final List<BitSet> accepted = new ArrayList<>();
 
   TargetProgress(GenerationSettings settings, double target) {
     this.settings = settings;
@@ -41,13 +42,8 @@ final class TargetProgress {
     return target;
   }
 
-  /** Id of the first candidate of {@link #lastBlock}. */
-  long firstOfLastBlock() {
-    return Block.of(target, lastBlock(), settings.candidatesPerBlock()).first();
-  }
-
-  /** Notes the next block's number of accepted candidates. */
-  void add(int acceptedInBlock) {
+  /** Notes which candidates of the next block are accepted. */
+  void add(BitSet acceptedInBlock) {
     accepted.add(acceptedInBlock);
   }
 
@@ -62,7 +58,7 @@ final class TargetProgress {
   }
 
   long acceptedSoFar() {
-    return accepted.stream().mapToLong(Integer::longValue).sum();
+    return accepted.stream().mapToLong(BitSet::cardinality).sum();
   }
 
   /** Accepted candidates that are wanted: no more than were asked for. */
@@ -115,7 +111,7 @@ final class TargetProgress {
   long lastBlock() {
     long sum = 0;
     for (int k = 0; k < accepted.size(); k++) {
-      sum += accepted.get(k);
+      sum += accepted.get(k).cardinality();
       if (sum >= settings.samples()) {
         return k;
       }
@@ -127,8 +123,17 @@ final class TargetProgress {
   int wantedInLastBlock() {
     long before =
         accepted.subList(0, Math.toIntExact(lastBlock())).stream()
-            .mapToLong(Integer::longValue)
+            .mapToLong(BitSet::cardinality)
             .sum();
     return Math.toIntExact(settings.samples() - before);
+  }
+
+  /** How many draws of {@link #lastBlock} are kept: the last of them is the last one wanted. */
+  int keptOfLastBlock() {
+    return accepted.get(Math.toIntExact(lastBlock())).stream()
+            .skip(wantedInLastBlock() - 1)
+            .findFirst()
+            .orElseThrow()
+        + 1;
   }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.spark.run.TargetYield;
+import org.matdesinne.spark.run.Together;
 import org.matdesinne.spark.storage.TableSchema;
 
 /**
@@ -35,8 +36,11 @@ record WrittenCandidates(Dataset<Row> candidates, Dataset<Row> blocks) {
    * @throws IllegalStateException when they are not
    */
   Content prove(List<DrawnBlock> planned, GenerationSettings settings) {
-    require("blocks", planned, writtenBlocks());
-    Iterator<CandidateRun> runs = runs(settings.candidatesPerBlock()).iterator();
+    Iterator<CandidateRun> runs =
+        Together.with(
+                () -> require("blocks", planned, writtenBlocks()),
+                () -> runs(settings.candidatesPerBlock()))
+            .iterator();
     Map<Double, Long> accepted = new TreeMap<>();
     Map<Double, Map<String, Long>> rejected = new TreeMap<>();
     settings.targets().forEach(target -> rejected.put(target, new TreeMap<>()));

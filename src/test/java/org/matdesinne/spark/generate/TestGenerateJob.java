@@ -189,7 +189,7 @@ class TestGenerateJob extends SparkSuite {
 
   /** What names the folder of a finished round. */
   private static Path kept(String name, int round) {
-    return folder.resolve(name).resolve("_checkpoints/round=" + round);
+    return folder.resolve(name).resolve("_checkpoints/blocks=" + round);
   }
 
   /** The folder of a finished round. */

@@ -2,6 +2,7 @@ package org.matdesinne.spark.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.matdesinne.localization.GaussNewton;
@@ -48,11 +49,30 @@ class TestTargetProgress {
     assertThat(progress(1_000_000).nextRound(64)).hasSize(64);
   }
 
+  private static BitSet accepted(int first, int end) {
+    BitSet accepted = new BitSet();
+    accepted.set(first, end);
+    return accepted;
+  }
+
+  @Test
+  void theLastBlockEndsWithTheLastCandidateThatIsWanted() {
+    TargetProgress progress = progress(1200);
+    progress.add(accepted(0, 900));
+    assertThat(progress.lastBlock()).isEqualTo(-1);
+    progress.add(accepted(100, 700));
+    progress.add(accepted(0, 1000));
+    assertThat(progress.lastBlock()).isEqualTo(1);
+    assertThat(progress.wantedInLastBlock()).isEqualTo(300);
+    assertThat(progress.keptOfLastBlock()).isEqualTo(400);
+    assertThat(progress.acceptedSoFar()).isEqualTo(2500);
+  }
+
   @Test
   void theNextRoundHasWhatIsMissingByTheShareAcceptedSoFar() {
     TargetProgress progress = progress(10_000);
     for (int block = 0; block < 10; block++) {
-      progress.add(950);
+      progress.add(accepted(50, 1000));
     }
     assertThat(progress.nextRound(64)).singleElement().extracting("index").isEqualTo(10L);
   }

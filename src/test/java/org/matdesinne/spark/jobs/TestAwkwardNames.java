@@ -142,7 +142,7 @@ class TestAwkwardNames extends SparkSuite {
     Table table = new Table(spark(), TableSchema.CANDIDATES, COLUMNS);
     for (String parent : new String[] {"plain", "[z]* {a,b}"}) {
       List<String> folders =
-          Stream.of("0", "1", "2").map(each -> folder.resolve(parent) + "/round=" + each).toList();
+          Stream.of("0", "1", "2").map(each -> folder.resolve(parent) + "/blocks=" + each).toList();
       for (String each : folders) {
         long id = folders.indexOf(each);
         table.write(table.dataset(List.of(RowFactory.create(id, "own", 1.0))), each);
