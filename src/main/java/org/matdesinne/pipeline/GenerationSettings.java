@@ -108,11 +108,14 @@ public record GenerationSettings(
   /** The networks that the generation uses. */
   public Set<String> networks() {
     Set<String> names = new TreeSet<>(List.of(surrogate));
-    if (!generator.equals(MULTI_START)) {
-      names.add(generator);
-    }
+    generatorNetwork().ifPresent(names::add);
     guideName().ifPresent(names::add);
     return names;
+  }
+
+  /** The network that draws candidates; empty for {@link #MULTI_START}, which needs none. */
+  public Optional<String> generatorNetwork() {
+    return Optional.of(generator).filter(name -> !name.equals(MULTI_START));
   }
 
   /** The network that localization is led by; empty where the surrogate does it itself. */

@@ -80,7 +80,7 @@ public record RunSettings(
       }
     }
     requirePredicts(generation.surrogate(), networks);
-    requireDraws(generation.generator(), networks);
+    generation.generatorNetwork().ifPresent(drawing -> requireDraws(drawing, networks));
     for (Map.Entry<String, NetworkSettings> network : networks.entrySet()) {
       requireTeacher(network.getKey(), network.getValue(), networks);
     }
@@ -95,7 +95,7 @@ public record RunSettings(
   }
 
   private static void requireDraws(String generator, Map<String, NetworkSettings> networks) {
-    if (!generator.equals(GenerationSettings.MULTI_START) && !networks.get(generator).draws()) {
+    if (!networks.get(generator).draws()) {
       throw new InputException(
           "generation.generator is '%s', which predicts and draws no candidates; generators: %s, %s",
           generator, names(networks, NetworkSettings::draws), GenerationSettings.MULTI_START);

@@ -157,10 +157,7 @@ public final class GenerateJob {
   }
 
   private Optional<TrainedNetwork> generator(DesignInputs inputs) {
-    String name = settings.generation().generator();
-    return name.equals(GenerationSettings.MULTI_START)
-        ? Optional.empty()
-        : Optional.of(inputs.network(name));
+    return settings.generation().generatorNetwork().map(inputs::network);
   }
 
   private Map<String, String> weights(DesignInputs inputs) {
