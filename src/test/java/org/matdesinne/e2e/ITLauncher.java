@@ -192,8 +192,11 @@ class ITLauncher {
   @ParameterizedTest
   @ValueSource(strings = {"--help", "--version"})
   void helpNeedsNeitherSparkNorAHomeNorAName(String option) throws Exception {
-    Files.copy(JobProcess.applicationJar(), jar, StandardCopyOption.REPLACE_EXISTING);
-    Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+    // Without a Spark to look at, the launcher wants the application that this build is of.
+    Path built = JobProcess.applicationJar();
+    Path own = jar.resolveSibling(built.getFileName());
+    Files.copy(built, own, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(own, FileTime.from(Instant.now()));
     JobProcess.Finished finished = nameless().with("SPARK_HOME", "/no/spark").run("show", option);
     assertThat(finished.messages()).isEmpty();
     assertThat(finished.exitCode()).isZero();
