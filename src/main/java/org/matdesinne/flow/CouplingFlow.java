@@ -71,7 +71,7 @@ public final class CouplingFlow implements Bijector {
       orders.add(manager.create(order));
       returns.add(manager.create(undone(order)));
     }
-    functions = TorchScript.compile(manager, CouplingFlow.class, "coupling-flow.py");
+    functions = TorchScript.of(manager.getDevice(), CouplingFlow.class, "coupling-flow.py");
   }
 
   /** Freshly drawn weights. */

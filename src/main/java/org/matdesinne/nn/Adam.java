@@ -61,7 +61,7 @@ public final class Adam {
     this.settings = settings;
     this.manager = manager;
     this.parameters = List.copyOf(parameters);
-    functions = TorchScript.compile(manager, Adam.class, "adam.py");
+    functions = TorchScript.of(manager.getDevice(), Adam.class, "adam.py");
     gradients = GradientTape.watch(parameters);
     for (NDArray parameter : parameters) {
       means.add(manager.zeros(parameter.getShape(), parameter.getDataType()));

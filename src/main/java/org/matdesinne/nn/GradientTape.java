@@ -125,15 +125,11 @@ public final class GradientTape implements AutoCloseable {
 
   /** DJL's own answer is no for all that was computed. */
   private static boolean isRecorded(NDArray tensor) {
-    try (NDList answer = Functions.ALL.call(tensor.getManager(), "recorded", tensor)) {
+    TorchScript functions =
+        TorchScript.of(tensor.getDevice(), GradientTape.class, "gradient-tape.py");
+    try (NDList answer = functions.call(tensor.getManager(), "recorded", tensor)) {
       return answer.singletonOrThrow().getFloat() != 0;
     }
-  }
-
-  /** Compiled when they are needed for the first time. */
-  private static final class Functions {
-    static final TorchScript ALL =
-        TorchScript.compile(TorchRuntime.manager(), GradientTape.class, "gradient-tape.py");
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class ResidualPerceptron {
   /**
    * Takes the tensors under {@code prefix}, as many layers as there are.
    *
-   * @param manager frees its functions; nobody else has to
+   * @param manager of the tensors
    * @throws IllegalArgumentException when a tensor is missing or has another shape, or the hidden
    *     layers are not of one width
    */
@@ -33,7 +33,8 @@ public final class ResidualPerceptron {
     }
     weights = layers.stream().map(Perceptron.Layer::weight).toList();
     biases = layers.stream().map(Perceptron.Layer::bias).toList();
-    functions = TorchScript.compile(manager, ResidualPerceptron.class, "residual-perceptron.py");
+    functions =
+        TorchScript.of(manager.getDevice(), ResidualPerceptron.class, "residual-perceptron.py");
   }
 
   /** Weights of each layer in order, (outputs, inputs). */

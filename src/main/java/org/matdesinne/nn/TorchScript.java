@@ -1,5 +1,6 @@
 package org.matdesinne.nn;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -17,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -39,6 +42,11 @@ public final class TorchScript {
   /** An empty tuple. */
   private static final byte[] NO_CONSTANTS = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
 
+  /** They hold no tensors, and live as long as the engine. */
+  private static final Map<Source, TorchScript> COMPILED = new ConcurrentHashMap<>();
+
+  private record Source(Device device, Class<?> owner, String name) {}
+
   private final PtSymbolBlock module;
 
   private TorchScript(PtSymbolBlock module) {
@@ -46,12 +54,17 @@ public final class TorchScript {
   }
 
   /**
-   * Compiles a source that lies beside a class.
+   * The functions of a source that lies beside a class, compiled once a process and device.
    *
-   * @param manager frees the functions when it is closed; they run on its device
+   * @param device that they run on
    * @param name of the resource
    */
-  public static TorchScript compile(NDManager manager, Class<?> owner, String name) {
+  public static TorchScript of(Device device, Class<?> owner, String name) {
+    return COMPILED.computeIfAbsent(
+        new Source(device, owner, name), source -> compile(device, owner, name));
+  }
+
+  private static TorchScript compile(Device device, Class<?> owner, String name) {
     try (InputStream source = owner.getResourceAsStream(name)) {
       if (source == null) {
         throw new IllegalStateException("there is no " + name + " beside " + owner.getName());
@@ -59,7 +72,10 @@ public final class TorchScript {
       byte[] archive = archive(source.readAllBytes());
       return new TorchScript(
           JniUtils.loadModule(
-              (PtNDManager) manager, new ByteArrayInputStream(archive), false, false));
+              (PtNDManager) TorchRuntime.manager(device),
+              new ByteArrayInputStream(archive),
+              false,
+              false));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,7 +42,7 @@ final class ResidualKernel {
     weights = stacked(members.stream().map(ResidualPerceptron::weights).toList());
     biases = stacked(members.stream().map(ResidualPerceptron::biases).toList());
     first = padded(weights.get(0), manager);
-    functions = TorchScript.compile(manager, ResidualKernel.class, "residual-kernel.py");
+    functions = TorchScript.of(manager.getDevice(), ResidualKernel.class, "residual-kernel.py");
     block = manager.getDevice().isGpu() ? Long.MAX_VALUE / 2 : CPU_BLOCK;
   }
 

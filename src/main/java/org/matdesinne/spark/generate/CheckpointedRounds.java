@@ -36,7 +36,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointedRounds {
   /** A round is the unit of resumption: this bounds what a kill can cost. */
-  private static final int BLOCKS_A_SLOT = 32;
+  private static final int BLOCKS_A_SLOT = 128;
+
+  /** So many that no slot has long to wait for the others at the end of a round. */
+  private static final int TASKS_A_SLOT = 8;
 
   /** The column, behind those of the blocks, that holds a block's candidates. */
   static final String CANDIDATES = "candidates";
@@ -137,7 +140,7 @@ public final class CheckpointedRounds {
 
   private void draw(List<Block> wanted, Broadcast<DesignTask> shared, String round) {
     CandidateRows toRow = rows;
-    int partitions = Math.min(wanted.size(), 4 * context.jobs().defaultParallelism());
+    int partitions = Math.min(wanted.size(), TASKS_A_SLOT * context.jobs().defaultParallelism());
     var results =
         context
             .jobs()

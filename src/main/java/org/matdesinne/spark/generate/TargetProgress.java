@@ -19,7 +19,7 @@ final class TargetProgress {
    * the blocks that would do if all draws were accepted: they are needed anyway. For every {@link
    * #SPARE} of them it has another: where nearly all draws are accepted, one round is enough then.
    */
-  private static final int PILOT = 8;
+  private static final int PILOT = 32;
 
   private static final int SPARE = 10;
 

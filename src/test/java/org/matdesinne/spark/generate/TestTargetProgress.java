@@ -40,8 +40,8 @@ class TestTargetProgress {
 
   @Test
   void whereFewAreWantedTheFirstRoundHasRoomForSomeThatAreNotAccepted() {
-    assertThat(progress(100).nextRound(64)).hasSize(1);
-    assertThat(progress(3000).nextRound(64)).hasSize(6);
+    assertThat(progress(100).nextRound(256)).hasSize(1);
+    assertThat(progress(3000).nextRound(256)).hasSize(6);
   }
 
   @Test
