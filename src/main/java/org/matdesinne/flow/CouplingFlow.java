@@ -151,9 +151,10 @@ public final class CouplingFlow implements Bijector {
 
   @Override
   public Transformed forward(NDArray x, Condition condition) {
-    NDList results = call(x, "forward", x, condition.columns(x), weights, orders);
+    boolean recorded = GradientTape.isRecording();
+    NDList results = call(x, "forward", x, condition.columns(x), weights, orders, recorded);
     NDList outputs = results.subNDList(0, 2);
-    if (GradientTape.isRecording()) {
+    if (recorded) {
       NDList kept = results.subNDList(2);
       outputs =
           GradientTape.attach(
@@ -175,9 +176,10 @@ public final class CouplingFlow implements Bijector {
 
   @Override
   public NDArray inverse(NDArray z, Condition condition) {
-    NDList results = call(z, "inverse", z, condition.columns(z), weights, returns);
+    boolean recorded = GradientTape.isRecording();
+    NDList results = call(z, "inverse", z, condition.columns(z), weights, returns, recorded);
     NDList outputs = results.subNDList(0, 1);
-    if (GradientTape.isRecording()) {
+    if (recorded) {
       NDList kept = results.subNDList(1);
       outputs =
           GradientTape.attach(

@@ -108,7 +108,7 @@ public final class TorchScript {
    * Calls a function.
    *
    * @param manager owns the results
-   * @param arguments tensors, lists of tensors, {@link Long}s and {@link Double}s
+   * @param arguments tensors, lists of tensors, {@link Long}s, {@link Double}s and {@link Boolean}s
    * @return the tensors of the tuple that it gives, or its one tensor
    */
   public NDList call(NDManager manager, String function, Object... arguments) {
@@ -133,6 +133,9 @@ public final class TorchScript {
     }
     if (argument instanceof Double number) {
       return IValue.from(number);
+    }
+    if (argument instanceof Boolean truth) {
+      return IValue.from(truth);
     }
     if (argument instanceof List<?> list) {
       return IValue.listFrom(list.toArray(PtNDArray[]::new));

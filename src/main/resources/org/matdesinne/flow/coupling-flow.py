@@ -153,7 +153,9 @@ class Functions(Module):
     return slope
 
   # From derivatives by the image (columns, rows) and by the sum of logs (rows) to those by u and by the
-  # parameters.
+  # parameters. Of a spline: with s = height / width, p = xi (1 - xi), bend = before + after - 2 s,
+  # d = s + bend p, a = s xi^2 + before p, growth = after xi^2 + 2 s p + before (1 - xi)^2 the image is
+  # bottom + height a / d, its slope s^2 growth / d^2. gx stands for the derivative by x.
   def pull_map(self: __torch__.Functions, kept: List[Tensor], at: int, by_image: Tensor, by_logs: Tensor, clamp: float, bins: int, bound: float) -> Tuple[Tensor, Tensor]:
     g = by_image
     columns = by_image.size(0)
@@ -248,9 +250,17 @@ class Functions(Module):
       pass
     return torch.mm(torch.t(torch.slice(weights[at], 1, 0, columns)), g)
 
+  def add(self: __torch__.Functions, kept: List[Tensor], given: Tensor, hidden: Tensor, more: List[Tensor]) -> NoneType:
+    torch.append(kept, given)
+    torch.append(kept, hidden)
+    for i in range(torch.len(more)):
+      torch.append(kept, more[i])
+    return None
+
   # weights: of each block those of the subnet of the first half, then of the second: weight and bias of
-  # either layer. orders: the permutation after each block. x, z: (rows, columns).
-  def forward(self: __torch__.Functions, x: Tensor, condition: Tensor, weights: List[Tensor], orders: List[Tensor], clamp: float, bins: int, bound: float) -> Tuple[Tensor, Tensor, List[Tensor]]:
+  # either layer. orders: the permutation after each block. x, z: (rows, columns). Without keep nothing is
+  # kept for the way back.
+  def forward(self: __torch__.Functions, x: Tensor, condition: Tensor, weights: List[Tensor], orders: List[Tensor], keep: bool, clamp: float, bins: int, bound: float) -> Tuple[Tensor, Tensor, List[Tensor]]:
     half = torch.floordiv(x.size(1), 2)
     c = torch.t(condition)
     u = torch.contiguous(torch.t(x))
@@ -264,19 +274,16 @@ class Functions(Module):
       given1, hidden1, parameters1 = (self).subnet(v1, c, weights, 8 * block)
       v2, logs2, kept2 = (self).transform(u2, parameters1, clamp, bins, bound, False)
       logs = torch.add(torch.add(logs, logs1), logs2)
-      torch.append(kept, given2)
-      torch.append(kept, hidden2)
-      for i in range(torch.len(kept1)):
-        torch.append(kept, kept1[i])
-      torch.append(kept, given1)
-      torch.append(kept, hidden1)
-      for i in range(torch.len(kept2)):
-        torch.append(kept, kept2[i])
+      if keep:
+        (self).add(kept, given2, hidden2, kept1)
+        (self).add(kept, given1, hidden1, kept2)
+      else:
+        pass
       u = torch.index_select(torch.cat([v1, v2], 0), 0, orders[block])
     return (torch.contiguous(torch.t(u)), logs, kept)
 
   # returns: what undoes the permutation after each block.
-  def inverse(self: __torch__.Functions, z: Tensor, condition: Tensor, weights: List[Tensor], returns: List[Tensor], clamp: float, bins: int, bound: float) -> Tuple[Tensor, List[Tensor]]:
+  def inverse(self: __torch__.Functions, z: Tensor, condition: Tensor, weights: List[Tensor], returns: List[Tensor], keep: bool, clamp: float, bins: int, bound: float) -> Tuple[Tensor, List[Tensor]]:
     half = torch.floordiv(z.size(1), 2)
     c = torch.t(condition)
     v = torch.contiguous(torch.t(z))
@@ -291,14 +298,11 @@ class Functions(Module):
       u2, logs2, kept2 = (self).transform(v2, parameters1, clamp, bins, bound, True)
       given2, hidden2, parameters2 = (self).subnet(u2, c, weights, 8 * block + 4)
       u1, logs1, kept1 = (self).transform(v1, parameters2, clamp, bins, bound, True)
-      torch.append(kept, given2)
-      torch.append(kept, hidden2)
-      for i in range(torch.len(kept1)):
-        torch.append(kept, kept1[i])
-      torch.append(kept, given1)
-      torch.append(kept, hidden1)
-      for i in range(torch.len(kept2)):
-        torch.append(kept, kept2[i])
+      if keep:
+        (self).add(kept, given2, hidden2, kept1)
+        (self).add(kept, given1, hidden1, kept2)
+      else:
+        pass
       v = torch.cat([u1, u2], 0)
     return (torch.contiguous(torch.t(v)), kept)
 
