@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.generator.Generator;
@@ -19,36 +18,16 @@ import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.novelty.Novelty;
 import org.matdesinne.surrogate.Surrogate;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a run's kernels cost with the bundled model, one core: microseconds for a block. The
  * engine's matrix product, of the block with a layer's weights, is their yardstick.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "-Xmx3g",
-      "--add-opens=java.base/java.lang=ALL-UNNAMED",
-      "--add-opens=java.base/java.util=ALL-UNNAMED"
-    })
-public class KernelBenchmark {
+public class KernelBenchmark extends OneCoreBenchmark {
   private static final int WIDTH = 256;
   private static final double TARGET = 0.5;
   private static final double NOVELTY_TOLERANCE = 0.01;

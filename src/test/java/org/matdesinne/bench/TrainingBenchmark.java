@@ -2,6 +2,7 @@ package org.matdesinne.bench;
 
 import ai.djl.ndarray.NDManager;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -20,36 +21,18 @@ import org.matdesinne.settings.RunSettings;
 import org.matdesinne.training.Objective;
 import org.matdesinne.training.Trainer;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What training costs with the settings of {@code conf/mos2.conf}, one core: milliseconds for an
  * epoch of the bundled rows, its score included.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "-Xmx3g",
-      "--add-opens=java.base/java.lang=ALL-UNNAMED",
-      "--add-opens=java.base/java.util=ALL-UNNAMED"
-    })
-public class TrainingBenchmark {
+public class TrainingBenchmark extends OneCoreBenchmark {
   private static final double UNCERTAINTY = 0.02;
   private static final int VALIDATION_ROWS = 900;
 
@@ -74,7 +57,7 @@ public class TrainingBenchmark {
                 .withoutPath("generation.by-generator")
                 .withValue(
                     "networks." + network() + ".training.epochs",
-                    com.typesafe.config.ConfigValueFactory.fromAnyRef(1)));
+                    ConfigValueFactory.fromAnyRef(1)));
     TrainingSet rows = BundledModel.all().get(0).trainingSet().orElseThrow();
     Examples all =
         new Examples(
