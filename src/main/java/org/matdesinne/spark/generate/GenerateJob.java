@@ -83,16 +83,34 @@ public final class GenerateJob {
 
   /** This job with what the surrogate's training rows say of the property's spread. */
   private GenerateJob measuredBy(DesignInputs inputs) {
-    NetworkManifest surrogate = inputs.network(settings.generation().surrogate()).manifest();
+    NetworkManifest surrogate = surrogate(inputs).manifest();
     return new GenerateJob(context.measuredBy(surrogate.scaling().propertyScale()));
+  }
+
+  /**
+   * What an executor needs to make candidates that no run asks for.
+   *
+   * @throws InputException when the networks or the settings do not go together
+   */
+  public DesignTask task(DesignInputs inputs) {
+    GenerateJob job = measuredBy(inputs);
+    job.requireFit(inputs, Extrapolation.REJECTED);
+    return job.task(String.join(" ", job.decisive(inputs)), inputs);
   }
 
   private CheckpointedRounds prepare(
       DesignInputs inputs, Extrapolation extrapolation, Output output) {
+    requireFit(inputs, extrapolation);
+    RunFolder folder =
+        new RunFolder(context, JobKind.GENERATE, output, decisive(inputs).toArray(String[]::new));
+    return new CheckpointedRounds(context, task(folder.runId(), inputs), folder);
+  }
+
+  private void requireFit(DesignInputs inputs, Extrapolation extrapolation) {
     settings.requirePossibleTargets();
     settings.requireGuide();
     Optional<TrainedNetwork> generator = generator(inputs);
-    TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
+    TrainedNetwork surrogate = surrogate(inputs);
     generator.ifPresent(this::requireDesign);
     generator.ifPresent(TrainedNetwork::requireDraws);
     requireDesign(surrogate);
@@ -104,20 +122,22 @@ public final class GenerateJob {
       settings.generation().targets().forEach(target -> requireSeen(target, surrogate.manifest()));
     }
     settings.generation().ranges(surrogate.manifest().ranges(), settings.designSpace());
-    RunFolder folder =
-        new RunFolder(
-            context,
-            JobKind.GENERATE,
-            output,
-            generator
-                .map(network -> network.manifest().weightsSha256())
-                .orElse(GenerationSettings.MULTI_START),
-            surrogate.manifest().weightsSha256(),
-            guide.map(network -> network.manifest().weightsSha256()).orElse(""),
-            inputs.knownHash(),
-            identity(settings));
-    return new CheckpointedRounds(
-        context, task(folder, generator, surrogate, guide, inputs), folder);
+  }
+
+  /** All that decides the rows of a run. */
+  private List<String> decisive(DesignInputs inputs) {
+    return List.of(
+        generator(inputs)
+            .map(network -> network.manifest().weightsSha256())
+            .orElse(GenerationSettings.MULTI_START),
+        surrogate(inputs).manifest().weightsSha256(),
+        guide(inputs).map(network -> network.manifest().weightsSha256()).orElse(""),
+        inputs.knownHash(),
+        identity(settings));
+  }
+
+  private TrainedNetwork surrogate(DesignInputs inputs) {
+    return inputs.network(settings.generation().surrogate());
   }
 
   /** Models of earlier versions have none. */
@@ -168,25 +188,19 @@ public final class GenerateJob {
         .flatMap(n -> n.manifest().settings().teacherName())
         .flatMap(inputs::find)
         .ifPresent(n -> weights.put("teacher", n.manifest().weightsSha256()));
-    TrainedNetwork surrogate = inputs.network(settings.generation().surrogate());
-    weights.put("surrogate", surrogate.manifest().weightsSha256());
+    weights.put("surrogate", surrogate(inputs).manifest().weightsSha256());
     guide(inputs).ifPresent(n -> weights.put("guide", n.manifest().weightsSha256()));
     return weights;
   }
 
-  private DesignTask task(
-      RunFolder folder,
-      Optional<TrainedNetwork> generator,
-      TrainedNetwork surrogate,
-      Optional<TrainedNetwork> guide,
-      DesignInputs inputs) {
+  private DesignTask task(String key, DesignInputs inputs) {
     return new DesignTask(
-        folder.runId(),
-        generator
+        key,
+        generator(inputs)
             .<GeneratorFactory>map(GeneratorFactory.NetworkFactory::new)
             .orElseGet(GeneratorFactory.MultiStartFactory::new),
-        surrogate,
-        guide.orElse(null),
+        surrogate(inputs),
+        guide(inputs).orElse(null),
         settings.generation(),
         settings.seed(),
         settings.designSpace(),
