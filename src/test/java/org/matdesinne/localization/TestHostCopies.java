@@ -38,12 +38,13 @@ class TestHostCopies {
         () -> {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, starts[0].length);
           Assessment there = localizer.assess(batch);
-          HostCopies.start();
-          List<Localized> found = localizer.localize(batch, there, TARGET);
-          return new Copies(
-              List.copyOf(HostCopies.TO_DEVICE),
-              List.copyOf(HostCopies.TO_HOST),
-              found.stream().mapToInt(Localized::steps).max().orElseThrow());
+          try (HostCopies copies = HostCopies.count()) {
+            List<Localized> found = localizer.localize(batch, there, TARGET);
+            return new Copies(
+                copies.toDevice(),
+                copies.toHost(),
+                found.stream().mapToInt(Localized::steps).max().orElseThrow());
+          }
         });
   }
 

@@ -4,7 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
@@ -14,19 +15,19 @@ import net.bytebuddy.matcher.ElementMatchers;
  * Counts what DJL itself copies between the JVM and the engine, by code added to its two doors, so
  * that nothing goes by unseen. On a GPU each is a copy between host and device.
  */
-public final class HostCopies {
-  /** Numbers in each copy. Public, since the added code runs in DJL's class. */
-  public static final List<Long> TO_DEVICE = new CopyOnWriteArrayList<>();
-
-  /** Numbers in each copy. Public, since the added code runs in DJL's class. */
-  public static final List<Long> TO_HOST = new CopyOnWriteArrayList<>();
+public final class HostCopies implements AutoCloseable {
+  /** Whose copies are counted; null for nobody's. Public, since the added code runs in DJL. */
+  public static volatile HostCopies counting;
 
   private static boolean installed;
 
+  private final Queue<Long> toDevice = new ConcurrentLinkedQueue<>();
+  private final Queue<Long> toHost = new ConcurrentLinkedQueue<>();
+
   private HostCopies() {}
 
-  /** Begins to count, from nothing. */
-  public static synchronized void start() {
+  /** Begins to count, until it is closed. */
+  public static synchronized HostCopies count() {
     if (!installed) {
       new AgentBuilder.Default()
           .disableClassFormatChanges()
@@ -43,8 +44,33 @@ public final class HostCopies {
           .installOn(ByteBuddyAgent.install());
       installed = true;
     }
-    TO_DEVICE.clear();
-    TO_HOST.clear();
+    counting = new HostCopies();
+    return counting;
+  }
+
+  /** Numbers in each copy to the device so far. */
+  public List<Long> toDevice() {
+    return List.copyOf(toDevice);
+  }
+
+  /** Numbers in each copy to the host so far. */
+  public List<Long> toHost() {
+    return List.copyOf(toHost);
+  }
+
+  /** Counts a copy to the device. */
+  public void noteToDevice(long numbers) {
+    toDevice.add(numbers);
+  }
+
+  /** Counts a copy to the host. */
+  public void noteToHost(long numbers) {
+    toHost.add(numbers);
+  }
+
+  @Override
+  public void close() {
+    counting = null;
   }
 
   /** Added to what makes a tensor of a buffer. */
@@ -53,7 +79,10 @@ public final class HostCopies {
 
     @Advice.OnMethodEnter
     static void enter(@Advice.Argument(2) Shape shape) {
-      TO_DEVICE.add(shape.size());
+      HostCopies copies = counting;
+      if (copies != null) {
+        copies.noteToDevice(shape.size());
+      }
     }
   }
 
@@ -63,7 +92,10 @@ public final class HostCopies {
 
     @Advice.OnMethodEnter
     static void enter(@Advice.Argument(0) PtNDArray tensor) {
-      TO_HOST.add(tensor.size());
+      HostCopies copies = counting;
+      if (copies != null) {
+        copies.noteToHost(tensor.size());
+      }
     }
   }
 }
