@@ -44,7 +44,7 @@ public class KernelBenchmark extends OneCoreBenchmark {
   private Generator cinn;
   private Generator splineCinn;
   private PointBatch points;
-  private double[][] host;
+  private double[][] drawn;
   private double[][] cinnLatents;
   private double[][] splineLatents;
   private Novelty novelty;
@@ -64,11 +64,11 @@ public class KernelBenchmark extends OneCoreBenchmark {
     student = model.load("student").student(Device.cpu());
     cinn = model.load("cinn").confinedGenerator(Device.cpu());
     splineCinn = model.load("spline-cinn").confinedGenerator(Device.cpu());
-    host = Arrays.copyOf(known.x(), rows);
-    points = PointBatch.of(ensemble.manager(), host, host[0].length);
     LatentSource source = new LatentSource(1);
     cinnLatents = source.draw(TARGET, 0, rows, cinn.latentDimension());
     splineLatents = source.draw(TARGET, 0, rows, splineCinn.latentDimension());
+    drawn = splineCinn.generate(splineLatents, TARGET);
+    points = PointBatch.of(ensemble.manager(), drawn, drawn[0].length);
     novelty = Novelty.of(space, known.x(), NOVELTY_TOLERANCE);
   }
 
@@ -125,6 +125,6 @@ public class KernelBenchmark extends OneCoreBenchmark {
   /** Comparison with the known materials. */
   @Benchmark
   public int novelty() {
-    return Arrays.stream(host).mapToInt(row -> novelty.examine(row).hashCode()).sum();
+    return Arrays.stream(drawn).mapToInt(row -> novelty.examine(row).hashCode()).sum();
   }
 }
