@@ -41,34 +41,16 @@ final class BenchmarkCommand implements Callable<Integer> {
   private static final List<String> OF_CANDIDATES_ONLY = List.of("--data");
 
   private static final List<String> OF_MODELS_ONLY =
-      List.of(
-          "--repeats",
-          "--report",
-          "--x",
-          "--y",
-          "--parquet",
-          "--source",
-          "--rows",
-          "--targets",
-          "--samples",
-          "--max-draws",
-          "--allow-extrapolation");
+      List.of("--repeats", "--report", "--x", "--y", "--parquet", "--source", "--rows");
+
+  private static final List<String> OF_JUDGING = List.of("--judge", "--judge-network");
+
+  /** Of all ways that draw candidates. */
+  private static final List<String> OF_DRAWING =
+      List.of("--targets", "--samples", "--max-draws", "--allow-extrapolation");
 
   private static final List<String> OF_SPEED_ONLY =
       List.of("--model", "--original", "--python", "--saved");
-
-  /** What is said of candidates, and decides nothing about how long they take. */
-  private static final List<String> NOT_OF_SPEED =
-      List.of(
-          "--repeats",
-          "--report",
-          "--x",
-          "--y",
-          "--parquet",
-          "--source",
-          "--rows",
-          "--judge",
-          "--judge-network");
 
   @Spec private CommandSpec spec;
 
@@ -167,7 +149,9 @@ final class BenchmarkCommand implements Callable<Integer> {
       throw new InputException("give one of --candidates, --models and --speed");
     }
     if (speed) {
-      refuse(NOT_OF_SPEED, "goes with --models or --candidates; --speed measures nothing else");
+      String why = "goes with --models or --candidates; --speed measures nothing else";
+      refuse(OF_MODELS_ONLY, why);
+      refuse(OF_JUDGING, why);
       time();
       return Main.DONE;
     }
@@ -177,7 +161,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
     refuse(List.of("--generator"), "names one generator: --models names those to compare");
     if (candidates.isPresent()) {
-      refuse(OF_MODELS_ONLY, "goes with --models; --candidates are measured as they are");
+      String why = "goes with --models; --candidates are measured as they are";
+      refuse(OF_MODELS_ONLY, why);
+      refuse(OF_DRAWING, why);
       measure(candidates.get());
     } else {
       refuse(OF_CANDIDATES_ONLY, "goes with --candidates; --models are trained on --x and --y");

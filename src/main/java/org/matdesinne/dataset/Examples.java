@@ -21,6 +21,15 @@ import org.matdesinne.design.SymmetryGroup;
  */
 public record Examples(double[][] x, double[][] labels) implements Serializable {
 
+  /** Images that are points at all. */
+  public static final Predicate<double[]> ANYWHERE =
+      image -> Arrays.stream(image).allMatch(Double::isFinite);
+
+  /** Images that lie in {@code box}. */
+  public static Predicate<double[]> inside(Ranges box) {
+    return image -> box.firstOutside(image) < 0;
+  }
+
   /** Checks that every point has its labels. */
   public Examples {
     if (x.length != labels.length) {
@@ -57,7 +66,7 @@ public record Examples(double[][] x, double[][] labels) implements Serializable 
 
   /** In the place of each row one of its images, each as likely as any other. */
   public Examples images(SymmetryGroup group, UniformRandomProvider random) {
-    return images(group, image -> Arrays.stream(image).allMatch(Double::isFinite), random);
+    return images(group, ANYWHERE, random);
   }
 
   /**
@@ -65,10 +74,15 @@ public record Examples(double[][] x, double[][] labels) implements Serializable 
    * that know no more than that.
    */
   public Examples images(SymmetryGroup group, Ranges box, UniformRandomProvider random) {
-    return images(group, image -> box.firstOutside(image) < 0, random);
+    return images(group, inside(box), random);
   }
 
-  private Examples images(
+  /**
+   * The same, chosen from the row itself and those images that are allowed.
+   *
+   * @param allowed {@link #ANYWHERE} or {@link #inside}
+   */
+  public Examples images(
       SymmetryGroup group, Predicate<double[]> allowed, UniformRandomProvider random) {
     return new Examples(
         Arrays.stream(x).map(row -> image(row, group, allowed, random)).toArray(double[][]::new),

@@ -151,51 +151,55 @@ public final class CouplingFlow implements Bijector {
 
   @Override
   public Transformed forward(NDArray x, Condition condition) {
-    boolean recorded = GradientTape.isRecording();
-    NDList results = call(x, "forward", x, condition.columns(x), weights, orders, recorded);
-    NDList outputs = results.subNDList(0, 2);
-    if (recorded) {
-      NDList kept = results.subNDList(2);
-      outputs =
-          GradientTape.attach(
-              x,
-              outputs,
-              by ->
-                  call(
-                      x,
-                      "pull_forward",
-                      kept,
-                      by.get(0),
-                      by.get(1),
-                      weights,
-                      GradientTape.gradients(weights),
-                      returns));
-    }
+    NDList results = pass(x, "forward", condition, orders);
+    NDList kept = results.subNDList(2);
+    NDList outputs =
+        GradientTape.attach(
+            x,
+            results.subNDList(0, 2),
+            by ->
+                call(
+                    x,
+                    "pull_forward",
+                    kept,
+                    by.get(0),
+                    by.get(1),
+                    weights,
+                    GradientTape.gradients(weights),
+                    returns));
     return new Transformed(outputs.get(0), outputs.get(1));
   }
 
   @Override
   public NDArray inverse(NDArray z, Condition condition) {
-    boolean recorded = GradientTape.isRecording();
-    NDList results = call(z, "inverse", z, condition.columns(z), weights, returns, recorded);
-    NDList outputs = results.subNDList(0, 1);
-    if (recorded) {
-      NDList kept = results.subNDList(1);
-      outputs =
-          GradientTape.attach(
-              z,
-              outputs,
-              by ->
-                  call(
-                      z,
-                      "pull_inverse",
-                      kept,
-                      by.get(0),
-                      weights,
-                      GradientTape.gradients(weights),
-                      orders));
-    }
-    return outputs.singletonOrThrow();
+    NDList results = pass(z, "inverse", condition, returns);
+    NDList kept = results.subNDList(1);
+    return GradientTape.attach(
+            z,
+            results.subNDList(0, 1),
+            by ->
+                call(
+                    z,
+                    "pull_inverse",
+                    kept,
+                    by.get(0),
+                    weights,
+                    GradientTape.gradients(weights),
+                    orders))
+        .singletonOrThrow();
+  }
+
+  /** Keeps what the way back needs only where there will be one. */
+  private NDList pass(
+      NDArray rows, String function, Condition condition, List<NDArray> permutations) {
+    return call(
+        rows,
+        function,
+        rows,
+        condition.columns(rows),
+        weights,
+        permutations,
+        GradientTape.isRecording());
   }
 
   private NDList call(NDArray rows, String function, Object... arguments) {

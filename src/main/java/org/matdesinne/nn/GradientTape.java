@@ -43,18 +43,17 @@ public final class GradientTape implements AutoCloseable {
   }
 
   /**
-   * Tells the tape of the calling thread how outputs depend on an input that the engine has not
-   * recorded.
+   * Tells the tape of the calling thread, where it records, how outputs depend on an input that the
+   * engine has not recorded.
    *
    * @param results of the function
    * @param pullback from the derivatives of the end result by the outputs to the one by the input;
    *     adds those by other tensors to their {@link #gradients} itself
-   * @return the outputs: the results, to be used in their place
-   * @throws IllegalStateException when the thread does not record
+   * @return the outputs, to be used in the place of the results
    */
   public static NDList attach(NDArray input, NDList results, UnaryOperator<NDList> pullback) {
     if (!isRecording()) {
-      throw new IllegalStateException("this thread records nothing");
+      return results;
     }
     NDList outputs = new NDList(results.size());
     for (NDArray result : results) {

@@ -51,14 +51,10 @@ public final class ResidualPerceptron {
   public NDArray apply(NDArray input) {
     NDManager manager = input.getManager();
     NDList results = functions.call(manager, "forward", input, weights, biases);
-    NDList outputs = results.subNDList(0, 1);
-    if (!GradientTape.isRecording()) {
-      return outputs.singletonOrThrow();
-    }
     NDList layers = results.subNDList(1);
     return GradientTape.attach(
             input,
-            outputs,
+            results.subNDList(0, 1),
             gradients ->
                 functions.call(
                     manager,

@@ -2,6 +2,7 @@ package org.matdesinne.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.dataset.Examples;
@@ -23,7 +24,7 @@ final class Augmentation {
   private final TrainingSettings.Augmentation kind;
   private final Examples rows;
   private final SymmetryGroup group;
-  private final Ranges box;
+  private final Predicate<double[]> allowed;
   private final Jitter jitter;
   private final double[][][] images; // (rows, allowed images, parameters), or none
 
@@ -36,7 +37,10 @@ final class Augmentation {
     kind = settings.augmentation();
     this.rows = rows;
     group = space.symmetryGroup();
-    box = Ranges.of(rows.x());
+    allowed =
+        kind == TrainingSettings.Augmentation.SYMMETRY_IN_BOX
+            ? Examples.inside(Ranges.of(rows.x()))
+            : Examples.ANYWHERE;
     jitter = Jitter.of(settings, space, rows.x());
     boolean kept =
         kind != TrainingSettings.Augmentation.NONE
@@ -44,22 +48,16 @@ final class Augmentation {
             && (long) rows.rows() * group.size() <= ROOM;
     images =
         kept
-            ? Arrays.stream(rows.x()).map(this::allowed).toArray(double[][][]::new)
+            ? Arrays.stream(rows.x()).map(this::images).toArray(double[][][]::new)
             : new double[0][][];
   }
 
-  private double[][] allowed(double[] row) {
+  private double[][] images(double[] row) {
     List<SymmetryGroup.Element> elements = group.elements();
     return IntStream.range(0, elements.size())
         .mapToObj(e -> e == 0 ? row : elements.get(e).apply(row))
-        .filter(image -> image == row || isAllowed(image))
+        .filter(image -> image == row || allowed.test(image))
         .toArray(double[][]::new);
-  }
-
-  private boolean isAllowed(double[] image) {
-    return kind == TrainingSettings.Augmentation.SYMMETRY_IN_BOX
-        ? box.firstOutside(image) < 0
-        : Arrays.stream(image).allMatch(Double::isFinite);
   }
 
   /**
@@ -81,10 +79,8 @@ final class Augmentation {
     // Noise comes first: the image of a point on a slice may lie off it, or on a curved one.
     Examples moved =
         jitter.isNone() ? batch : new Examples(jitter.apply(batch.x(), random), batch.labels());
-    return switch (kind) {
-      case NONE -> moved;
-      case SYMMETRY -> moved.images(group, random);
-      case SYMMETRY_IN_BOX -> moved.images(group, box, random);
-    };
+    return kind == TrainingSettings.Augmentation.NONE
+        ? moved
+        : moved.images(group, allowed, random);
   }
 }

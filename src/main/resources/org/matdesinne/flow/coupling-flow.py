@@ -8,7 +8,7 @@
 #
 # What a pass keeps of a coupling for the way back: what its subnet was given, the subnet's hidden
 # layer, then for the affine map (u, s, exp of the log-scale), then for the spline (inside, passed, bin,
-# shares, xi, sizes of the bin, its ends in the list of slopes, slopes there before the constraint). What
+# shares, xi, sizes of the bin, its ends in the list of slopes, slopes there before the constraint, shifted). What
 # is said of width and height together has a column for either: (columns, 2, ...).
 class Functions(Module):
   __parameters__ = []
@@ -31,12 +31,16 @@ class Functions(Module):
   # No bin is narrower or lower than a thousandth of the interval.
   def pieces(self: __torch__.Functions, shares: Tensor, bins: int, bound: float) -> Tensor:
     least = torch.new_full(shares, [], 2. * bound * 0.001)
-    return torch.add(torch.mul(shares, 2. * bound * (1. - 0.001 * bins)), least)
+    return torch.add(torch.mul(shares, (self).room(bins, bound)), least)
 
-  # A parameter of 0 is a slope of 1: softplus(0.54...) + 0.001.
-  def slope(self: __torch__.Functions, unconstrained: Tensor) -> Tensor:
-    least = torch.new_full(unconstrained, [], 0.001)
-    return torch.add(torch.softplus(torch.add(unconstrained, 0.5397424172369522)), least)
+  # Of numbers that are kept shifted by 0.54..., so that a parameter of 0 is a slope of 1.
+  def slope(self: __torch__.Functions, shifted: Tensor) -> Tensor:
+    least = torch.new_full(shifted, [], 0.001)
+    return torch.add(torch.softplus(shifted), least)
+
+  # What is left of the interval when each bin has the least that it may have.
+  def room(self: __torch__.Functions, bins: int, bound: float) -> float:
+    return 2. * bound * (1. - 0.001 * bins)
 
   # Value over bottom and slope of the map, of a number at xi of its bin.
   def rational(self: __torch__.Functions, xi: Tensor, width: Tensor, height: Tensor, before: Tensor, after: Tensor) -> Tuple[Tensor, Tensor]:
@@ -96,7 +100,7 @@ class Functions(Module):
       left = torch.select(low, 1, 0)
       bottom = torch.select(low, 1, 1)
       both = torch.cat([k, torch.add(k, 1)], 1)
-      free = torch.gather(slopes, 1, both)
+      free = torch.add(torch.gather(slopes, 1, both), 0.5397424172369522)
       slope = (self).slope(free)
       before = torch.slice(slope, 1, 0, 1)
       after = torch.slice(slope, 1, 1, 2)
@@ -171,8 +175,8 @@ class Functions(Module):
       xi = kept[i + 4]
       width = torch.select(kept[i + 5], 1, 0)
       height = torch.select(kept[i + 5], 1, 1)
-      free = torch.add(kept[i + 7], 0.5397424172369522)
-      slope = torch.add(torch.softplus(free), torch.new_full(free, [], 0.001))
+      free = kept[i + 7]
+      slope = (self).slope(free)
       before = torch.slice(slope, 1, 0, 1)
       after = torch.slice(slope, 1, 1, 2)
       mask = torch.to(inside, ops.prim.dtype(by_image), False, False)
@@ -206,7 +210,7 @@ class Functions(Module):
       gheight = torch.addcmul(torch.div(gs, width), scaled, a)
       gwidth = torch.neg(torch.addcmul(torch.div(torch.mul(gs, s), width), gx, xi))
       earlier = torch.constant_pad_nd(torch.to(passed, ops.prim.dtype(by_image), False, False), [0, 0, 0, 1], 0)
-      scale = 2. * bound * (1. - 0.001 * bins)
+      scale = (self).room(bins, bound)
       rows = g.size(1)
       gsizes = torch.mul(torch.unsqueeze(earlier, 1), torch.unsqueeze(torch.cat([torch.neg(gx), gv], 1), 2))
       torch.scatter_add_(gsizes, 2, kept[i + 2], torch.unsqueeze(torch.cat([gwidth, gheight], 1), 2))

@@ -117,7 +117,7 @@ public final class DesignInputs {
 
   /** The network called {@code name}, if the model has it. */
   Optional<TrainedNetwork> find(String name) {
-    return loaded.containsKey(name) ? Optional.of(loaded.get(name)) : model.find(name);
+    return Optional.ofNullable(loaded.computeIfAbsent(name, each -> model.find(each).orElse(null)));
   }
 
   Optional<TrainingSet> known() {

@@ -31,7 +31,11 @@ final class TargetProgress {
 
   private final GenerationSettings settings;
   private final double target;
-  private final List<BitSet> accepted = new ArrayList<>();
+  private long blocks;
+  private long accepted;
+  private long lastBlock = -1;
+  private int wantedInLastBlock;
+  private int keptOfLastBlock;
 
   TargetProgress(GenerationSettings settings, double target) {
     this.settings = settings;
@@ -44,21 +48,28 @@ final class TargetProgress {
 
   /** Notes which candidates of the next block are accepted. */
   void add(BitSet acceptedInBlock) {
-    accepted.add(acceptedInBlock);
+    long missing = settings.samples() - accepted;
+    accepted += acceptedInBlock.cardinality();
+    if (missing > 0 && accepted >= settings.samples()) {
+      lastBlock = blocks;
+      wantedInLastBlock = (int) missing;
+      keptOfLastBlock = 1 + acceptedInBlock.stream().skip(missing - 1).findFirst().orElseThrow();
+    }
+    blocks++;
   }
 
   /** How many blocks have been drawn. */
   long blocks() {
-    return accepted.size();
+    return blocks;
   }
 
   /** How many candidates have been drawn. */
   long drawn() {
-    return (long) accepted.size() * settings.candidatesPerBlock();
+    return blocks * settings.candidatesPerBlock();
   }
 
   long acceptedSoFar() {
-    return accepted.stream().mapToLong(BitSet::cardinality).sum();
+    return accepted;
   }
 
   /** Accepted candidates that are wanted: no more than were asked for. */
@@ -79,22 +90,22 @@ final class TargetProgress {
    */
   List<Block> nextRound(int fullRound) {
     long missing = settings.samples() - acceptedSoFar();
-    long left = mostBlocks() - accepted.size();
-    List<Block> blocks = new ArrayList<>();
+    long left = mostBlocks() - blocks;
+    List<Block> next = new ArrayList<>();
     if (missing <= 0) {
-      return blocks;
+      return next;
     }
-    double share = accepted.isEmpty() ? FIRST_GUESS : Math.max(acceptedShare(), 1.0 / drawn());
+    double share = blocks == 0 ? FIRST_GUESS : Math.max(acceptedShare(), 1.0 / drawn());
     double likely = missing + DEVIATIONS * Math.sqrt(missing * (1 - share));
     long wanted = (long) Math.ceil(likely / (share * settings.candidatesPerBlock()));
     long least = ceilDiv(missing, settings.candidatesPerBlock());
     long pilot = Math.max(fullRound / PILOT, least + least / SPARE);
-    long most = accepted.isEmpty() ? Math.min(pilot, fullRound) : fullRound;
+    long most = blocks == 0 ? Math.min(pilot, fullRound) : fullRound;
     long count = Math.min(Math.min(wanted, left), most);
     for (long k = 0; k < count; k++) {
-      blocks.add(Block.of(target, accepted.size() + k, settings.candidatesPerBlock()));
+      next.add(Block.of(target, blocks + k, settings.candidatesPerBlock()));
     }
-    return blocks;
+    return next;
   }
 
   private static long ceilDiv(long count, long size) {
@@ -109,31 +120,16 @@ final class TargetProgress {
 
   /** The block in which the last wanted candidate lies, or -1 when too few were accepted. */
   long lastBlock() {
-    long sum = 0;
-    for (int k = 0; k < accepted.size(); k++) {
-      sum += accepted.get(k).cardinality();
-      if (sum >= settings.samples()) {
-        return k;
-      }
-    }
-    return -1;
+    return lastBlock;
   }
 
   /** How many accepted candidates of {@link #lastBlock} are still wanted. */
   int wantedInLastBlock() {
-    long before =
-        accepted.subList(0, Math.toIntExact(lastBlock())).stream()
-            .mapToLong(BitSet::cardinality)
-            .sum();
-    return Math.toIntExact(settings.samples() - before);
+    return wantedInLastBlock;
   }
 
   /** How many draws of {@link #lastBlock} are kept: the last of them is the last one wanted. */
   int keptOfLastBlock() {
-    return accepted.get(Math.toIntExact(lastBlock())).stream()
-            .skip(wantedInLastBlock() - 1)
-            .findFirst()
-            .orElseThrow()
-        + 1;
+    return keptOfLastBlock;
   }
 }

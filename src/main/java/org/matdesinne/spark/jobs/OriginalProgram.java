@@ -3,7 +3,6 @@ package org.matdesinne.spark.jobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,6 +84,6 @@ public record OriginalProgram(String python, String file) {
   }
 
   private static String lastLine(String printed) {
-    return printed.substring(printed.lastIndexOf('\n') + 1).toLowerCase(Locale.ROOT).strip();
+    return printed.substring(printed.lastIndexOf('\n') + 1).strip();
   }
 }

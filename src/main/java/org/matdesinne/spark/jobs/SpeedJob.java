@@ -67,7 +67,7 @@ public final class SpeedJob {
     Map<String, Double> figures = new TreeMap<>();
     Map<String, Double> ratios = new TreeMap<>();
     DesignInputs inputs = DesignInputs.load(context, model, data);
-    new GenerateJob(context).run(model, data, extrapolation, output);
+    new GenerateJob(context).run(inputs, extrapolation, Output.of(output));
     double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
     List<GenerationTable.Target> targets = TargetOutcomes.of(context, Output.of(output));
     long accepted = targets.stream().mapToLong(GenerationTable.Target::accepted).sum();

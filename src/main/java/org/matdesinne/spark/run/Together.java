@@ -17,44 +17,37 @@ public final class Together {
    * @return what {@code work} gives, when both are done
    */
   public static <T> T with(Runnable beside, Supplier<T> work) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    // A thread of its own: it inherits what Spark keeps by thread, such as the description of a
-    // job.
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                beside.run();
-                done.complete(null);
-              } catch (Throwable e) {
-                done.completeExceptionally(e);
-              }
-            },
-            Thread.currentThread().getName() + "-beside");
-    thread.setDaemon(true);
-    thread.start();
+    // A thread of its own: it inherits what Spark keeps by thread, such as a job's description.
+    CompletableFuture<Void> done = CompletableFuture.runAsync(beside, Together::start);
     T result;
     try {
       result = work.get();
     } catch (RuntimeException | Error e) {
-      try {
-        done.join();
-      } catch (CompletionException other) {
-        e.addSuppressed(other.getCause());
-      }
+      done.handle((nothing, other) -> suppressed(e, other)).join();
       throw e;
     }
     try {
       done.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
       if (e.getCause() instanceof Error failure) {
         throw failure;
       }
-      throw new IllegalStateException(e.getCause());
+      // A Runnable throws nothing that is checked; Scala's do not say so.
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
     return result;
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, Thread.currentThread().getName() + "-beside");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static Throwable suppressed(Throwable own, Throwable other) {
+    if (other != null) {
+      own.addSuppressed(other instanceof CompletionException ? other.getCause() : other);
+    }
+    return own;
   }
 }

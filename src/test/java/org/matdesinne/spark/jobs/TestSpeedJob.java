@@ -44,7 +44,7 @@ class TestSpeedJob extends SparkSuite {
     Path file = folder.resolve("python-" + codeOfImport);
     Files.writeString(
         file,
-        "#!/bin/sh\n[ $1 = -c ] && echo No module && exit " + codeOfImport + "\nexec sh \"$@\"\n");
+        "#!/bin/sh\n[ $1 = -c ] && echo no module && exit " + codeOfImport + "\nexec sh \"$@\"\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     return file.toString();
   }
