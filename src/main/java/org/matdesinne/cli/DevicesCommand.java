@@ -1,9 +1,23 @@
 package org.matdesinne.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.matdesinne.config.InputException;
+import org.matdesinne.spark.device.TaskDevice;
+import org.matdesinne.spark.generate.DesignInputs;
+import org.matdesinne.spark.generate.DesignTask;
+import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.jobs.DeviceCheckJob;
+import org.matdesinne.spark.jobs.DeviceLoadJob;
 import org.matdesinne.spark.jobs.DevicesJob;
+import org.matdesinne.spark.jobs.VectorCheckJob;
 import org.matdesinne.spark.run.JobContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,11 +38,92 @@ final class DevicesCommand implements Callable<Integer> {
       description = "Compare a task's device with the CPU by this model, as for 'generate'.")
   private Optional<String> model = Optional.empty();
 
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description =
+          "With --model: then keep the device at work for so long; tells its speed, and whether the"
+              + " memory in use grows.")
+  private OptionalDouble seconds = OptionalDouble.empty();
+
+  @Option(
+      names = "--vectors",
+      paramLabel = "URI",
+      description =
+          "Compare a task's device with what published networks gave: a folder of"
+              + " NAME.weights.safetensors and NAME.vectors.safetensors.")
+  private Optional<String> vectors = Optional.empty();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write all figures as JSON: a local file or any Hadoop URI.")
+  private Optional<String> report = Optional.empty();
+
+  private final Map<String, Object> figures = new LinkedHashMap<>();
+  private boolean right = true;
+
   @Override
   public Integer call() {
+    if (seconds.isPresent() && model.isEmpty()) {
+      throw new InputException("--seconds goes with --model; name a trained model");
+    }
     JobContext context = JobContext.open("devices", configuration.resolved());
-    boolean usable = new DevicesJob(context).run(System.out);
-    boolean right = model.isEmpty() || new DeviceCheckJob(context).run(model.get(), System.out);
-    return usable && right ? Main.DONE : Main.FAILED;
+    List<TaskDevice.Report> devices = new DevicesJob(context).run();
+    boolean usable = devices.stream().allMatch(TaskDevice.Report::usable);
+    note("devices", devices, DevicesJob.render(devices), usable);
+    if (usable) {
+      vectors.ifPresent(folder -> compare(context, folder));
+      model.ifPresent(name -> make(context, name));
+    }
+    report.ifPresent(file -> context.storage().write(file, json()));
+    return right ? Main.DONE : Main.FAILED;
+  }
+
+  private void compare(JobContext context, String folder) {
+    List<VectorCheckJob.Compared> found = new VectorCheckJob(context).run(folder);
+    note(
+        "vectors",
+        found,
+        VectorCheckJob.render(found),
+        found.stream().allMatch(VectorCheckJob.Compared::holds));
+  }
+
+  private void make(JobContext context, String name) {
+    DesignTask task =
+        new GenerateJob(context).task(DesignInputs.load(context, name, Optional.empty()));
+    DeviceCheckJob check = new DeviceCheckJob(context);
+    List<DeviceCheckJob.Compared> found = check.run(task);
+    note(
+        "candidates",
+        found,
+        check.render(found),
+        found.stream().allMatch(DeviceCheckJob.Compared::holds));
+    seconds.ifPresent(
+        time -> {
+          DeviceLoadJob work = new DeviceLoadJob(context);
+          DeviceLoadJob.Load load = work.run(task, time);
+          note("load", load, work.render(load), load.holds());
+        });
+  }
+
+  private void note(String what, Object found, String table, boolean holds) {
+    if (!figures.isEmpty()) {
+      System.out.println();
+    }
+    System.out.print(table);
+    figures.put(what, found);
+    right &= holds;
+  }
+
+  private String json() {
+    try {
+      return new ObjectMapper()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .writeValueAsString(figures)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -19,7 +19,9 @@ import org.matdesinne.selection.Rejection;
  * MatDesINNe (Fung et al. 2021): generate, down-select, localize, down-select again.
  *
  * <p>Candidates stay on the device from the draw to the last step, and come to the host where they
- * are drawn and where they end. Safe for concurrent use as far as its parts are.
+ * are drawn and where they end. {@link #calculate} is what needs the device, {@link #judge} what
+ * needs the host, so that other candidates can have the device meanwhile. Safe for concurrent use
+ * as far as its parts are.
  */
 public final class InverseDesign {
   private final Generator generator;
@@ -49,84 +51,137 @@ public final class InverseDesign {
 
   /** Carries out one block. */
   public BlockResult run(Block block) {
-    return Tensors.scoped(() -> new Pass(block).result());
+    return judge(calculate(List.of(block))).get(0);
   }
 
-  /** One block on its way. */
-  private final class Pass {
-    private final Block block;
+  /**
+   * What the networks say of a batch of candidates, on the host: all that a device is needed for.
+   *
+   * @param blocks of one target, each beginning where the one before ends
+   * @param raw (draws, parameters)
+   * @param rawPrediction (draws), in the property's unit
+   * @param early why a draw was not localized
+   * @param moved the others, in order
+   * @param generationSeconds latents and inverse pass
+   * @param selectionSeconds predictions of the draws and their selection
+   * @param localizationSeconds the optimiser
+   */
+  public record Calculated(
+      List<Block> blocks,
+      double[][] raw,
+      double[] rawPrediction,
+      List<Optional<Rejection>> early,
+      List<Localized> moved,
+      double generationSeconds,
+      double selectionSeconds,
+      double localizationSeconds) {
 
-    Pass(Block block) {
-      this.block = block;
+    private int draws() {
+      return raw.length;
     }
+  }
 
-    BlockResult result() {
+  /**
+   * Draws and localizes blocks in one batch. How many there are decides nothing about a candidate
+   * but the rounding of its last digits.
+   *
+   * @param blocks at least one, of one target, each beginning where the one before ends
+   */
+  public Calculated calculate(List<Block> blocks) {
+    requireBatch(blocks);
+    return Tensors.scoped(() -> calculateHere(blocks));
+  }
+
+  private static void requireBatch(List<Block> blocks) {
+    for (int i = 1; i < blocks.size(); i++) {
+      Block before = blocks.get(i - 1);
+      Block block = blocks.get(i);
+      if (block.target() != before.target() || block.first() != before.first() + before.draws()) {
+        throw new IllegalArgumentException(block + " does not go on where " + before + " ends");
+      }
+    }
+  }
+
+  private Calculated calculateHere(List<Block> blocks) {
+    double target = blocks.get(0).target();
+    long start = System.nanoTime();
+    PointBatch drawn = drawn(blocks, target);
+    double[][] raw = generator.onHost(drawn);
+    long generated = System.nanoTime();
+
+    Assessment there = localizer.assess(drawn);
+    double[] rawPrediction = there.predicted();
+    List<Optional<Rejection>> early = new ArrayList<>(raw.length);
+    for (int i = 0; i < raw.length; i++) {
+      early.add(selection.rejection(raw[i], rawPrediction[i], target));
+    }
+    long[] chosen =
+        LongStream.range(0, raw.length).filter(i -> early.get((int) i).isEmpty()).toArray();
+    long selected = System.nanoTime();
+
+    List<Localized> moved =
+        chosen.length == 0
+            ? List.of()
+            : localizer.localize(drawn.pick(chosen), there.pick(chosen), target);
+    long localized = System.nanoTime();
+    return new Calculated(
+        blocks,
+        raw,
+        rawPrediction,
+        early,
+        moved,
+        (generated - start) / 1e9,
+        (selected - generated) / 1e9,
+        (localized - selected) / 1e9);
+  }
+
+  private PointBatch drawn(List<Block> blocks, double target) {
+    int draws = blocks.stream().mapToInt(Block::draws).sum();
+    double[][] z = latents.draw(target, blocks.get(0).first(), draws, generator.latentDimension());
+    return generator.draw(z, target);
+  }
+
+  /** Selects among what was calculated, one result a block, in order. */
+  public List<BlockResult> judge(Calculated calculated) {
+    Iterator<Localized> moved = calculated.moved.iterator();
+    List<BlockResult> results = new ArrayList<>(calculated.blocks.size());
+    int first = 0;
+    for (Block block : calculated.blocks) {
       long start = System.nanoTime();
-      PointBatch drawn = drawn();
-      double[][] raw = generator.onHost(drawn);
-      long generated = System.nanoTime();
+      List<Candidate> candidates = candidates(block, first, calculated, moved);
+      double judged = (System.nanoTime() - start) / 1e9;
+      double share = (double) block.draws() / calculated.draws();
+      results.add(
+          new BlockResult(
+              block,
+              candidates,
+              share * calculated.generationSeconds,
+              share * calculated.selectionSeconds + judged,
+              share * calculated.localizationSeconds));
+      first += block.draws();
+    }
+    return results;
+  }
 
-      Assessment there = localizer.assess(drawn);
-      double[] rawPrediction = there.predicted();
-      List<Optional<Rejection>> early = new ArrayList<>(raw.length);
-      for (int i = 0; i < raw.length; i++) {
-        early.add(selection.rejection(raw[i], rawPrediction[i], block.target()));
+  private List<Candidate> candidates(
+      Block block, int first, Calculated calculated, Iterator<Localized> moved) {
+    List<Candidate> candidates = new ArrayList<>(block.draws());
+    for (int i = 0; i < block.draws(); i++) {
+      long id = block.first() + i;
+      double[] raw = calculated.raw[first + i];
+      double predicted = calculated.rawPrediction[first + i];
+      Optional<Rejection> early = calculated.early.get(first + i);
+      if (early.isPresent()) {
+        candidates.add(
+            new Candidate(id, raw, predicted, Optional.empty(), Optional.empty(), early));
+      } else {
+        Localized end = moved.next();
+        Acceptance.Verdict verdict = acceptance.judge(end);
+        candidates.add(
+            new Candidate(
+                id, raw, predicted, Optional.of(end), verdict.novelty(), verdict.rejection()));
       }
-      long[] chosen =
-          LongStream.range(0, raw.length).filter(i -> early.get((int) i).isEmpty()).toArray();
-      long selected = System.nanoTime();
-
-      List<Localized> moved = localized(drawn, there, chosen);
-      long localized = System.nanoTime();
-
-      List<Candidate> candidates = candidates(raw, rawPrediction, early, moved.iterator());
-      long finished = System.nanoTime();
-      return new BlockResult(
-          block,
-          candidates,
-          (generated - start) / 1e9,
-          (selected - generated + finished - localized) / 1e9,
-          (localized - selected) / 1e9);
     }
-
-    private PointBatch drawn() {
-      int dimension = generator.latentDimension();
-      double[][] z = latents.draw(block.target(), block.first(), block.draws(), dimension);
-      return generator.draw(z, block.target());
-    }
-
-    private List<Localized> localized(PointBatch drawn, Assessment there, long[] chosen) {
-      return chosen.length == 0
-          ? List.of()
-          : localizer.localize(drawn.pick(chosen), there.pick(chosen), block.target());
-    }
-
-    private List<Candidate> candidates(
-        double[][] raw,
-        double[] rawPrediction,
-        List<Optional<Rejection>> early,
-        Iterator<Localized> moved) {
-      List<Candidate> candidates = new ArrayList<>(raw.length);
-      for (int i = 0; i < raw.length; i++) {
-        long id = block.first() + i;
-        if (early.get(i).isPresent()) {
-          candidates.add(
-              new Candidate(
-                  id, raw[i], rawPrediction[i], Optional.empty(), Optional.empty(), early.get(i)));
-        } else {
-          Localized end = moved.next();
-          Acceptance.Verdict verdict = acceptance.judge(end);
-          candidates.add(
-              new Candidate(
-                  id,
-                  raw[i],
-                  rawPrediction[i],
-                  Optional.of(end),
-                  verdict.novelty(),
-                  verdict.rejection()));
-        }
-      }
-      return candidates;
-    }
+    return candidates;
   }
 }

@@ -1,7 +1,6 @@
 package org.matdesinne.spark;
 
 import ai.djl.Device;
-import ai.djl.util.cuda.CudaUtils;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkContext;
@@ -19,6 +19,7 @@ import org.apache.spark.api.plugin.SparkPlugin;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.matdesinne.localization.Localized;
+import org.matdesinne.nn.DeviceMemory;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.pipeline.Candidate;
 
@@ -29,7 +30,8 @@ import org.matdesinne.pipeline.Candidate;
  * <p>{@code candidates.drawn}, {@code candidates.accepted} and {@code localization.steps} count
  * what tasks did, a repeated task's work too, so that they tell a speed; what a run gave stands in
  * its tables. {@code candidates.yield} is the accepted share. {@code device.memory} is in bytes,
- * what is in use on GPUs; the driver adds up what its executors found when each last ended a block.
+ * what is in use on GPUs, and not a number where it is not known; the driver adds up what its
+ * executors found when each last ended a block.
  */
 public final class DesignPlugin implements SparkPlugin {
   private static final String MEMORY = "device.memory";
@@ -39,9 +41,9 @@ public final class DesignPlugin implements SparkPlugin {
    * What a block adds to the counts.
    *
    * @param executor that carried it out
-   * @param memory in bytes, in use on its device afterwards
+   * @param memory in bytes, in use on its device afterwards; NaN where it is not known
    */
-  record Work(String executor, long drawn, long accepted, long steps, long memory)
+  record Work(String executor, long drawn, long accepted, long steps, double memory)
       implements Serializable {
 
     static Work of(BlockResult result, String executor, Device device) {
@@ -58,9 +60,13 @@ public final class DesignPlugin implements SparkPlugin {
     }
   }
 
-  /** Bytes in use on a GPU; 0 of a CPU, and where CUDA's runtime is not found to ask. */
-  static long memoryInUse(Device device) {
-    return device.isGpu() && CudaUtils.hasCuda() ? CudaUtils.getGpuMemory(device).getUsed() : 0;
+  /** Bytes in use on a GPU, NaN where that is not known; 0 of a CPU. */
+  static double memoryInUse(Device device) {
+    if (!device.isGpu()) {
+      return 0;
+    }
+    OptionalLong used = DeviceMemory.used(device);
+    return used.isPresent() ? used.getAsLong() : Double.NaN;
   }
 
   private static final class Counts {
@@ -103,13 +109,13 @@ public final class DesignPlugin implements SparkPlugin {
   }
 
   private static final class DriverSide implements DriverPlugin {
-    private final Map<String, Long> memory = new ConcurrentHashMap<>();
+    private final Map<String, Double> memory = new ConcurrentHashMap<>();
     private Counts counts;
 
     @Override
     public Map<String, String> init(SparkContext spark, PluginContext context) {
       counts = new Counts(context.metricRegistry());
-      Gauge<Long> sum = () -> memory.values().stream().mapToLong(Long::longValue).sum();
+      Gauge<Double> sum = () -> memory.values().stream().mapToDouble(Double::doubleValue).sum();
       context.metricRegistry().register(MEMORY, sum);
       spark.addSparkListener(
           new SparkListener() {
@@ -139,7 +145,7 @@ public final class DesignPlugin implements SparkPlugin {
     public void init(PluginContext pluginContext, Map<String, String> settings) {
       context = pluginContext;
       counts = new Counts(context.metricRegistry());
-      Gauge<Long> memory = () -> memoryInUse(device);
+      Gauge<Double> memory = () -> memoryInUse(device);
       context.metricRegistry().register(MEMORY, memory);
       EXECUTOR.set(this);
     }

@@ -2,11 +2,16 @@ package org.matdesinne.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,26 +41,27 @@ class ITDevices {
   }
 
   private JobProcess.Finished devices(String... options) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--master",
-                "local-cluster[2,2,1024]",
-                "--conf",
-                "spark.task.cpus=2",
-                "--conf",
-                "spark.executor.cores=2",
-                "--conf",
+    return run(
+        "devices",
+        "local-cluster[2,2,1024]",
+        List.of("spark.task.cpus=2", "spark.executor.cores=2", "spark.task.resource.gpu.amount=1"),
+        options);
+  }
+
+  /** Carries out a job on executors that have one GPU each. */
+  private JobProcess.Finished run(
+      String job, String master, List<String> settings, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("--master", master));
+    Stream.concat(
+            settings.stream(),
+            Stream.of(
                 "spark.executor.resource.gpu.amount=1",
-                "--conf",
-                "spark.task.resource.gpu.amount=1",
-                "--conf",
                 "spark.worker.resource.gpu.amount=1",
-                "--conf",
-                "spark.worker.resource.gpu.discoveryScript=" + script,
-                "--"));
+                "spark.worker.resource.gpu.discoveryScript=" + script))
+        .forEach(setting -> arguments.addAll(List.of("--conf", setting)));
+    arguments.add("--");
     arguments.addAll(List.of(options));
-    return jobs.run("devices", arguments.toArray(String[]::new));
+    return jobs.run(job, arguments.toArray(String[]::new));
   }
 
   @Test
@@ -80,5 +86,88 @@ class ITDevices {
     JobProcess.Finished finished = devices();
     assertThat(finished.exitCode()).as(finished.messages()).isEqualTo(1);
     assertThat(finished.output()).containsPattern("gpu 4 +none +gpu\\(4\\) .* does not work: ");
+  }
+
+  /** What Spark's event log says of a task: when it was sent off and how long it ran there. */
+  private record Task(int stage, String executor, long start, long end) {
+    static Task of(JsonNode event) {
+      JsonNode task = event.get("Task Info");
+      JsonNode metrics = event.get("Task Metrics");
+      long start = task.get("Launch Time").asLong();
+      return new Task(
+          event.get("Stage ID").asInt(),
+          task.get("Executor ID").asText(),
+          start,
+          start
+              + metrics.get("Executor Deserialize Time").asLong()
+              + metrics.get("Executor Run Time").asLong());
+    }
+
+    boolean isBeside(Task other) {
+      return executor.equals(other.executor) && start < other.end && other.start < end;
+    }
+  }
+
+  private List<JsonNode> events(Path log) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<JsonNode> events = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(log)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.getFileName().toString().endsWith(".crc")) {
+          for (String line : Files.readAllLines(file)) {
+            events.add(json.readTree(line));
+          }
+        }
+      }
+    }
+    return events;
+  }
+
+  private static List<JsonNode> named(List<JsonNode> events, String name) {
+    return events.stream()
+        .filter(event -> event.path("Event").asText().equals("SparkListener" + name))
+        .toList();
+  }
+
+  @Test
+  void onlyOneTaskAtATimeHasAGpuAndAllOtherStagesHaveEveryCore() throws Exception {
+    Path log = Files.createDirectory(folder.resolve("events"));
+    JobProcess.Finished finished =
+        run(
+            "generate",
+            "local-cluster[2,4,1024]",
+            List.of(
+                "spark.executor.cores=4",
+                "spark.eventLog.enabled=true",
+                "spark.eventLog.compress=false",
+                "spark.eventLog.dir=" + log.toUri()),
+            "--model",
+            "mos2-pbe",
+            "--device",
+            "gpu-or-cpu",
+            "--set",
+            "generation.samples=100000",
+            "--set",
+            "generation.targets=[0]",
+            "--output",
+            folder.resolve("run").toString());
+    assertThat(finished.exitCode()).as(finished.messages()).isZero();
+
+    List<JsonNode> events = events(log);
+    Set<Integer> onGpus =
+        named(events, "StageSubmitted").stream()
+            .map(event -> event.get("Stage Info"))
+            .filter(stage -> stage.get("Resource Profile Id").asInt() != 0)
+            .map(stage -> stage.get("Stage ID").asInt())
+            .collect(Collectors.toSet());
+    List<Task> tasks = named(events, "TaskEnd").stream().map(Task::of).toList();
+    List<Task> computing = tasks.stream().filter(task -> onGpus.contains(task.stage)).toList();
+    List<Task> others = tasks.stream().filter(task -> !onGpus.contains(task.stage)).toList();
+    assertThat(computing).hasSizeGreaterThan(2);
+    assertThat(computing.stream().map(Task::executor).distinct()).hasSize(2);
+    assertThat(computing)
+        .allSatisfy(task -> assertThat(computing).filteredOn(task::isBeside).containsExactly(task));
+    assertThat(others)
+        .anySatisfy(task -> assertThat(others).filteredOn(task::isBeside).hasSizeGreaterThan(2));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.Device;
-import ai.djl.util.cuda.CudaUtils;
 import com.codahale.metrics.MetricRegistry;
 import java.io.InputStream;
 import java.net.URI;
@@ -75,19 +74,26 @@ class TestDesignPlugin extends SparkSuite {
     driver.receive(new DesignPlugin.Work("1", 16, 4, 0, 300));
     driver.receive(new DesignPlugin.Work("2", 16, 4, 0, 20));
     driver.receive(new DesignPlugin.Work("1", 16, 8, 0, 100));
-    assertThat(registry.getGauges().get("device.memory").getValue()).isEqualTo(120L);
+    assertThat(registry.getGauges().get("device.memory").getValue()).isEqualTo(120.0);
     assertThat(registry.getMeters().get("candidates.drawn").getCount()).isEqualTo(48);
 
     sc().listenerBus().post(new SparkListenerExecutorRemoved(0, "1", "lost"));
     sc().listenerBus().waitUntilEmpty();
-    assertThat(registry.getGauges().get("device.memory").getValue()).isEqualTo(20L);
+    assertThat(registry.getGauges().get("device.memory").getValue()).isEqualTo(20.0);
   }
 
   @Test
-  void withoutCudaThereIsNoMemoryToTellOf() {
+  void withoutADriverTheMemoryOfAGpuIsNotKnown() throws Exception {
     assertThat(DesignPlugin.memoryInUse(Device.cpu())).isZero();
-    assumeThat(CudaUtils.hasCuda()).isFalse();
-    assertThat(DesignPlugin.memoryInUse(Device.gpu(0))).isZero();
+    assumeThat(Path.of("/dev/nvidiactl")).doesNotExist();
+    assertThat(DesignPlugin.memoryInUse(Device.gpu(0))).isNaN();
+
+    MetricRegistry registry = new MetricRegistry();
+    DriverPlugin driver = new DesignPlugin().driverPlugin();
+    driver.init(sc(), new Metrics(registry));
+    driver.receive(new DesignPlugin.Work("1", 16, 4, 0, 300));
+    driver.receive(new DesignPlugin.Work("2", 16, 4, 0, Double.NaN));
+    assertThat(registry.getGauges().get("device.memory").getValue()).isEqualTo(Double.NaN);
   }
 
   /** What a plugin needs of Spark to count. */

@@ -52,6 +52,15 @@ public final class TaskDevice {
     jobs.setLocalProperty(SETTING, setting.name());
   }
 
+  /** What the tasks of this thread are told. */
+  static DeviceSetting setting(JavaSparkContext jobs) {
+    return setting(jobs.getLocalProperty(SETTING));
+  }
+
+  private static DeviceSetting setting(String property) {
+    return property == null ? DeviceSetting.ASSIGNED : DeviceSetting.valueOf(property);
+  }
+
   /**
    * The device of the running task; an executor logs every choice once.
    *
@@ -98,9 +107,8 @@ public final class TaskDevice {
 
   private static DeviceChoice choose(TaskContext task) {
     TorchRuntime.load(task.cpus());
-    String setting = task.getLocalProperty(SETTING);
     return DeviceChoice.of(
-        setting == null ? DeviceSetting.ASSIGNED : DeviceSetting.valueOf(setting),
+        setting(task.getLocalProperty(SETTING)),
         assigned(task),
         GpuAddresses.ofThisProcess(),
         TorchRuntime::fault);

@@ -152,7 +152,7 @@ public final class PredictJob {
     Broadcast<TrainedNetwork> shared = context.jobs().broadcast(network);
     Iterator<Predicted> predicted =
         context
-            .jobs()
+            .computing()
             .parallelize(batches, Math.max(1, batches.size()))
             .flatMap(batch -> predict(shared.value(), batch).iterator())
             .toLocalIterator();

@@ -110,7 +110,7 @@ public record TrainedJudge(String model, TrainedNetwork network) {
   public Judge share(JobContext context) {
     Shared judge = new Shared(context.jobs().broadcast(network));
     // Where the network is opened is decided in tasks only.
-    String fault = context.jobs().parallelize(List.of(judge), 1).map(Shared::fault).first();
+    String fault = context.computing().parallelize(List.of(judge), 1).map(Shared::fault).first();
     if (!fault.isEmpty()) {
       throw new InputException("%s cannot judge: %s", title(), fault);
     }

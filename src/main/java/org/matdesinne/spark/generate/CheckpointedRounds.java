@@ -41,6 +41,12 @@ public final class CheckpointedRounds {
   /** So many that no slot has long to wait for the others at the end of a round. */
   private static final int TASKS_A_SLOT = 8;
 
+  /**
+   * So many candidates of one target make a batch on a GPU, which is slow to begin an operation and
+   * quick to carry it out. On a CPU, where the activations of one block fill the caches, a block.
+   */
+  private static final int GPU_BATCH = 32_768;
+
   /** The column, behind those of the blocks, that holds a block's candidates. */
   static final String CANDIDATES = "candidates";
 
@@ -69,9 +75,13 @@ public final class CheckpointedRounds {
     this.task = task;
     this.folder = folder;
     rows = new CandidateRows(folder.runId(), task.settings().generator());
+    int together =
+        context.computing().usesGpus()
+            ? Math.max(1, GPU_BATCH / task.settings().candidatesPerBlock())
+            : 1;
     draws =
         task.settings().targets().stream()
-            .map(target -> new TargetProgress(task.settings(), target))
+            .map(target -> new TargetProgress(task.settings(), target, together))
             .toList();
   }
 
@@ -81,7 +91,7 @@ public final class CheckpointedRounds {
    */
   void drawAll() {
     Broadcast<DesignTask> shared = context.jobs().broadcast(task);
-    for (List<Block> wanted = nextRound(); !wanted.isEmpty(); wanted = nextRound()) {
+    for (List<List<Block>> wanted = nextRound(); !wanted.isEmpty(); wanted = nextRound()) {
       // Those called round= are of earlier versions, which kept less.
       String unit = "blocks=" + rounds.size();
       Optional<String> kept = folder.kept(unit);
@@ -131,33 +141,33 @@ public final class CheckpointedRounds {
     return folder;
   }
 
-  private List<Block> nextRound() {
+  private List<List<Block>> nextRound() {
     folder.requireOurs();
     // Executors may come and go: how many slots there are is asked for each round anew.
     int fullRound = BLOCKS_A_SLOT * context.jobs().defaultParallelism();
     return draws.stream().flatMap(each -> each.nextRound(fullRound).stream()).toList();
   }
 
-  private void draw(List<Block> wanted, Broadcast<DesignTask> shared, String round) {
+  private void draw(List<List<Block>> wanted, Broadcast<DesignTask> shared, String round) {
     CandidateRows toRow = rows;
     int partitions = Math.min(wanted.size(), TASKS_A_SLOT * context.jobs().defaultParallelism());
     var results =
         context
-            .jobs()
+            .computing()
             .parallelize(wanted, partitions)
-            .map(
-                block -> {
+            .flatMap(
+                batch -> {
                   Device device = TaskDevice.current();
-                  BlockResult result = shared.value().run(block, device);
-                  DesignPlugin.count(result, device);
-                  return toRow.block(result);
+                  List<BlockResult> drawn = shared.value().run(batch, device);
+                  drawn.forEach(result -> DesignPlugin.count(result, device));
+                  return drawn.stream().map(toRow::block).iterator();
                 });
     // Meanwhile the driver plans how the round is written.
     JavaFutureAction<Void> opening =
         context
-            .jobs()
+            .computing()
             .parallelize(wanted, Math.min(wanted.size(), context.jobs().defaultParallelism()))
-            .foreachPartitionAsync(blocks -> shared.value().open(TaskDevice.current()));
+            .foreachPartitionAsync(batches -> shared.value().open(TaskDevice.current()));
     try {
       context
           .progress()

@@ -2,6 +2,7 @@ package org.matdesinne.spark.generate;
 
 import ai.djl.Device;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.model.TrainedNetwork;
@@ -48,8 +49,18 @@ public record DesignTask(
 
   /** Draws, localizes and checks a block, on an executor. */
   public BlockResult run(Block block, Device device) {
+    return run(List.of(block), device).get(0);
+  }
+
+  /**
+   * Draws, localizes and checks blocks of one target that follow each other, in one batch, on an
+   * executor.
+   *
+   * @return one result a block, in order
+   */
+  public List<BlockResult> run(List<Block> blocks, Device device) {
     try (Lease<OpenDesign> design = lease(device)) {
-      return design.value().run(block);
+      return design.value().run(blocks);
     }
   }
 

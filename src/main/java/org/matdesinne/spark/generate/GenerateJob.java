@@ -252,7 +252,7 @@ public final class GenerateJob {
                 "predict where candidates may lie",
                 () ->
                     context
-                        .jobs()
+                        .computing()
                         .parallelize(List.of(shared), 1)
                         .flatMap(
                             each -> each.value().reach(TaskDevice.current()).stream().iterator())

@@ -3,6 +3,7 @@ package org.matdesinne.spark.generate;
 import ai.djl.Device;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.matdesinne.design.Confinement;
 import org.matdesinne.design.Ranges;
@@ -19,6 +20,7 @@ import org.matdesinne.pipeline.InverseDesign;
 import org.matdesinne.selection.DownSelection;
 import org.matdesinne.spark.artifact.LeasedCache.Lease;
 import org.matdesinne.spark.artifact.NetworkCache;
+import org.matdesinne.spark.device.DeviceTurns;
 import org.matdesinne.surrogate.Surrogate;
 
 /** The method of one run on an executor, with its networks open. */
@@ -26,9 +28,11 @@ final class OpenDesign implements AutoCloseable {
   /** Closed from the last opened to the first. */
   private final Deque<Runnable> opened = new ArrayDeque<>();
 
+  private final Device device;
   private final InverseDesign method;
 
   private OpenDesign(DesignTask task, Device device) {
+    this.device = device;
     GenerationSettings settings = task.settings();
     Ranges seen = task.surrogate().manifest().ranges();
     Ranges ranges = settings.ranges(seen, task.space());
@@ -70,8 +74,13 @@ final class OpenDesign implements AutoCloseable {
     return lease.value();
   }
 
-  BlockResult run(Block block) {
-    return method.run(block);
+  /**
+   * Carries out blocks of one target that follow each other, in one batch.
+   *
+   * @return one result a block, in order
+   */
+  List<BlockResult> run(List<Block> blocks) {
+    return method.judge(DeviceTurns.take(device, () -> method.calculate(blocks)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.matdesinne.spark.generate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.GenerationSettings;
 
@@ -31,15 +32,22 @@ final class TargetProgress {
 
   private final GenerationSettings settings;
   private final double target;
+  private final int together;
   private long blocks;
   private long accepted;
   private long lastBlock = -1;
   private int wantedInLastBlock;
   private int keptOfLastBlock;
 
-  TargetProgress(GenerationSettings settings, double target) {
+  /**
+   * Nothing is drawn yet.
+   *
+   * @param together how many blocks make a batch where nothing cuts it off, at least one
+   */
+  TargetProgress(GenerationSettings settings, double target, int together) {
     this.settings = settings;
     this.target = target;
+    this.together = together;
   }
 
   double target() {
@@ -83,17 +91,17 @@ final class TargetProgress {
   }
 
   /**
-   * The blocks to be drawn next; none when there is enough or no draw is left.
+   * The blocks to be drawn next, those of a batch together; none when there is enough or no draw is
+   * left.
    *
-   * @param fullRound how many blocks of this target it may hold; of no influence on what a run
-   *     writes
+   * @param fullRound how many blocks of this target it may hold, and as many more as complete the
+   *     last batch; of no influence on what a run writes
    */
-  List<Block> nextRound(int fullRound) {
+  List<List<Block>> nextRound(int fullRound) {
     long missing = settings.samples() - acceptedSoFar();
     long left = mostBlocks() - blocks;
-    List<Block> next = new ArrayList<>();
     if (missing <= 0) {
-      return next;
+      return List.of();
     }
     double share = blocks == 0 ? FIRST_GUESS : Math.max(acceptedShare(), 1.0 / drawn());
     double likely = missing + DEVIATIONS * Math.sqrt(missing * (1 - share));
@@ -102,10 +110,28 @@ final class TargetProgress {
     long pilot = Math.max(fullRound / PILOT, least + least / SPARE);
     long most = blocks == 0 ? Math.min(pilot, fullRound) : fullRound;
     long count = Math.min(Math.min(wanted, left), most);
-    for (long k = 0; k < count; k++) {
-      next.add(Block.of(target, blocks + k, settings.candidatesPerBlock()));
+    return batches(blocks + count);
+  }
+
+  private List<List<Block>> batches(long end) {
+    List<List<Block>> batches = new ArrayList<>();
+    long next = blocks;
+    while (next < end) {
+      List<Block> batch = new ArrayList<>();
+      for (long stop = endOfBatch(next); next < stop; next++) {
+        batch.add(Block.of(target, next, settings.candidatesPerBlock()));
+      }
+      batches.add(batch);
     }
-    return next;
+    return batches;
+  }
+
+  /** Where batches end does not depend on rounds: rounding does not, either. */
+  private long endOfBatch(long first) {
+    long end = (first / together + 1) * together;
+    return LongStream.of(blocks(hopelessDraws()), blocks(settings.maxDraws()))
+        .filter(limit -> limit > first)
+        .reduce(end, Math::min);
   }
 
   private static long ceilDiv(long count, long size) {
@@ -114,8 +140,15 @@ final class TargetProgress {
 
   /** Does not depend on how blocks were cut into rounds: none goes beyond it. */
   private long mostBlocks() {
-    double draws = acceptedSoFar() > 0 ? settings.maxDraws() : HOPELESS * settings.maxDraws();
-    return Math.max(1, (long) (draws / settings.candidatesPerBlock()));
+    return blocks(acceptedSoFar() > 0 ? settings.maxDraws() : hopelessDraws());
+  }
+
+  private long hopelessDraws() {
+    return (long) (HOPELESS * settings.maxDraws());
+  }
+
+  private long blocks(long draws) {
+    return Math.max(1, draws / settings.candidatesPerBlock());
   }
 
   /** The block in which the last wanted candidate lies, or -1 when too few were accepted. */

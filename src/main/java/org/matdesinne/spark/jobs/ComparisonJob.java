@@ -276,7 +276,7 @@ public final class ComparisonJob {
         networks.stream().map(e -> posteriorFigures(e, points, folder)).toList();
     List<Map<Metric, Double>> found =
         context
-            .jobs()
+            .computing()
             .parallelize(tasks, Math.max(1, tasks.size()))
             .map(task -> task.compute(TaskDevice.current()))
             .collect();

@@ -1,22 +1,17 @@
 package org.matdesinne.spark.jobs;
 
 import ai.djl.Device;
-import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.matdesinne.design.Property;
 import org.matdesinne.pipeline.Agreement;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.report.TextTable;
 import org.matdesinne.spark.device.TaskDevice;
-import org.matdesinne.spark.generate.DesignInputs;
 import org.matdesinne.spark.generate.DesignTask;
-import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.run.JobContext;
 
 /**
@@ -24,7 +19,7 @@ import org.matdesinne.spark.run.JobContext;
  * them and the time that they took: what to do once on new machines.
  */
 public final class DeviceCheckJob {
-  private static final int BLOCKS = 4;
+  private static final int BLOCKS = 8;
 
   private final JobContext context;
 
@@ -33,48 +28,55 @@ public final class DeviceCheckJob {
     this.context = context;
   }
 
-  /** What one target gave. */
-  private record Compared(
-      String device, Agreement agreement, double cpuSeconds, double deviceSeconds)
+  /**
+   * What one target gave.
+   *
+   * @param device of the task
+   * @param cpuSeconds that the blocks took on the CPU, one after the other
+   * @param deviceSeconds that they took on the device, in one batch
+   * @param holds whether the differences are rounding
+   */
+  public record Compared(
+      String device, Agreement agreement, double cpuSeconds, double deviceSeconds, boolean holds)
       implements Serializable {}
 
   /**
-   * Prints a row for every target.
+   * Compares.
    *
-   * @param model name of a bundled model, or the folder of a finished training
-   * @return whether all differences are rounding
+   * @param task what makes the candidates
+   * @return one a target
    */
-  public boolean run(String model, PrintStream out) {
-    DesignInputs inputs = DesignInputs.load(context, model, Optional.empty());
-    DesignTask task = new GenerateJob(context).task(inputs);
+  public List<Compared> run(DesignTask task) {
     // One task, one target after the other: nothing else is to use the machine.
-    List<Compared> found =
-        context
-            .progress()
-            .phase(
-                "compare with the CPU",
-                () ->
-                    context
-                        .jobs()
-                        .parallelize(List.of(task), 1)
-                        .map(DeviceCheckJob::compare)
-                        .collect()
-                        .get(0));
-    Property property = context.settings().property();
+    return context
+        .progress()
+        .phase(
+            "compare with the CPU",
+            () ->
+                context
+                    .computing()
+                    .parallelize(List.of(task), 1)
+                    .map(DeviceCheckJob::compare)
+                    .collect()
+                    .get(0));
+  }
+
+  /** A row for every target. */
+  public String render(List<Compared> found) {
+    String unit = context.settings().property().unit();
     TextTable table =
         new TextTable(
             List.of(
-                TextTable.Column.numbers("target\n" + property.unit()),
+                TextTable.Column.numbers("target\n" + unit),
                 TextTable.Column.text("device"),
                 TextTable.Column.numbers("draws"),
                 TextTable.Column.numbers("same\nstatus %"),
                 TextTable.Column.numbers("drawn\ndeviations"),
-                TextTable.Column.numbers("predicted\n" + property.unit()),
-                TextTable.Column.numbers("localized\n" + property.unit()),
+                TextTable.Column.numbers("predicted\n" + unit),
+                TextTable.Column.numbers("localized\n" + unit),
                 TextTable.Column.numbers("CPU\ns"),
                 TextTable.Column.numbers("device\ns"),
                 TextTable.Column.text("holds")));
-    double tolerance = task.settings().localization().tolerance();
     for (Compared each : found) {
       Agreement agreement = each.agreement;
       table.row(
@@ -89,10 +91,9 @@ public final class DeviceCheckJob {
               small(agreement.prediction()),
               String.format(Locale.ROOT, "%.2f", each.cpuSeconds),
               String.format(Locale.ROOT, "%.2f", each.deviceSeconds),
-              agreement.holds(tolerance) ? "yes" : "no"));
+              each.holds ? "yes" : "no"));
     }
-    out.print(table.render());
-    return found.stream().allMatch(each -> each.agreement.holds(tolerance));
+    return table.render();
   }
 
   private static String small(double value) {
@@ -109,24 +110,30 @@ public final class DeviceCheckJob {
               .limit(BLOCKS)
               .map(index -> Block.of(target, index, task.settings().candidatesPerBlock()))
               .toList();
+      // What is opened and compiled once is no part of the time.
+      task.run(blocks.get(0), Device.cpu());
+      task.run(blocks, device);
       List<BlockResult> onCpu =
           blocks.stream().map(block -> task.run(block, Device.cpu())).toList();
-      List<BlockResult> onDevice = blocks.stream().map(block -> task.run(block, device)).toList();
+      List<BlockResult> onDevice = task.run(blocks, device);
       List<Agreement> agreements = new ArrayList<>();
-      for (int i = 0; i < BLOCKS; i++) {
+      for (int i = 0; i < blocks.size(); i++) {
         agreements.add(Agreement.of(onCpu.get(i), onDevice.get(i), scale));
       }
+      Agreement all = Agreement.all(agreements);
       found.add(
           new Compared(
-              device.toString(), Agreement.all(agreements), seconds(onCpu), seconds(onDevice)));
+              device.toString(),
+              all,
+              seconds(onCpu),
+              seconds(onDevice),
+              all.holds(task.settings().localization().tolerance())));
     }
     return found;
   }
 
-  /** Of all blocks but the first, which warms up. */
   private static double seconds(List<BlockResult> results) {
     return results.stream()
-        .skip(1)
         .mapToDouble(
             each -> each.generationSeconds() + each.selectionSeconds() + each.localizationSeconds())
         .sum();

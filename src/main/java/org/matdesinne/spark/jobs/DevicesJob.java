@@ -1,10 +1,8 @@
 package org.matdesinne.spark.jobs;
 
-import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.matdesinne.report.TextTable;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.run.JobContext;
@@ -28,13 +26,8 @@ public final class DevicesJob {
     this.context = context;
   }
 
-  /**
-   * Prints one row for every executor and device that tasks met.
-   *
-   * @return whether networks can compute on all of them
-   */
-  public boolean run(PrintStream out) {
-    List<TaskDevice.Report> reports = reports();
+  /** A row for every executor and device that tasks met. */
+  public static String render(List<TaskDevice.Report> reports) {
     TextTable table =
         new TextTable(
             List.of(
@@ -54,15 +47,19 @@ public final class DevicesJob {
               report.usable() ? report.device() : "none",
               report.explanation()));
     }
-    out.print(table.render());
-    return reports.stream().allMatch(TaskDevice.Report::usable);
+    return table.render();
   }
 
-  private List<TaskDevice.Report> reports() {
-    JavaSparkContext jobs = context.jobs();
-    int tasks = TASKS_PER_SLOT * jobs.defaultParallelism();
+  /** One for every executor and device that tasks met. */
+  public List<TaskDevice.Report> run() {
+    int tasks = TASKS_PER_SLOT * context.jobs().defaultParallelism();
     List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
-    return jobs.parallelize(numbers, tasks).map(number -> TaskDevice.report()).collect().stream()
+    return context
+        .computing()
+        .parallelize(numbers, tasks)
+        .map(number -> TaskDevice.report())
+        .collect()
+        .stream()
         .distinct()
         .sorted(ORDER)
         .toList();

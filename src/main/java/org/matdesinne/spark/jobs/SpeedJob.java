@@ -121,7 +121,7 @@ public final class SpeedJob {
       DesignInputs inputs, Map<String, Double> figures, Map<String, Double> ratios) {
     TrainedNetwork network = inputs.network(context.settings().generation().surrogate());
     Timed timed =
-        context.jobs().parallelize(List.of(network), 1).map(SpeedJob::time).collect().get(0);
+        context.computing().parallelize(List.of(network), 1).map(SpeedJob::time).collect().get(0);
     figures.put("matrix product, billion operations a second", timed.product / 1e9);
     figures.put("surrogate, microseconds a prediction", 1e6 * timed.value / ROWS);
     figures.put(

@@ -10,6 +10,7 @@ import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.device.ComputeStage;
 import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.spark.storage.Table;
@@ -75,6 +76,11 @@ public record JobContext(
   /** Starts Spark jobs. */
   public JavaSparkContext jobs() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /** Stages whose tasks compute with networks. */
+  public ComputeStage computing() {
+    return new ComputeStage(jobs());
   }
 
   /** A table with the columns of this design space and property. */

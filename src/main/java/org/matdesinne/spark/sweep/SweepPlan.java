@@ -61,7 +61,12 @@ final class SweepPlan {
             .progress()
             .phase(
                 "try a block of each unit",
-                () -> context.jobs().parallelize(pilots, pilots.size()).map(Pilot::run).collect());
+                () ->
+                    context
+                        .computing()
+                        .parallelize(pilots, pilots.size())
+                        .map(Pilot::run)
+                        .collect());
     int slots = context.jobs().defaultParallelism();
     List<SweepTable.Estimated> estimates =
         IntStream.range(0, units.size())

@@ -64,7 +64,7 @@ public final class NetworkScheduler {
             "calibrate " + networkNames(ensembles),
             () -> {
               context
-                  .jobs()
+                  .computing()
                   .parallelize(ensembles, ensembles.size())
                   .foreach(task -> task.join(rows.value(), new Storage(hadoop.value())));
               return null;
@@ -87,7 +87,9 @@ public final class NetworkScheduler {
         .phase(
             "train " + networkNames(tasks),
             () -> {
-              jobs.parallelize(tasks, tasks.size())
+              context
+                  .computing()
+                  .parallelize(tasks, tasks.size())
                   .foreach(task -> task.run(shared.value(), epochs, new Storage(hadoop.value())));
               return null;
             },

@@ -253,7 +253,7 @@ public final class SearchJob {
                 "score " + attempts.size() + " trainings",
                 () ->
                     context
-                        .jobs()
+                        .computing()
                         .parallelize(networks, networks.size())
                         .map(each -> figures.score(each, TaskDevice.current()))
                         .collect());

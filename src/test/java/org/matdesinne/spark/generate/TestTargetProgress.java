@@ -2,11 +2,13 @@ package org.matdesinne.spark.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.matdesinne.localization.GaussNewton;
 import org.matdesinne.localization.LocalizationSettings;
+import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.selection.Abstention;
 
@@ -14,6 +16,10 @@ class TestTargetProgress {
   private static final int BLOCK = 1000;
 
   private static TargetProgress progress(int samples) {
+    return progress(samples, 1);
+  }
+
+  private static TargetProgress progress(int samples, int together) {
     GenerationSettings settings =
         new GenerationSettings(
             "cinn",
@@ -28,7 +34,7 @@ class TestTargetProgress {
             true,
             new Abstention(2, 3),
             List.of());
-    return new TargetProgress(settings, 30);
+    return new TargetProgress(settings, 30, together);
   }
 
   @Test
@@ -74,6 +80,38 @@ class TestTargetProgress {
     for (int block = 0; block < 10; block++) {
       progress.add(accepted(50, 1000));
     }
-    assertThat(progress.nextRound(64)).singleElement().extracting("index").isEqualTo(10L);
+    assertThat(indices(progress.nextRound(64))).containsExactly(List.of(10L));
+  }
+
+  private static List<List<Long>> indices(List<List<Block>> round) {
+    return round.stream().map(batch -> batch.stream().map(Block::index).toList()).toList();
+  }
+
+  @Test
+  void batchesEndAtTheSameBlocksHoweverRoundsAreCut() {
+    int together = 70;
+    TargetProgress one = progress(3_000_000, together);
+    List<List<Long>> atOnce = new ArrayList<>();
+    drawAll(one, 100_000, atOnce);
+    TargetProgress other = progress(3_000_000, together);
+    List<List<Long>> inPieces = new ArrayList<>();
+    drawAll(other, 3, inPieces);
+
+    int shorter = Math.min(atOnce.size(), inPieces.size());
+    assertThat(inPieces.subList(0, shorter)).isEqualTo(atOnce.subList(0, shorter));
+    assertThat(shorter).isGreaterThan(80);
+    // A fiftieth of the draws is where a target is given up: 200 blocks.
+    assertThat(atOnce.stream().map(List::size).limit(4)).containsExactly(70, 70, 60, 10);
+    assertThat(atOnce.stream().map(List::size).skip(4).distinct()).containsExactly(70);
+  }
+
+  /** Half of the draws are accepted. */
+  private static void drawAll(TargetProgress progress, int fullRound, List<List<Long>> drawn) {
+    for (List<List<Block>> round = progress.nextRound(fullRound);
+        !round.isEmpty();
+        round = progress.nextRound(fullRound)) {
+      drawn.addAll(indices(round));
+      round.stream().flatMap(List::stream).forEach(block -> progress.add(accepted(0, 500)));
+    }
   }
 }
