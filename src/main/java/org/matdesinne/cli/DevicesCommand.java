@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.matdesinne.config.InputException;
 import org.matdesinne.spark.device.TaskDevice;
@@ -30,6 +29,8 @@ import picocli.CommandLine.Option;
       "With --model, also makes the same candidates on a device and on the CPU, and compares them."
     })
 final class DevicesCommand implements Callable<Integer> {
+  private static final double MOST_SECONDS = 86_400;
+
   @Mixin private ConfigurationOptions configuration;
 
   @Option(
@@ -44,7 +45,7 @@ final class DevicesCommand implements Callable<Integer> {
       description =
           "With --model: then keep the device at work for so long; tells its speed, and whether the"
               + " memory in use grows.")
-  private OptionalDouble seconds = OptionalDouble.empty();
+  private Optional<Double> seconds = Optional.empty();
 
   @Option(
       names = "--vectors",
@@ -67,6 +68,10 @@ final class DevicesCommand implements Callable<Integer> {
   public Integer call() {
     if (seconds.isPresent() && model.isEmpty()) {
       throw new InputException("--seconds goes with --model; name a trained model");
+    }
+    if (seconds.filter(time -> !(time > 0 && time <= MOST_SECONDS)).isPresent()) {
+      throw new InputException(
+          "--seconds is %s; allowed: above 0, up to %s", seconds.get(), MOST_SECONDS);
     }
     JobContext context = JobContext.open("devices", configuration.resolved());
     List<TaskDevice.Report> devices = new DevicesJob(context).run();

@@ -10,8 +10,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +102,19 @@ public final class TorchRuntime {
             EngineEnvironment.PREFIX,
             each);
       }
+    }
+    requireTorch(libraryPath);
+  }
+
+  /** DJL would take the engine that comes with the program instead, without a word. */
+  private static void requireTorch(String libraryPath) {
+    String library = System.mapLibraryName("torch");
+    if (Arrays.stream(libraryPath.split(File.pathSeparator, -1))
+        .noneMatch(folder -> Files.exists(Path.of(folder, library)))) {
+      throw new InputException(
+          "%sPYTORCH_LIBRARY_PATH names %s, which holds no %s; let it name the folder torch/lib of an"
+              + " installed PyTorch, or unset it",
+          EngineEnvironment.PREFIX, libraryPath, library);
     }
   }
 

@@ -47,7 +47,7 @@ class TestDeployFiles {
       value = {
         "  mode: cluster|  mode: clustered",
         "    cores: 1|    cores: 0",
-        "    spark.task.cpus: \"4\"|    spark.task.cpus: 4",
+        "gpu.amount: \"0.25\"|gpu.amount: 0.25",
         "  mainClass: |  mainClas: ",
       })
   void whatTheOperatorDoesNotTakeIsFound(String right, String wrong) throws IOException {

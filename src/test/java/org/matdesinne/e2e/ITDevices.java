@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.matdesinne.SharedData;
 
 /** GPUs that Spark hands out to executors; here by a script that makes them up. */
 class ITDevices {
@@ -169,5 +173,91 @@ class ITDevices {
         .allSatisfy(task -> assertThat(computing).filteredOn(task::isBeside).containsExactly(task));
     assertThat(others)
         .anySatisfy(task -> assertThat(others).filteredOn(task::isBeside).hasSizeGreaterThan(2));
+  }
+
+  private static int check(Path messages, String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of("deploy/gpu/check.sh").toAbsolutePath().toString());
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(messages.toFile())
+            .start();
+    assertThat(process.waitFor(8, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
+  }
+
+  @Test
+  void aMachineIsCheckedWithTheCpuInThePlaceOfTheGpu() throws Exception {
+    Path said = folder.resolve("said");
+    Path output = folder.resolve("checked");
+    int code =
+        check(
+            said,
+            "--device",
+            "cpu",
+            "--seconds",
+            "3",
+            "--samples",
+            "100",
+            "--vectors",
+            SharedData.path("golden/flows-2021").toString(),
+            "--output",
+            output.toString());
+    assertThat(code).as(Files.readString(said)).isZero();
+    JsonNode found = new ObjectMapper().readTree(output.resolve("check.json").toFile());
+    assertThat(found.get("steps"))
+        .hasSize(4)
+        .allSatisfy(step -> assertThat(step.get("holds").asBoolean()).isTrue());
+    assertThat(found.at("/devices/devices/0/device").asText()).isEqualTo("cpu()");
+    assertThat(found.at("/vectors/vectors")).hasSize(3);
+    assertThat(found.at("/work/candidates/1/agreement/sameStatus").asInt()).isEqualTo(8192);
+    assertThat(found.at("/work/load/rates/0/drawn").asDouble()).isPositive();
+    assertThat(found.at("/speed/figures/accepted candidates").asInt()).isEqualTo(300);
+    assertThat(Files.readString(said)).contains("a whole run  ").contains("candidates a second");
+  }
+
+  @Test
+  void aStepThatDoesNotHoldIsNamedAndTheCheckFails() throws Exception {
+    Path said = folder.resolve("said");
+    Path output = folder.resolve("checked");
+    Path pytorch = Files.createDirectory(folder.resolve("pytorch"));
+    Files.createFile(pytorch.resolve("libtorch.so"));
+    int code =
+        check(
+            said,
+            "--device",
+            "cpu",
+            "--pytorch",
+            pytorch.toString(),
+            "--seconds",
+            "1",
+            "--samples",
+            "1",
+            "--output",
+            output.toString());
+    assertThat(code).as(Files.readString(said)).isEqualTo(1);
+    JsonNode found = new ObjectMapper().readTree(output.resolve("check.json").toFile());
+    assertThat(found.get("steps"))
+        .allSatisfy(step -> assertThat(step.get("holds").asBoolean()).isFalse());
+    assertThat(Files.readString(said)).contains("cannot be loaded");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--device tpu | --device is 'tpu'; allowed: gpu, cpu",
+        "--seconds 0  | --seconds is '0'; allowed",
+        "--samples x  | --samples is 'x'; allowed",
+        "--depth 3    | unknown option --depth",
+        "--device gpu | name an installed PyTorch for CUDA with --pytorch",
+        "--pytorch /  | --pytorch / holds no libtorch.so",
+      })
+  void wrongOptionsOfTheCheckAreErrors(String options, String message) throws Exception {
+    Path said = folder.resolve("said");
+    assertThat(check(said, options.split(" ", -1))).isEqualTo(2);
+    assertThat(Files.readString(said)).startsWith("error: ").contains(message);
   }
 }

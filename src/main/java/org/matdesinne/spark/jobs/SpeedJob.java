@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.matdesinne.CodeVersion;
 import org.matdesinne.config.InputException;
 import org.matdesinne.model.TrainedNetwork;
-import org.matdesinne.nn.MatrixProduct;
+import org.matdesinne.nn.DeviceRates;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.TorchRuntime;
 import org.matdesinne.nn.Weights;
@@ -36,6 +36,12 @@ public final class SpeedJob {
   private static final String REPORT = "/speed.json";
   private static final int ROWS = 1024;
   private static final int WIDTH = 256;
+
+  /** What fills a GPU; a CPU reaches its rate with far less. */
+  private static final int GPU_ROWS = 32_768;
+
+  private static final int GPU_WIDTH = 8192;
+  private static final int COPIED = 1 << 26;
 
   /** The paper's. */
   private static final int ORIGINAL_STEPS = 200;
@@ -94,25 +100,32 @@ public final class SpeedJob {
    * What a task's device does.
    *
    * @param product operations a second of the matrix product
-   * @param value seconds for the predictions of {@link #ROWS} points
+   * @param copy bytes a second of a copy within its memory, read and written
+   * @param value seconds a prediction
    * @param gradient the same with derivatives
-   * @param operations of the predictions
+   * @param operations of a prediction
    */
-  private record Timed(double product, double value, double gradient, double operations)
+  private record Timed(
+      double product, double copy, double value, double gradient, double operations)
       implements Serializable {}
 
   private static Timed time(TrainedNetwork network) {
     Device device = TaskDevice.current();
-    double[][] middle = new double[ROWS][];
+    int rows = device.isGpu() ? GPU_ROWS : ROWS;
+    double[][] middle = new double[rows][];
     Arrays.setAll(middle, i -> network.manifest().scaling().designMean());
     try (Surrogate surrogate = network.surrogate(device);
         NDManager manager = TorchRuntime.manager(device)) {
       PointBatch points = PointBatch.of(surrogate.manager(), middle, middle[0].length);
       return new Timed(
-          MatrixProduct.rate(device, ROWS, WIDTH),
-          MatrixProduct.seconds(() -> surrogate.evaluate(points).predicted()),
-          MatrixProduct.seconds(() -> surrogate.differentiate(points).evaluation().predicted()),
-          2.0 * ROWS * weights(manager, network));
+          device.isGpu()
+              ? DeviceRates.matrixProduct(device, GPU_WIDTH, GPU_WIDTH)
+              : DeviceRates.matrixProduct(device, ROWS, WIDTH),
+          DeviceRates.copy(device, COPIED),
+          DeviceRates.seconds(() -> surrogate.evaluate(points).predicted()) / rows,
+          DeviceRates.seconds(() -> surrogate.differentiate(points).evaluation().predicted())
+              / rows,
+          2.0 * weights(manager, network));
     }
   }
 
@@ -123,9 +136,9 @@ public final class SpeedJob {
     Timed timed =
         context.computing().parallelize(List.of(network), 1).map(SpeedJob::time).collect().get(0);
     figures.put("matrix product, billion operations a second", timed.product / 1e9);
-    figures.put("surrogate, microseconds a prediction", 1e6 * timed.value / ROWS);
-    figures.put(
-        "surrogate, microseconds a prediction with derivatives", 1e6 * timed.gradient / ROWS);
+    figures.put("copy in memory, billion bytes a second", timed.copy / 1e9);
+    figures.put("surrogate, microseconds a prediction", 1e6 * timed.value);
+    figures.put("surrogate, microseconds a prediction with derivatives", 1e6 * timed.gradient);
     ratios.put(
         "surrogate's predictions / matrix product", timed.operations / timed.value / timed.product);
     ratios.put(

@@ -6,20 +6,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * How fast the engine multiplies matrices on one device: the yardstick of all that consists of
- * little else. A network is as good as it can be where it reaches this rate.
+ * How fast the engine multiplies matrices, and moves numbers, on one device: the yardsticks of all
+ * that consists of little else. A network is as good as it can be where it reaches these rates.
  */
-public final class MatrixProduct {
+public final class DeviceRates {
   private static final int BEST_OF = 30;
 
-  private MatrixProduct() {}
+  private DeviceRates() {}
 
   /**
    * The rate of (rows, width) times (width, width) in float32, the best of some.
    *
    * @return operations a second, a multiplication and an addition being two
    */
-  public static double rate(Device device, int rows, int width) {
+  public static double matrixProduct(Device device, int rows, int width) {
     try (NDManager manager = TorchRuntime.manager(device)) {
       NDArray left = manager.randomNormal(new Shape(rows, width));
       NDArray right = manager.randomNormal(new Shape(width, width));
@@ -32,6 +32,25 @@ public final class MatrixProduct {
                 }
               });
       return 2.0 * rows * width * width / best;
+    }
+  }
+
+  /**
+   * The rate of copying {@code numbers} float32 within the device's memory, the best of some.
+   *
+   * @return bytes a second, those read and those written
+   */
+  public static double copy(Device device, int numbers) {
+    try (NDManager manager = TorchRuntime.manager(device)) {
+      NDArray source = manager.zeros(new Shape(numbers));
+      double best =
+          seconds(
+              () -> {
+                try (NDArray copy = source.duplicate()) {
+                  copy.get("0").getFloat();
+                }
+              });
+      return 2.0 * numbers * Float.BYTES / best;
     }
   }
 
