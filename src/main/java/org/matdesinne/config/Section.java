@@ -345,6 +345,19 @@ public final class Section {
     return Collections.unmodifiableMap(values);
   }
 
+  /** The finite numbers at {@code key}, an object, under names of the user's, in order of these. */
+  public Map<String, Double> numbersByName(String key) {
+    ConfigObject object = value(key, "an object", Config::getObject, ConfigFactory.empty().root());
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String name : new TreeSet<>(object.keySet())) {
+      BiFunction<Config, String, Double> getter = (c, p) -> c.getConfig(p).getDouble(quote(name));
+      values.put(name, value(key, "an object of numbers", getter, 1.0));
+    }
+    return values.values().stream().allMatch(Double::isFinite)
+        ? values
+        : wrong(key, "every number must be finite", Map.of());
+  }
+
   /** The whole object: lists under keys of the user's, their values as HOCON. */
   public Map<String, List<String>> lists() {
     Map<String, List<String>> lists = new TreeMap<>();

@@ -7,6 +7,8 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.FeasibleSet;
+import org.matdesinne.design.Ranges;
 
 /**
  * Random design points from a stated mixture; point i depends on (seed, i) alone.
@@ -31,8 +33,26 @@ public record DesignSampler(DesignSpace space, List<SamplingComponent> mixture, 
     UniformRandomProvider random =
         RandomSource.PHILOX_4X64.create(new long[] {seed, 0, 0, 0, index, 0});
     SamplingComponent component = component(random.nextDouble());
+    double[] drawn =
+        space.parameters().stream()
+            .mapToDouble(parameter -> value(parameter, component, random.nextDouble()))
+            .toArray();
+    return region().nearest(drawn, widths());
+  }
+
+  /** All that the space allows. */
+  private FeasibleSet region() {
+    return new FeasibleSet(
+        space,
+        new Ranges(
+            space.parameters().stream().mapToDouble(DesignParameter::minimum).toArray(),
+            space.parameters().stream().mapToDouble(DesignParameter::maximum).toArray()));
+  }
+
+  private double[] widths() {
     return space.parameters().stream()
-        .mapToDouble(parameter -> value(parameter, component, random.nextDouble()))
+        .mapToDouble(parameter -> parameter.maximum() - parameter.minimum())
+        .map(width -> width > 0 ? width : 1)
         .toArray();
   }
 

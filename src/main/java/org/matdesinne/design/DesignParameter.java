@@ -1,10 +1,14 @@
 package org.matdesinne.design;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 
@@ -19,6 +23,8 @@ import org.matdesinne.config.Section;
  * @param role what the parameter is
  * @param noveltyScale what a difference is divided by before it is compared with a novelty
  *     tolerance: the reference value makes the difference a strain, 1 keeps it absolute
+ * @param values all that it can be, in ascending order: levels of a process, whole numbers; empty
+ *     where every value between the bounds is one
  */
 public record DesignParameter(
     String name,
@@ -27,7 +33,8 @@ public record DesignParameter(
     double maximum,
     double reference,
     Role role,
-    double noveltyScale)
+    double noveltyScale,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> values)
     implements Serializable {
 
   /**
@@ -78,9 +85,15 @@ public record DesignParameter(
     }
   }
 
-  /** Checks that the bounds enclose the reference. */
+  /** So many values are a list still; more are a range. */
+  private static final int MOST_VALUES = 10_000;
+
+  /** Checks that the bounds enclose the reference, and that values ascend between them. */
   public DesignParameter {
-    if (!(minimum < maximum && minimum <= reference && reference <= maximum)) {
+    // Manifests of earlier versions have none.
+    values = values == null ? List.of() : List.copyOf(values);
+    requireAscending(name, values);
+    if (!(minimum <= reference && reference <= maximum)) {
       throw new InputException(
           "design parameter '%s': minimum %s, reference %s and maximum %s are not in this order",
           name, minimum, reference, maximum);
@@ -91,19 +104,101 @@ public record DesignParameter(
     }
   }
 
-  static DesignParameter from(Section section) {
-    return new DesignParameter(
-        section.string("name"),
-        section.string("unit"),
-        section.number("minimum"),
-        section.number("maximum"),
-        section.number("reference"),
-        Role.from(section),
-        section.positive("novelty-scale"));
+  /** A parameter that can be every value between its bounds. */
+  public DesignParameter(
+      String name,
+      String unit,
+      double minimum,
+      double maximum,
+      double reference,
+      Role role,
+      double noveltyScale) {
+    this(name, unit, minimum, maximum, reference, role, noveltyScale, List.of());
   }
 
-  /** Whether {@code value} is a number within the physical bounds. */
+  private static void requireAscending(String name, List<Double> values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (!Double.isFinite(values.get(i)) || (i > 0 && !(values.get(i - 1) < values.get(i)))) {
+        throw new InputException(
+            "design parameter '%s': values are %s; give finite numbers, each once, in ascending"
+                + " order",
+            name, values);
+      }
+    }
+  }
+
+  /**
+   * Reads {@code name, unit, reference, role, novelty-scale} and one of {@code minimum} with {@code
+   * maximum}, these two with a {@code step} between values, or {@code values}.
+   */
+  static DesignParameter from(Section section) {
+    String name = section.string("name");
+    List<Double> values = section.has("values") ? section.numbers("values") : List.of();
+    if (!values.isEmpty()) {
+      for (String key : List.of("minimum", "maximum", "step")) {
+        if (section.has(key)) {
+          throw section.invalid(key, "leave it out: values say it all");
+        }
+      }
+    } else if (section.has("step")) {
+      values =
+          steps(
+              name, section.number("minimum"), section.number("maximum"), section.positive("step"));
+    }
+    boolean listed = !values.isEmpty();
+    return new DesignParameter(
+        name,
+        section.string("unit"),
+        listed ? values.get(0) : section.number("minimum"),
+        listed ? values.get(values.size() - 1) : section.number("maximum"),
+        section.number("reference"),
+        Role.from(section),
+        section.positive("novelty-scale"),
+        values);
+  }
+
+  private static List<Double> steps(String name, double minimum, double maximum, double step) {
+    // A last step that rounding takes beyond the maximum is one still.
+    double count = Math.floor((maximum - minimum) / step * (1 + 1e-12));
+    if (!(count >= 0 && count < MOST_VALUES)) {
+      throw new InputException(
+          "design parameter '%s': from %s to %s by %s are not between 1 and %s values; give a larger"
+              + " step, or none",
+          name, minimum, maximum, step, MOST_VALUES);
+    }
+    return IntStream.rangeClosed(0, (int) count)
+        .mapToObj(i -> Math.min(maximum, minimum + i * step))
+        .toList();
+  }
+
+  /** Whether only some values between the bounds are possible. */
+  public boolean hasLevels() {
+    return !values.isEmpty();
+  }
+
+  /**
+   * The possible value nearest to {@code value}, the lesser of two; the value itself where all are
+   * possible, or it is not a number.
+   */
+  public double level(double value) {
+    if (values.isEmpty() || Double.isNaN(value)) {
+      return value;
+    }
+    int found = Collections.binarySearch(values, value);
+    int above = found >= 0 ? found : -found - 1;
+    if (above == 0) {
+      return values.get(0);
+    }
+    if (above == values.size()) {
+      return values.get(above - 1);
+    }
+    double upper = values.get(above);
+    double lower = values.get(above - 1);
+    return value - lower <= upper - value ? lower : upper;
+  }
+
+  /** Whether {@code value} is possible: within the bounds, and one of the values if there are. */
   public boolean contains(double value) {
-    return value >= minimum && value <= maximum;
+    return value >= minimum && value <= maximum && level(value) == value;
   }
 }

@@ -1,9 +1,11 @@
 package org.matdesinne.design;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 
@@ -13,16 +15,23 @@ import org.matdesinne.config.Section;
  *
  * @param parameters in order
  * @param symmetries generators of the group of maps that leave the property as it is
+ * @param constraints that every point meets
  */
-public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symmetries)
+public record DesignSpace(
+    List<DesignParameter> parameters,
+    List<Symmetry> symmetries,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LinearConstraint> constraints)
     implements Serializable {
 
   /**
-   * Checks that there are parameters, that their names differ and that the symmetries make a group.
+   * Checks that there are parameters, that their names differ, that the symmetries make a group and
+   * that constraints are of these parameters.
    */
   public DesignSpace {
     parameters = List.copyOf(parameters);
     symmetries = List.copyOf(symmetries);
+    // Manifests of earlier versions have none.
+    constraints = constraints == null ? List.of() : List.copyOf(constraints);
     if (parameters.isEmpty()) {
       throw new InputException("design-space.parameters is empty; name at least one parameter");
     }
@@ -33,6 +42,22 @@ public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symme
       }
     }
     SymmetryGroup.of(parameters, symmetries);
+    for (LinearConstraint constraint : constraints) {
+      for (String name : constraint.weights().keySet()) {
+        if (!names.contains(name)) {
+          throw new InputException(
+              "the constraint %s names '%s', which is no design parameter; there are: %s",
+              constraint,
+              name,
+              parameters.stream().map(DesignParameter::name).collect(Collectors.joining(", ")));
+        }
+      }
+    }
+  }
+
+  /** A space without constraints. */
+  public DesignSpace(List<DesignParameter> parameters, List<Symmetry> symmetries) {
+    this(parameters, symmetries, List.of());
   }
 
   /** A space without symmetries. */
@@ -40,7 +65,10 @@ public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symme
     this(parameters, List.of());
   }
 
-  /** Reads {@code parameters} and {@code symmetries}, lists of objects. */
+  /**
+   * Reads {@code parameters}, {@code symmetries} and {@code constraints}, lists of objects; the
+   * latter two may be left out.
+   */
   public static DesignSpace from(Section section) {
     List<DesignParameter> parameters = section.sections("parameters", DesignParameter::from);
     List<String> names = parameters.stream().map(DesignParameter::name).toList();
@@ -48,6 +76,9 @@ public record DesignSpace(List<DesignParameter> parameters, List<Symmetry> symme
         parameters,
         section.has("symmetries")
             ? section.sections("symmetries", inner -> Symmetry.from(inner, names))
+            : List.of(),
+        section.has("constraints")
+            ? section.sections("constraints", LinearConstraint::from)
             : List.of());
   }
 

@@ -2,25 +2,44 @@ package org.matdesinne.generator;
 
 import java.util.Arrays;
 import org.matdesinne.design.Confinement;
+import org.matdesinne.design.FeasibleSet;
+import org.matdesinne.design.Ranges;
 import org.matdesinne.nn.PointBatch;
 
 /**
- * A generator whose draws keep to the ranges of parameters that have no room to vary: see {@link
- * Confinement}. What is confined is so before anything is predicted of a draw; localization then
- * moves the other parameters.
+ * A generator whose draws keep to the ranges of parameters that have no room to vary, see {@link
+ * Confinement}, to the levels of those that have levels, and to the constraints of the design
+ * space. Draws are brought there before anything is predicted of them; localization then moves the
+ * other parameters.
  */
 public final class ConfinedGenerator implements Generator {
   private final Generator generator;
   private final Confinement confinement;
+  private final FeasibleSet region;
+  private final double[] scale;
 
-  private ConfinedGenerator(Generator generator, Confinement confinement) {
+  private ConfinedGenerator(
+      Generator generator, Confinement confinement, FeasibleSet region, double[] scale) {
     this.generator = generator;
     this.confinement = confinement;
+    this.region = region;
+    this.scale = scale.clone();
   }
 
-  /** Takes charge of {@code generator}, and leaves it as it is where nothing is confined. */
-  public static Generator confine(Generator generator, Confinement confinement) {
-    return confinement.isEmpty() ? generator : new ConfinedGenerator(generator, confinement);
+  /**
+   * Takes charge of {@code generator}, and leaves it as it is where draws are neither confined nor
+   * kept to levels or constraints.
+   *
+   * @param seen ranges of the training set
+   * @param region where candidates may lie, not beyond {@code seen}
+   * @param scale (parameters) standard deviation of each parameter in the training set
+   */
+  public static Generator confine(
+      Generator generator, Ranges seen, FeasibleSet region, double[] scale) {
+    Confinement confinement = Confinement.of(seen, region.ranges());
+    return confinement.isEmpty() && region.isBox()
+        ? generator
+        : new ConfinedGenerator(generator, confinement, region, scale);
   }
 
   @Override
@@ -41,7 +60,9 @@ public final class ConfinedGenerator implements Generator {
   }
 
   private double[][] confined(double[][] points) {
-    return Arrays.stream(points).map(confinement::confine).toArray(double[][]::new);
+    return Arrays.stream(points)
+        .map(point -> region.nearest(confinement.confine(point), scale))
+        .toArray(double[][]::new);
   }
 
   @Override

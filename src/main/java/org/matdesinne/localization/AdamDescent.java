@@ -50,8 +50,9 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
 
   /** Candidates with the moments of their gradients. */
   private final class AdamState implements OptimizerState {
+    private final Surroundings surroundings;
     private final FloatBox box;
-    private final NDArray scale;
+    private final NDArray mobility;
     private final Scalars scalars;
     private final NDArray kept; // (parameters), boolean: those that are put back after a step
     private NDArray point; // (rows, parameters)
@@ -60,10 +61,11 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     private int step;
 
     AdamState(NDArray starts, Surroundings surroundings) {
+      this.surroundings = surroundings;
       box = surroundings.box();
-      scale = surroundings.scale();
+      mobility = surroundings.mobility();
       scalars = surroundings.scalars();
-      NDArray narrow = box.maximum().sub(box.minimum()).lt(scale.mul(scalars.of(learningRate)));
+      NDArray narrow = box.maximum().sub(box.minimum()).lt(mobility.mul(scalars.of(learningRate)));
       kept = boundary == Boundary.PROJECTION ? narrow.logicalOr(narrow.logicalNot()) : narrow;
       point = starts;
       mean = starts.zerosLike();
@@ -88,16 +90,35 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     @Override
     public void move(NDArray error, Differential here, NDArray moving) {
       step++;
-      NDArray byPoint = here.prediction().gradient().mul(scale);
-      NDArray derivative = error.add(error).mul(byPoint).add(outward());
+      NDArray byPoint = here.prediction().gradient().mul(mobility);
+      NDArray derivative = along(error.add(error).mul(byPoint).add(outward()));
       mean = mean.mul(scalars.of(BETA1)).add(derivative.mul(scalars.of(1 - BETA1)));
       square = square.mul(scalars.of(BETA2)).add(derivative.square().mul(scalars.of(1 - BETA2)));
       NDArray size =
           square.div(scalars.of(1 - Math.pow(BETA2, step))).sqrt().add(scalars.of(EPSILON));
       NDArray direction = mean.div(scalars.of(1 - Math.pow(BETA1, step))).div(size);
-      NDArray moved = point.sub(direction.mul(scale).mul(scalars.of(learningRate)));
-      NDArray inside = NDArrays.where(kept.broadcast(moved.getShape()), box.nearest(moved), moved);
-      point = NDArrays.where(moving.broadcast(moved.getShape()), inside, point);
+      NDArray end = end(direction.mul(scalars.of(-learningRate)));
+      point = NDArrays.where(moving.broadcast(end.getShape()), end, point);
+    }
+
+    /** What is left of a derivative where constraints leave a way: opposite ones cancel there. */
+    private NDArray along(NDArray derivative) {
+      return surroundings
+          .tangent()
+          .map(tangent -> tangent.keep(point, derivative.neg()).neg())
+          .orElse(derivative);
+    }
+
+    /** Where a step ends. Constraints leave no way outside, whatever the boundary. */
+    private NDArray end(NDArray step) {
+      return surroundings
+          .tangent()
+          .map(tangent -> tangent.move(point, tangent.keep(point, step)))
+          .orElseGet(
+              () -> {
+                NDArray moved = point.add(step.mul(mobility));
+                return NDArrays.where(kept.broadcast(moved.getShape()), box.nearest(moved), moved);
+              });
     }
 
     /** The boundary loss's derivative; none where projection keeps the point inside. */

@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.matdesinne.design.Ranges;
+import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.localization.Optimizer.OptimizerState;
 import org.matdesinne.localization.Optimizer.Surroundings;
 import org.matdesinne.network.FloatBox;
@@ -38,10 +38,14 @@ public final class BatchLocalizer implements Localizer {
   /** Where a guide is good, hardly any candidate needs as many. */
   private static final int GUIDED_ROUNDS = 4;
 
+  /** In standard deviations: what rounding adds up to in all steps of single precision. */
+  private static final double ROUNDINGS = 1e-4;
+
   private final Surrogate surrogate;
   private final Optional<Surrogate> guide;
   private final NDManager manager;
-  private final Ranges box;
+  private final FeasibleSet region;
+  private final double[] scale;
   private final LocalizationSettings settings;
   private final Surroundings surroundings;
   private final Scalars scalars;
@@ -49,35 +53,48 @@ public final class BatchLocalizer implements Localizer {
 
   /** A localizer without a guide. */
   public BatchLocalizer(
-      Surrogate surrogate, Ranges box, double[] scale, LocalizationSettings settings) {
-    this(surrogate, Optional.empty(), box, scale, settings);
+      Surrogate surrogate, FeasibleSet region, double[] scale, LocalizationSettings settings) {
+    this(surrogate, Optional.empty(), region, scale, settings);
   }
 
   /**
    * A localizer; surrogate and guide stay the caller's.
    *
    * @param guide leads to where the surrogate is asked; on the surrogate's device
-   * @param box a candidate that ends outside it has not converged
+   * @param region a candidate that ends outside it has not converged; one that starts in it keeps
+   *     the levels of its parameters and meets the constraints all the way
    * @param scale (parameters) standard deviation of each parameter in the training set
    */
   public BatchLocalizer(
       Surrogate surrogate,
       Optional<Surrogate> guide,
-      Ranges box,
+      FeasibleSet region,
       double[] scale,
       LocalizationSettings settings) {
     this.surrogate = surrogate;
     this.guide = guide;
-    this.box = box;
+    this.region = region;
+    this.scale = scale.clone();
     this.settings = settings;
     manager = surrogate.manager().newSubManager();
     scalars = new Scalars(manager);
-    surroundings =
-        new Surroundings(
-            new FloatBox(manager, box, scalars),
-            manager.create(scale).toType(DataType.FLOAT32, false),
-            scalars);
+    surroundings = surroundings();
     stepsBetweenLooks = manager.getDevice().isGpu() ? GPU_STEPS_BETWEEN_LOOKS : 1;
+  }
+
+  private Surroundings surroundings() {
+    FloatBox box = new FloatBox(manager, region.ranges(), scalars);
+    double[] mobility = scale.clone();
+    boolean[] levels = region.levels();
+    Arrays.setAll(mobility, j -> levels[j] ? 0 : mobility[j]);
+    return new Surroundings(
+        box,
+        manager.create(scale).toType(DataType.FLOAT32, false),
+        manager.create(mobility).toType(DataType.FLOAT32, false),
+        region.constraints().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Tangent(manager, region, box, mobility, scalars)),
+        scalars);
   }
 
   @Override
@@ -283,13 +300,14 @@ public final class BatchLocalizer implements Localizer {
         double[][] outcomes = Tensors.rows(NDArrays.concat(finishedOutcomes));
         for (int i = 0; i < size; i++) {
           double[] outcome = outcomes[i];
+          double[] point = unrounded(points[i]);
           results[(int) outcome[NUMBER]] =
               new Localized(
-                  unrounded(points[i]),
+                  point,
                   outcome[VALUE],
                   outcome[UNCERTAINTY],
                   (int) outcome[STEPS],
-                  outcome[CONVERGED] != 0);
+                  outcome[CONVERGED] != 0 && region.holds(point));
         }
       }
       return Arrays.asList(results);
@@ -297,10 +315,22 @@ public final class BatchLocalizer implements Localizer {
 
     /** In double precision a value at its end may lie beyond it by a rounding. */
     private double[] unrounded(double[] point) {
-      double[] inside = box.nearest(point);
+      double[] inside = region.ranges().nearest(point);
       for (int j = 0; j < point.length; j++) {
         if (!(Math.abs(inside[j] - point[j]) <= Math.ulp((float) point[j]))) {
           inside[j] = point[j];
+        }
+      }
+      return region.isBox() ? inside : exact(inside);
+    }
+
+    /** Steps in single precision leave levels and constraints by no more than rounding. */
+    private double[] exact(double[] point) {
+      double[] inside = region.nearest(point, scale);
+      for (int j = 0; j < point.length; j++) {
+        double rounding = Math.max(ROUNDINGS * scale[j], Math.ulp((float) point[j]));
+        if (!(Math.abs(inside[j] - point[j]) <= rounding)) {
+          return point;
         }
       }
       return inside;

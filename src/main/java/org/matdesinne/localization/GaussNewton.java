@@ -105,8 +105,9 @@ public record GaussNewton(
 
   /** Candidates, each with the length of step that its gradient is trusted for. */
   private final class TrustRegionState implements OptimizerState {
+    private final Surroundings surroundings;
     private final FloatBox box;
-    private final NDArray scale;
+    private final NDArray mobility;
     private final Scalars scalars;
     private NDArray point; // (rows, parameters)
     private NDArray trusted; // (rows, 1)
@@ -114,8 +115,9 @@ public record GaussNewton(
     private int taken;
 
     TrustRegionState(NDArray starts, Surroundings surroundings) {
+      this.surroundings = surroundings;
       box = surroundings.box();
-      scale = surroundings.scale();
+      mobility = surroundings.mobility();
       scalars = surroundings.scalars();
       point = starts;
       NDArray column = starts.get(":, :1");
@@ -162,7 +164,7 @@ public record GaussNewton(
       NDArray length = step.square().sum(PARAMETERS, true).sqrt();
       // A step of no length has a factor that is infinite before the minimum.
       NDArray factor = trusted.div(length).minimum(scalars.of(1));
-      NDArray moved = box.nearest(point.add(step.mul(factor).mul(scale)));
+      NDArray moved = surroundings.move(point, step.mul(factor));
       point = NDArrays.where(moving.broadcast(point.getShape()), moved, point);
     }
 
@@ -171,9 +173,12 @@ public record GaussNewton(
      * To hold one may make another leave; what still does after a few rounds is put back.
      */
     private NDArray step(NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty) {
+      if (surroundings.tangent().isPresent()) {
+        return constrained(error, gradient, penalty, surroundings.tangent().get());
+      }
       NDArray atMinimum = point.lte(box.minimum());
       NDArray atMaximum = point.gte(box.maximum());
-      NDArray free = scale;
+      NDArray free = mobility;
       NDArray step = step(error, gradient, penalty, free);
       for (int round = 0; round < HOLDS; round++) {
         NDArray leaves =
@@ -184,6 +189,26 @@ public record GaussNewton(
         step = step(error, gradient, penalty, free);
       }
       return step;
+    }
+
+    /** The same, along the planes of the constraints. */
+    private NDArray constrained(
+        NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty, Tangent tangent) {
+      Tangent.Hold hold = tangent.new Hold(point);
+      NDArray step = step(error, gradient, penalty, hold);
+      for (int round = 0; round < HOLDS; round++) {
+        hold.add(step);
+        step = step(error, gradient, penalty, hold);
+      }
+      return step;
+    }
+
+    private NDArray step(
+        NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty, Tangent.Hold hold) {
+      NDArray g = hold.along(gradient.mul(hold.free()));
+      return penalty
+          .map(u -> penalized(error, g, u.value(), hold.along(u.gradient().mul(hold.free()))))
+          .orElseGet(() -> direct(error, g));
     }
 
     /** The step in standard deviations, given the scale of each parameter, 0 where it is held. */

@@ -39,9 +39,20 @@ public sealed interface Optimizer extends Serializable permits AdamDescent, Gaus
    *
    * @param box that none shall end outside of
    * @param scale (parameters) standard deviation of each parameter in the training set
+   * @param mobility (parameters) the same, and 0 for parameters that stay what they are
+   * @param tangent of the constraints that candidates meet; empty where there are none
    * @param scalars of the device
    */
-  record Surroundings(FloatBox box, NDArray scale, Scalars scalars) {}
+  record Surroundings(
+      FloatBox box, NDArray scale, NDArray mobility, Optional<Tangent> tangent, Scalars scalars) {
+
+    /** Where a step in units of the mobility ends: (rows, parameters). */
+    NDArray move(NDArray point, NDArray step) {
+      return tangent
+          .map(along -> along.move(point, step))
+          .orElseGet(() -> box.nearest(point.add(step.mul(mobility))));
+    }
+  }
 
   /** Candidates on their way, with what the optimizer remembers of them. */
   interface OptimizerState {

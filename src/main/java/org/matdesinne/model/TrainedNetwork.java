@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.config.InputException;
-import org.matdesinne.design.Confinement;
+import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.ConfinedGenerator;
 import org.matdesinne.generator.Generator;
@@ -54,7 +54,11 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    */
   public Generator confinedGenerator(Device device) {
     Ranges seen = manifest.ranges();
-    return ConfinedGenerator.confine(generator(device), Confinement.of(seen, seen));
+    return ConfinedGenerator.confine(
+        generator(device),
+        seen,
+        new FeasibleSet(manifest.designSpace(), seen),
+        manifest.scaling().designScale());
   }
 
   /**

@@ -11,6 +11,7 @@ import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
@@ -23,6 +24,10 @@ import org.matdesinne.surrogate.Surrogate;
  * <p>A point is a random image of a random row under the space's symmetries, moved by normal noise
  * and mirrored back into the rows' box. Rows with parameters exactly at their reference lie on
  * low-dimensional slices, where a density is singular; the noise takes them off.
+ *
+ * <p>Levels and constraints are such slices, too, and draws are brought there: a point stays where
+ * the noise has taken it, and has the label of the point of the design space that it would be
+ * brought to.
  *
  * @param network the surrogate's name
  * @param points to be labelled
@@ -56,8 +61,13 @@ public record Teacher(
       Surrogate surrogate, Examples rows, DesignSpace space, UniformRandomProvider random) {
     double[][] x = points(rows, space, random);
     double[][] labels = new double[points][];
+    FeasibleSet region = new FeasibleSet(space, Ranges.of(rows.x()));
+    double[] scale = deviation(rows);
     for (int from = 0; from < points; from += BATCH) {
-      double[][] batch = Arrays.copyOfRange(x, from, Math.min(points, from + BATCH));
+      double[][] batch =
+          Arrays.stream(x, from, Math.min(points, from + BATCH))
+              .map(point -> region.nearest(point, scale))
+              .toArray(double[][]::new);
       Prediction said = surrogate.predict(batch);
       for (int i = 0; i < batch.length; i++) {
         labels[from + i] = new double[] {said.value()[i], said.uncertainty()[i]};
@@ -66,14 +76,17 @@ public record Teacher(
     return new Examples(x, labels);
   }
 
+  private static double[] deviation(Examples rows) {
+    return Arrays.stream(ColumnMoments.ofColumns(rows.x()))
+        .mapToDouble(ColumnMoments::deviation)
+        .toArray();
+  }
+
   private double[][] points(Examples rows, DesignSpace space, UniformRandomProvider random) {
     Ranges box = Ranges.of(rows.x());
     int[] order = IntStream.range(0, points).map(i -> random.nextInt(rows.rows())).toArray();
     double[][] images = rows.pick(order).images(space.symmetryGroup(), box, random).x();
-    double[] deviation =
-        Arrays.stream(ColumnMoments.ofColumns(rows.x()))
-            .mapToDouble(ColumnMoments::deviation)
-            .toArray();
+    double[] deviation = deviation(rows);
     double[] reference =
         space.parameters().stream().mapToDouble(DesignParameter::reference).toArray();
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);

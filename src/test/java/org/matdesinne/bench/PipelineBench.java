@@ -9,6 +9,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
@@ -65,11 +66,14 @@ public final class PipelineBench {
             new BatchLocalizer(
                 surrogate,
                 Optional.ofNullable(guide),
-                settings.ranges(dense.manifest().ranges(), run.designSpace()),
+                new FeasibleSet(
+                    run.designSpace(),
+                    settings.ranges(dense.manifest().ranges(), run.designSpace())),
                 dense.manifest().scaling().designScale(),
                 settings.localization())) {
       Ranges ranges = settings.ranges(dense.manifest().ranges(), run.designSpace());
-      DownSelection selection = new DownSelection(ranges, settings.window());
+      DownSelection selection =
+          new DownSelection(new FeasibleSet(run.designSpace(), ranges), settings.window());
       double[][] known = bundled.trainingSet().orElseThrow().x();
       InverseDesign method =
           new InverseDesign(

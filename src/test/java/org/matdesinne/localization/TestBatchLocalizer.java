@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.matdesinne.Boxes;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.AdamDescent.Boundary;
 import org.matdesinne.localization.GaussNewton.UncertaintyPenalty;
@@ -52,7 +53,7 @@ class TestBatchLocalizer {
     return Tensors.scoped(
         () -> {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, 2);
-          try (Localizer localizer = new BatchLocalizer(surrogate, box, SCALE, how)) {
+          try (Localizer localizer = new BatchLocalizer(surrogate, Boxes.of(box), SCALE, how)) {
             return localizer.localize(batch, localizer.assess(batch), target);
           }
         });
@@ -141,7 +142,7 @@ class TestBatchLocalizer {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, 2);
           LocalizationSettings how = new LocalizationSettings(1e-3, PENALIZED);
           try (Localizer localizer =
-              new BatchLocalizer(surrogate, Optional.of(guide), BOX, SCALE, how)) {
+              new BatchLocalizer(surrogate, Optional.of(guide), Boxes.of(BOX), SCALE, how)) {
             return localizer.localize(batch, localizer.assess(batch), target);
           }
         });
@@ -204,7 +205,7 @@ class TestBatchLocalizer {
               () -> {
                 PointBatch batch = PointBatch.of(surrogate.manager(), STARTS, 2);
                 try (Localizer localizer =
-                    new BatchLocalizer(surrogate, Optional.of(guide), BOX, SCALE, how)) {
+                    new BatchLocalizer(surrogate, Optional.of(guide), Boxes.of(BOX), SCALE, how)) {
                   return localizer.localize(batch, localizer.assess(batch), 0.4);
                 }
               });

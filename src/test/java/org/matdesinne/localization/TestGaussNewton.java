@@ -40,7 +40,11 @@ class TestGaussNewton {
           optimizer.initialState(
               new PointBatch(MANAGER.create(new double[][] {start})),
               new Optimizer.Surroundings(
-                  new FloatBox(MANAGER, BOX, scalars), MANAGER.create(SCALE), scalars));
+                  new FloatBox(MANAGER, BOX, scalars),
+                  MANAGER.create(SCALE),
+                  MANAGER.create(SCALE),
+                  Optional.empty(),
+                  scalars));
     }
 
     double[] point() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.matdesinne.Boxes;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.SavedModel;
@@ -63,7 +64,7 @@ class TestHostCopies {
             new BatchLocalizer(
                 surrogate,
                 guided ? Optional.of(student) : Optional.empty(),
-                box,
+                Boxes.of(box),
                 dense.manifest().scaling().designScale(),
                 RUN.generation().localization())) {
       localize(localizer, surrogate, Arrays.copyOf(rows, 50));

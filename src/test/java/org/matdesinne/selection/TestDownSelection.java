@@ -3,11 +3,12 @@ package org.matdesinne.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.matdesinne.Boxes;
 import org.matdesinne.design.Ranges;
 
 class TestDownSelection {
   private final DownSelection selection =
-      new DownSelection(new Ranges(new double[] {0, -1}, new double[] {2, 1}), 0.1);
+      new DownSelection(Boxes.of(new Ranges(new double[] {0, -1}, new double[] {2, 1})), 0.1);
 
   @Test
   void keepsWhatIsInRangeAndNearTheTarget() {

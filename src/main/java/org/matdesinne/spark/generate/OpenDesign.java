@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.matdesinne.design.Confinement;
+import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.ConfinedGenerator;
 import org.matdesinne.generator.Generator;
@@ -36,6 +36,8 @@ final class OpenDesign implements AutoCloseable {
     GenerationSettings settings = task.settings();
     Ranges seen = task.surrogate().manifest().ranges();
     Ranges ranges = settings.ranges(seen, task.space());
+    FeasibleSet region = new FeasibleSet(task.space(), ranges);
+    double[] scale = task.surrogate().manifest().scaling().designScale();
     try {
       Surrogate surrogate = opened(NetworkCache.surrogate(task.surrogate(), device));
       Optional<Surrogate> guide =
@@ -43,17 +45,12 @@ final class OpenDesign implements AutoCloseable {
               .map(network -> opened(NetworkCache.student(network, device)));
       Generator generator = opened(task.generator().open(ranges, device));
       Localizer localizer =
-          new BatchLocalizer(
-              surrogate,
-              guide,
-              ranges,
-              task.surrogate().manifest().scaling().designScale(),
-              settings.localization());
+          new BatchLocalizer(surrogate, guide, region, scale, settings.localization());
       opened.push(localizer::close);
-      DownSelection selection = new DownSelection(ranges, settings.window());
+      DownSelection selection = new DownSelection(region, settings.window());
       method =
           new InverseDesign(
-              ConfinedGenerator.confine(generator, Confinement.of(seen, ranges)),
+              ConfinedGenerator.confine(generator, seen, region, scale),
               new LatentSource(task.seed()),
               selection,
               localizer,
