@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.LinearConstraint;
 import org.matdesinne.design.Property;
 
 /**
@@ -53,7 +54,7 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
     for (int j = 0; j < space.dimension(); j++) {
       DesignParameter parameter = space.parameters().get(j);
       finite(point[j], place.apply(j));
-      if (!parameter.contains(point[j])) {
+      if (point[j] < parameter.minimum() || point[j] > parameter.maximum()) {
         throw new InputException(
             "%s: %s %s lies outside %s, %s to %s; fix or delete the row, or %s",
             place.apply(j),
@@ -63,6 +64,29 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
             parameter.minimum(),
             parameter.maximum(),
             bounds.widen);
+      }
+      level(parameter, point[j], place.apply(j));
+    }
+    sums(point, place.apply(0));
+  }
+
+  private static void level(DesignParameter parameter, double value, String place) {
+    if (parameter.level(value) != value) {
+      throw new InputException(
+          "%s: %s %s is none of the values of '%s', %s; fix or delete the row, or add the value to"
+              + " the configuration",
+          place, value, parameter.unit(), parameter.name(), parameter.values());
+    }
+  }
+
+  private void sums(double[] point, String place) {
+    for (LinearConstraint constraint : space.constraints()) {
+      double missed = constraint.missed(space, point);
+      if (missed > constraint.rowsWithin()) {
+        throw new InputException(
+            "%s: the row misses the constraint %s by %s; fix or delete the row, or allow more with"
+                + " rows-within of the constraint, which is %s",
+            place, constraint, missed, constraint.rowsWithin());
       }
     }
   }

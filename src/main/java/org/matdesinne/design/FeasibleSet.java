@@ -3,7 +3,6 @@ package org.matdesinne.design;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -67,17 +66,6 @@ public final class FeasibleSet implements Serializable {
         && IntStream.range(0, point.length)
             .allMatch(j -> space.parameters().get(j).level(point[j]) == point[j])
         && IntStream.range(0, weights.length).allMatch(i -> projection.missed(i, point, 0) == 0);
-  }
-
-  /**
-   * The first constraint that a row of data does not meet, as far as tables are rounded; empty
-   * where it meets all.
-   */
-  public Optional<LinearConstraint> missed(double[] row) {
-    return IntStream.range(0, weights.length)
-        .filter(i -> projection.missed(i, row, space.constraints().get(i).rowsWithin()) > 0)
-        .mapToObj(space.constraints()::get)
-        .findFirst();
   }
 
   /**

@@ -98,6 +98,20 @@ public record LinearConstraint(
     return all;
   }
 
+  /** How far the sum of {@code point} is from what it must be; 0 where it is met. */
+  public double missed(DesignSpace space, double[] point) {
+    double[] all = over(space);
+    double excess = -bound;
+    for (int j = 0; j < all.length; j++) {
+      excess += all[j] * point[j];
+    }
+    return switch (relation) {
+      case EQUALS -> Math.abs(excess);
+      case AT_MOST -> Math.max(0, excess);
+      case AT_LEAST -> Math.max(0, -excess);
+    };
+  }
+
   /** As a person writes it: {@code a + 2 b = 1}. */
   @Override
   public String toString() {

@@ -128,9 +128,11 @@ class TestFeasibleSet {
   void rowsOfDataMayBeRounded() {
     FeasibleSet set =
         set(List.of(free("a", 0, 1), free("b", 0, 1)), sum(Relation.EQUALS, 1, "a", "b"));
-    assertThat(set.missed(new double[] {0.333, 0.6664})).isEmpty();
-    assertThat(set.missed(new double[] {0.33, 0.66}))
-        .hasValueSatisfying(missed -> assertThat(missed).hasToString("a + b = 1"));
+    LinearConstraint shares = set.constraints().get(0);
+    DesignSpace space = new DesignSpace(List.of(free("a", 0, 1), free("b", 0, 1)));
+    assertThat(shares).hasToString("a + b = 1");
+    assertThat(shares.missed(space, new double[] {0.333, 0.6664})).isLessThan(1e-3);
+    assertThat(shares.missed(space, new double[] {0.33, 0.66})).isCloseTo(0.01, within(1e-12));
     assertThat(set.holds(new double[] {0.333, 0.6664})).isFalse();
   }
 

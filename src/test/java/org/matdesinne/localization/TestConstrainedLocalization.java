@@ -75,8 +75,8 @@ class TestConstrainedLocalization {
     return List.of(
         new GaussNewton(40, 0.3, UncertaintyPenalty.NONE),
         new GaussNewton(40, 0.3, new UncertaintyPenalty(3, 10, 0.001)),
-        new AdamDescent(0.02, 150, AdamDescent.Boundary.PROJECTION),
-        new AdamDescent(0.02, 150, AdamDescent.Boundary.PENALTY));
+        new AdamDescent(0.02, 320, AdamDescent.Boundary.PROJECTION),
+        new AdamDescent(0.02, 320, AdamDescent.Boundary.PENALTY));
   }
 
   private static DesignParameter share(String name) {
