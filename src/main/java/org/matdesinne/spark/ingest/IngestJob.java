@@ -112,7 +112,8 @@ public final class IngestJob {
         new LabelledTable(
             NumberTable.open(context.spark(), given.path(), form, LabelledTable.columns(check)),
             check,
-            settings.data());
+            settings.data().missing(),
+            settings.data().replicates());
     List<String> others = points.others();
     if (!others.isEmpty()) {
       context

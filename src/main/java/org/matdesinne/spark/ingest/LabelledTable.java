@@ -26,7 +26,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.matdesinne.config.InputException;
-import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.DataSummary;
 import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.MissingValues;
@@ -58,14 +57,15 @@ final class LabelledTable {
   /**
    * The rows of a table; looks at none.
    *
-   * @param data what becomes of missing values and replicates
+   * @param missing what becomes of rows without a value
+   * @param replicates what becomes of points with several rows
    * @throws InputException when a column is missing
    */
-  LabelledTable(NumberTable table, RowCheck check, DataSettings data) {
+  LabelledTable(NumberTable table, RowCheck check, MissingValues missing, Replicates replicates) {
     this.table = table;
     this.check = check;
-    missing = data.missing();
-    replicates = data.replicates();
+    this.missing = missing;
+    this.replicates = replicates;
     names = columns(check);
     dimension = check.space().dimension();
     table.require(names);
