@@ -45,6 +45,8 @@ class TestArchitecture {
           .definedBy("org.matdesinne.nn")
           .layer("dataset")
           .definedBy("org.matdesinne.dataset")
+          .layer("description")
+          .definedBy("org.matdesinne.description")
           .layer("oracle")
           .definedBy("org.matdesinne.oracle")
           .layer("metrics")
@@ -108,7 +110,9 @@ class TestArchitecture {
               "spark")
           .whereLayer("dataset")
           .mayOnlyBeAccessedByLayers(
-              "training", "metrics", "model", "pipeline", "settings", "spark", "cli")
+              "description", "training", "metrics", "model", "pipeline", "settings", "spark", "cli")
+          .whereLayer("description")
+          .mayOnlyBeAccessedByLayers("settings", "spark", "cli")
           .whereLayer("design")
           .mayOnlyBeAccessedByLayers(
               "dataset",

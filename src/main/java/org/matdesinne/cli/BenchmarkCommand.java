@@ -41,7 +41,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   private static final List<String> OF_CANDIDATES_ONLY = List.of("--data");
 
   private static final List<String> OF_MODELS_ONLY =
-      List.of("--repeats", "--report", "--x", "--y", "--parquet", "--source", "--rows");
+      List.of("--repeats", "--report", "--x", "--y", "--table", "--columns", "--source", "--rows");
 
   private static final List<String> OF_JUDGING = List.of("--judge", "--judge-network");
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Where candidates go besides their Parquet. */
 final class CatalogTableOption {
   @Option(
-      names = "--table",
+      names = "--catalog-table",
       paramLabel = "CATALOG.NAMESPACE.TABLE",
       description =
           "Also append the candidates to this table of an Iceberg catalog that Spark knows.")

@@ -2,6 +2,7 @@ package org.matdesinne.cli;
 
 import java.util.Optional;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.CsvForm;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.ingest.DataOption;
@@ -22,11 +23,22 @@ final class DataOptions {
   private Optional<String> y = Optional.empty();
 
   @Option(
-      names = "--parquet",
+      names = {"--table", "--parquet"},
       paramLabel = "PATH",
+      description = {
+        "Table with a column for each design parameter and one for the property, named as in the"
+            + " configuration: CSV or TSV with a header, or Parquet; a file or folder, any Hadoop"
+            + " URI.",
+        "--parquet is an older name of this option."
+      })
+  private Optional<String> table = Optional.empty();
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
       description =
-          "Parquet file or folder with a column for each design parameter and one for the property.")
-  private Optional<String> parquet = Optional.empty();
+          "Names of the columns of --table, parted by commas, if that is text without a header.")
+  private Optional<String> columns = Optional.empty();
 
   @Option(
       names = "--source",
@@ -64,20 +76,23 @@ final class DataOptions {
       throw new InputException("--x and --y go together; give both");
     }
     boolean files = x.isPresent();
-    boolean given = files || parquet.isPresent() || source.isPresent();
+    boolean given = files || table.isPresent() || source.isPresent();
     if (rows.isPresent() && given && !source.equals(Optional.of(DataSettings.ORACLE_SOURCE))) {
       throw new InputException(
           "--rows is for data that the oracle makes; give it with --source %s",
           DataSettings.ORACLE_SOURCE);
     }
-    if ((files && parquet.isPresent()) || (source.isPresent() && (files || parquet.isPresent()))) {
-      throw new InputException("give one of --x with --y, --parquet, and --source");
+    if ((files && table.isPresent()) || (source.isPresent() && (files || table.isPresent()))) {
+      throw new InputException("give one of --table, --x with --y, and --source");
+    }
+    if (columns.isPresent() && table.isEmpty()) {
+      throw new InputException("--columns names the columns of a table; give it with --table");
     }
     if (files) {
       return new DataOption.CsvFiles(x.get(), y.get());
     }
-    return parquet.isPresent()
-        ? new DataOption.Parquet(parquet.get())
+    return table.isPresent()
+        ? new DataOption.Table(table.get(), columns.map(text -> CsvForm.names(text, "--columns")))
         : new DataOption.Configured();
   }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "JOB",
     subcommands = {
       InverseDesignCommand.class,
+      DescribeCommand.class,
       IngestCommand.class,
       TrainCommand.class,
       GenerateCommand.class,

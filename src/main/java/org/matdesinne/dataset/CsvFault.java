@@ -2,28 +2,17 @@ package org.matdesinne.dataset;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.matdesinne.config.InputException;
 
 /** What is the matter with a line that does not hold the numbers expected, and what to do. */
 final class CsvFault {
-  private static final String FIX = "fix or delete the row";
   private static final Pattern COMMENT = Pattern.compile("\\s*(#|%|//|!).*");
   private static final Pattern SEPARATOR = Pattern.compile("[,;\t|]");
   private static final Pattern QUOTE = Pattern.compile("[\"'\u201c\u201d\u2018\u2019]");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9],[0-9]");
-  private static final Pattern SUFFIX = Pattern.compile("(.*)[fFdDlL]");
-  private static final Pattern HEXADECIMAL = Pattern.compile("[+-]?0[xX].*");
-  private static final Pattern FORTRAN = Pattern.compile("([^dDqQ]*)[dDqQ]([+-]?[0-9]+)");
-  private static final Set<String> MISSING =
-      Set.of("", "nan", "na", "n/a", "nil", "null", "none", "-", "--", "?", "missing");
-  private static final Set<String> INFINITE = Set.of("inf", "infinity", "∞");
 
   private final CsvLine line;
   private final List<String> columns;
@@ -51,7 +40,7 @@ final class CsvFault {
     return new InputException(
         "%s",
         whole.isEmpty()
-            ? line.where(column, columns) + field(DecimalNumber.trimmed(fields[column]))
+            ? line.where(column, columns) + FieldFault.of(DecimalNumber.trimmed(fields[column]))
             : line.where() + whole);
   }
 
@@ -69,32 +58,24 @@ final class CsvFault {
     if (text.isBlank()) {
       return " is blank; delete it";
     }
-    OptionalInt strange = text.codePoints().filter(CsvFault::cannotBeSeen).findFirst();
+    OptionalInt strange = text.codePoints().filter(FieldFault::cannotBeSeen).findFirst();
     if (strange.isPresent()) {
       return invisible(strange.getAsInt());
     }
     if (COMMENT.matcher(text).matches()) {
-      return " is a comment (" + shown(text) + "); the files hold numbers only: delete the line";
+      return " is a comment ("
+          + FieldFault.shown(text)
+          + "); the files hold numbers only: delete the line";
     }
     if (line.number() == 1 && isHeader()) {
       return ": this is a header row ("
-          + shown(text)
+          + FieldFault.shown(text)
           + "); the files hold numbers only: delete the line";
     }
     if (Arrays.stream(SEPARATOR.split(text, -1)).anyMatch(CsvFault::isQuotedNumber)) {
-      return ": its numbers stand in quotes (" + shown(text) + "); write them without";
+      return ": its numbers stand in quotes (" + FieldFault.shown(text) + "); write them without";
     }
     return "";
-  }
-
-  private static boolean cannotBeSeen(int character) {
-    int type = Character.getType(character);
-    return character != '\t'
-        && (character == 0xfffd
-            || type == Character.CONTROL
-            || type == Character.FORMAT
-            || type == Character.UNASSIGNED
-            || type == Character.SURROGATE);
   }
 
   private static String invisible(int character) {
@@ -104,11 +85,7 @@ final class CsvFault {
     if (character == 0xfeff) {
       return " holds a byte order mark, U+FEFF; delete it";
     }
-    return " holds a character that cannot be seen, " + named(character) + "; delete it";
-  }
-
-  private static String named(int character) {
-    return String.format("U+%04X", character) + " (" + Character.getName(character) + ")";
+    return " holds a character that cannot be seen, " + FieldFault.named(character) + "; delete it";
   }
 
   private static boolean isQuotedNumber(String field) {
@@ -127,8 +104,8 @@ final class CsvFault {
             .toList();
     Predicate<String> number =
         cell ->
-            MISSING.contains(cell.toLowerCase(Locale.ROOT))
-                || INFINITE.contains(cell.toLowerCase(Locale.ROOT))
+            FieldFault.isMissing(cell)
+                || FieldFault.isInfinite(cell)
                 || "0123456789+-.".indexOf(cell.charAt(0)) >= 0;
     return !cells.isEmpty()
         && cells.stream().noneMatch(number)
@@ -154,9 +131,13 @@ final class CsvFault {
         ? ": its columns are separated by "
             + name
             + " and its decimals by commas ("
-            + shown(text)
+            + FieldFault.shown(text)
             + "); write commas between the columns and decimal points"
-        : ": its columns are separated by " + name + " (" + shown(text) + "); write commas";
+        : ": its columns are separated by "
+            + name
+            + " ("
+            + FieldFault.shown(text)
+            + "); write commas";
   }
 
   /** Which number of columns it has, and a guess why. */
@@ -193,55 +174,5 @@ final class CsvFault {
       }
     }
     return true;
-  }
-
-  private static String field(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    String unsigned = lower.replaceFirst("^[+-]", "");
-    if (text.isEmpty()) {
-      return " is empty; " + FIX;
-    }
-    if (MISSING.contains(unsigned) || INFINITE.contains(unsigned)) {
-      return ": " + shown(text) + " is not a finite number; " + FIX;
-    }
-    if (DecimalNumber.is(text)) {
-      return ": " + shown(text) + " is too large a number; " + FIX;
-    }
-    return ": '" + shown(text) + "' is not a number; " + remedy(text);
-  }
-
-  private static String remedy(String text) {
-    if (HEXADECIMAL.matcher(text).matches()) {
-      return "write it with decimal digits";
-    }
-    Matcher suffix = SUFFIX.matcher(text);
-    if (suffix.matches() && DecimalNumber.is(suffix.group(1))) {
-      return "write " + suffix.group(1);
-    }
-    Matcher fortran = FORTRAN.matcher(text);
-    if (fortran.matches() && DecimalNumber.is(fortran.group(1) + "e" + fortran.group(2))) {
-      return "write its exponent with e: " + fortran.group(1) + "e" + fortran.group(2);
-    }
-    OptionalInt foreign = text.codePoints().filter(character -> character > 0x7f).findFirst();
-    if (foreign.isPresent()) {
-      return "it holds " + named(foreign.getAsInt()) + "; " + FIX;
-    }
-    return FIX;
-  }
-
-  /** A text for a terminal: short, and without what would move its cursor. */
-  private static String shown(String text) {
-    int most = 40;
-    String visible =
-        text.strip()
-            .codePoints()
-            .limit(most)
-            .mapToObj(
-                character ->
-                    character == '\t' || cannotBeSeen(character)
-                        ? String.format("\\u%04x", character)
-                        : Character.toString(character))
-            .collect(Collectors.joining());
-    return text.strip().codePointCount(0, text.strip().length()) > most ? visible + "…" : visible;
   }
 }

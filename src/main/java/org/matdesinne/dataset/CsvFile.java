@@ -74,6 +74,21 @@ public final class CsvFile implements Closeable {
     }
   }
 
+  /** The next line that is neither blank nor a comment; empty where there is none. */
+  Optional<CsvLine> content() {
+    try {
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        lines++;
+        if (CsvRowReader.hasContent(text)) {
+          return Optional.of(new CsvLine(name, lines, text));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name, e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     reader.close();

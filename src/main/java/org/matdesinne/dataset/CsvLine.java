@@ -1,5 +1,6 @@
 package org.matdesinne.dataset;
 
+import java.util.Arrays;
 import java.util.List;
 import org.matdesinne.config.InputException;
 
@@ -36,6 +37,13 @@ record CsvLine(String file, long number, String text) {
       }
     }
     return numbers;
+  }
+
+  /** Whether it is a row in which a value is missing. */
+  boolean lacks(List<String> columns) {
+    String[] fields = text.split(",", -1);
+    return fields.length == columns.size()
+        && Arrays.stream(fields).map(DecimalNumber::trimmed).anyMatch(FieldFault::isMissing);
   }
 
   String where() {

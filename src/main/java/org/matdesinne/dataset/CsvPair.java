@@ -1,7 +1,6 @@
 package org.matdesinne.dataset;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,17 @@ import org.matdesinne.config.InputException;
  * label.
  *
  * @param check what every row must keep
+ * @param missing what becomes of rows without a number
+ * @param replicates what becomes of design points with several rows
  */
-public record CsvPair(RowCheck check) {
+public record CsvPair(RowCheck check, MissingValues missing, Replicates replicates) {
   /** How many design points with several labels a message names. */
   private static final int NAMED = 3;
+
+  /** Files of which every line is a row, and every point has one label. */
+  public CsvPair(RowCheck check) {
+    this(check, MissingValues.REJECT, Replicates.REJECT);
+  }
 
   /**
    * Reads both files to their end.
@@ -28,7 +34,7 @@ public record CsvPair(RowCheck check) {
    *     the equal points that have different labels
    */
   public List<LabelledPoint> read(CsvFile x, CsvFile y) {
-    return read(x, y, count -> {});
+    return read(x, y, count -> {}).rows();
   }
 
   /**
@@ -37,11 +43,14 @@ public record CsvPair(RowCheck check) {
    * @param progress is told how many rows have been read
    * @throws InputException see {@link #read(CsvFile, CsvFile)}
    */
-  public List<LabelledPoint> read(CsvFile x, CsvFile y, LongConsumer progress) {
+  public Gathered read(CsvFile x, CsvFile y, LongConsumer progress) {
     List<LabelledPoint> rows = new ArrayList<>();
     Map<List<Double>, Integer> seen = new HashMap<>();
+    // The line of each row, which others may have been left out before.
+    List<Long> places = new ArrayList<>();
     // Rows of each design point that stands more than once, by its first.
     Map<Integer, List<Integer>> repeats = new TreeMap<>();
+    long read = 0;
     while (true) {
       Optional<CsvLine> pointLine = x.line();
       Optional<CsvLine> labelLine = y.line();
@@ -49,25 +58,50 @@ public record CsvPair(RowCheck check) {
         break;
       }
       if (pointLine.isEmpty() || labelLine.isEmpty()) {
-        throw pointLine.isEmpty() ? endsEarly(x, y, rows.size()) : endsEarly(y, x, rows.size());
+        throw pointLine.isEmpty() ? endsEarly(x, y, read) : endsEarly(y, x, read);
       }
-      LabelledPoint row = new LabelledPoint(point(pointLine.get()), label(labelLine.get()));
-      List<Double> key = Arrays.stream(row.point()).map(v -> v + 0.0).boxed().toList();
+      read++;
+      if (missing == MissingValues.DROP && lacks(pointLine.get(), labelLine.get())) {
+        continue;
+      }
+      LabelledPoint row = row(pointLine.get(), labelLine.get());
+      List<Double> key = Gathered.key(row);
       Integer earlier = seen.putIfAbsent(key, rows.size());
       if (earlier != null) {
         repeats.computeIfAbsent(earlier, first -> new ArrayList<>(List.of(first))).add(rows.size());
       }
       rows.add(row);
+      places.add(read);
       progress.accept(rows.size());
     }
     if (rows.isEmpty()) {
-      throw new InputException("%s and %s hold no rows", x.name(), y.name());
+      throw new InputException(
+          "%s and %s hold no rows%s",
+          x.name(), y.name(), read > 0 ? " in which no value is missing" : "");
     }
-    rejectContradictions(rows, repeats, x, y);
-    return rows;
+    if (replicates == Replicates.REJECT) {
+      rejectContradictions(rows, places, repeats, x, y);
+    }
+    return Gathered.of(rows, replicates, check.property().name(), read);
   }
 
-  private static InputException endsEarly(CsvFile shorter, CsvFile longer, int rows) {
+  private LabelledPoint row(CsvLine pointLine, CsvLine labelLine) {
+    try {
+      return new LabelledPoint(point(pointLine), label(labelLine));
+    } catch (InputException e) {
+      if (lacks(pointLine, labelLine)) {
+        throw new InputException("%s%s", e.getMessage(), RowCheck.OR_DROP);
+      }
+      throw e;
+    }
+  }
+
+  private boolean lacks(CsvLine pointLine, CsvLine labelLine) {
+    return pointLine.lacks(check.space().names())
+        || labelLine.lacks(List.of(check.property().name()));
+  }
+
+  private static InputException endsEarly(CsvFile shorter, CsvFile longer, long rows) {
     return rows == 0
         ? new InputException(
             "%s is empty, but %s is not; the two files must have the same length",
@@ -108,9 +142,13 @@ public record CsvPair(RowCheck check) {
   }
 
   private static void rejectContradictions(
-      List<LabelledPoint> rows, Map<Integer, List<Integer>> repeats, CsvFile x, CsvFile y) {
+      List<LabelledPoint> rows,
+      List<Long> places,
+      Map<Integer, List<Integer>> repeats,
+      CsvFile x,
+      CsvFile y) {
     List<List<Integer>> wrong =
-        repeats.values().stream().filter(lines -> labels(rows, lines).size() > 1).toList();
+        repeats.values().stream().filter(same -> labels(rows, same).size() > 1).toList();
     if (!wrong.isEmpty()) {
       throw new InputException(
           "%s and %s give %s: %s%s; %s",
@@ -119,22 +157,23 @@ public record CsvPair(RowCheck check) {
           RowCheck.pointsOfSeveralLabels(wrong.size()),
           wrong.stream()
               .limit(NAMED)
-              .map(lines -> contradiction(rows, lines))
+              .map(same -> contradiction(rows, places, same))
               .collect(Collectors.joining(", ")),
           wrong.size() > NAMED ? ", …" : "",
           RowCheck.ONE_LABEL);
     }
   }
 
-  private static List<Double> labels(List<LabelledPoint> rows, List<Integer> lines) {
-    return lines.stream().map(line -> rows.get(line).label() + 0.0).distinct().toList();
+  private static List<Double> labels(List<LabelledPoint> rows, List<Integer> same) {
+    return same.stream().map(row -> rows.get(row).label() + 0.0).distinct().toList();
   }
 
-  private static String contradiction(List<LabelledPoint> rows, List<Integer> lines) {
+  private static String contradiction(
+      List<LabelledPoint> rows, List<Long> places, List<Integer> same) {
     return "lines "
-        + listed(lines.stream().map(line -> line + 1).toList())
+        + listed(same.stream().map(places::get).toList())
         + " (labels "
-        + listed(labels(rows, lines))
+        + listed(labels(rows, same))
         + ")";
   }
 

@@ -17,6 +17,9 @@ import org.matdesinne.design.Orbits;
  * @param sampling mixture of design points that the oracle labels
  * @param cache folder for downloads
  * @param sources published data sets, by name
+ * @param missing what becomes of given rows without a value
+ * @param replicates what becomes of given points with several rows
+ * @param delimiter of tables of text
  */
 public record DataSettings(
     String source,
@@ -25,7 +28,10 @@ public record DataSettings(
     double testFraction,
     List<SamplingComponent> sampling,
     String cache,
-    Map<String, PublishedSource> sources) {
+    Map<String, PublishedSource> sources,
+    MissingValues missing,
+    Replicates replicates,
+    Delimiter delimiter) {
   /** The source that makes its data with the configured oracle. */
   public static final String ORACLE_SOURCE = "tight-binding";
 
@@ -33,7 +39,7 @@ public record DataSettings(
   public DataSettings {
     if (!source.equals(ORACLE_SOURCE) && !sources.containsKey(source)) {
       throw new InputException(
-          "data source '%s' is unknown; there are: %s, %s (or give files with --x and --y)",
+          "data source '%s' is unknown; there are: %s, %s (or give a file with --table, or files with --x and --y)",
           source, ORACLE_SOURCE, String.join(", ", sources.keySet()));
     }
     if (validationFraction + testFraction >= 1) {
@@ -52,7 +58,14 @@ public record DataSettings(
         section.number("test-fraction", 0, 1),
         section.sections("sampling", SamplingComponent::from),
         section.string("cache"),
-        section.named("sources", PublishedSource::from));
+        section.named("sources", PublishedSource::from),
+        section.has("missing")
+            ? section.choice("missing", MissingValues.class)
+            : MissingValues.REJECT,
+        section.has("replicates")
+            ? section.choice("replicates", Replicates.class)
+            : Replicates.REJECT,
+        section.has("delimiter") ? section.choice("delimiter", Delimiter.class) : Delimiter.AUTO);
   }
 
   /** The splitter of the points of {@code space} for a seed. */

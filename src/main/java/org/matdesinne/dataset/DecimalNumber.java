@@ -27,7 +27,7 @@ final class DecimalNumber {
     return field.substring(first, end);
   }
 
-  private static boolean isBlank(char character) {
+  static boolean isBlank(char character) {
     return character == ' ' || character == '\t';
   }
 }

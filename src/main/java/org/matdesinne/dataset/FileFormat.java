@@ -18,7 +18,7 @@ enum FileFormat {
   SPREADSHEET("d0cf11e0a1b11ae1", "is a spreadsheet or document of Office; save the sheet as CSV"),
   PARQUET(
       "50415231",
-      "is a Parquet file, not CSV; give it with --parquet where the job has that, else write it as"
+      "is a Parquet file, not CSV; give it with --table where the job has that, else write it as"
           + " CSV"),
   ORC("4f5243", "is an ORC file, not CSV; write it as CSV or Parquet"),
   AVRO("4f626a01", "is an Avro file, not CSV; write it as CSV or Parquet"),

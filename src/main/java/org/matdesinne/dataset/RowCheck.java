@@ -21,7 +21,12 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
     implements Serializable {
   /** What to do about design points with several labels. */
   public static final String ONE_LABEL =
-      "a design point has one label: keep one row of each, or give all its rows their mean";
+      "a design point has one label: keep one row of each, or say what they are by --set"
+          + " data.replicates=mean (or median, or keep)";
+
+  /** What else to do about a missing value, to follow the rest. */
+  public static final String OR_DROP =
+      ", or have all rows without a value left out by --set data.missing=drop";
 
   /** Where the bounds come from, and so who can move them. */
   public enum Bounds {

@@ -272,7 +272,7 @@ public record RunSettings(
         () ->
             new InputException(
                 "data.source is '%s', and the configuration has no oracle; add the section oracle,"
-                    + " or name data with --x and --y, --parquet or --source",
+                    + " or name data with --table, --x and --y, or --source",
                 DataSettings.ORACLE_SOURCE));
   }
 }

@@ -31,10 +31,10 @@ class TestCommandLine extends SparkSuite {
         Arguments.of("ingest --output OUT --x x.csv", "--x and --y go together; give both"),
         Arguments.of(
             "ingest --output OUT --x x.csv --y y.csv --parquet p",
-            "give one of --x with --y, --parquet, and --source"),
+            "give one of --table, --x with --y, and --source"),
         Arguments.of(
             "ingest --output OUT --parquet p --source mos2-pbe-2021",
-            "give one of --x with --y, --parquet, and --source"),
+            "give one of --table, --x with --y, and --source"),
         Arguments.of(
             "ingest --output OUT --source mos2-pbe-2021 --rows 10",
             "--rows is for data that the oracle makes; give it with --source tight-binding"),
@@ -62,10 +62,10 @@ class TestCommandLine extends SparkSuite {
             "--retain 0 would keep nothing; give 1 or more"),
         Arguments.of("sweep --output OUT --model m --dry-run=often", "'often' is not a boolean"),
         Arguments.of(
-            "sweep --output OUT --model mos2-pbe --table nowhere.design.candidates",
+            "sweep --output OUT --model mos2-pbe --catalog-table nowhere.design.candidates",
             "there is no place for a table nowhere.design.candidates"),
         Arguments.of(
-            "generate --output OUT --model mos2-pbe --table nowhere.design.candidates",
+            "generate --output OUT --model mos2-pbe --catalog-table nowhere.design.candidates",
             "there is no place for a table nowhere.design.candidates"),
         Arguments.of(
             "generate --output OUT --model mos2-pbe --targets 0.5,NaN",

@@ -63,7 +63,7 @@ class TestCsvFile {
         "28b52ffd0458        | is compressed by zstd; unpack it first, with zstd -dc",
         "504b03041400        | is a ZIP archive, or a spreadsheet as .xlsx or .ods; unpack it, or save"
             + " the sheet as CSV",
-        "5041523115041500    | is a Parquet file, not CSV; give it with --parquet where the job has"
+        "5041523115041500    | is a Parquet file, not CSV; give it with --table where the job has"
             + " that, else write it as CSV",
         "894844460d0a1a0a00  | is an HDF5 file, not CSV; write its numbers as CSV",
         "934e554d505901007600| is a NumPy file; write it as CSV: numpy.savetxt(…, delimiter=',')",

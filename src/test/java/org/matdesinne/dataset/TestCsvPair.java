@@ -66,9 +66,12 @@ class TestCsvPair {
       value = {
         "3         | data_x.csv, line 2 has 1 column; expected 2: length, field",
         "3,0,0     | data_x.csv, line 2 has 3 columns; expected 2: length, field",
-        "3,        | data_x.csv, line 2, column 2 (field) is empty; fix or delete the row",
+        "3,        | data_x.csv, line 2, column 2 (field) is empty; fix or delete the row, or"
+            + " have all rows without a value left out by --set data.missing=drop",
         "3,zero    | data_x.csv, line 2, column 2 (field): 'zero' is not a number; fix or delete the row",
-        "NaN,0     | data_x.csv, line 2, column 1 (length): NaN is not a finite number; fix or delete the row",
+        "NaN,0     | data_x.csv, line 2, column 1 (length): NaN is not a finite number; fix or"
+            + " delete the row, or have all rows without a value left out by --set"
+            + " data.missing=drop",
         "3,-1e999  | data_x.csv, line 2, column 2 (field): -1e999 is too large a number; fix or delete the row",
         "4.5,0     | data_x.csv, line 2, column 1 (length): 4.5 angstrom lies outside the design"
             + " space, 2.0 to 4.0; fix or delete the row, or widen design-space.parameters",
@@ -126,8 +129,8 @@ class TestCsvPair {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "data_x.csv and data_y.csv give one design point several labels: lines 1, 3 (labels 1.0,"
-                + " 1.5); a design point has one label: keep one row of each, or give all its rows"
-                + " their mean");
+                + " 1.5); a design point has one label: keep one row of each, or say what"
+                + " they are by --set data.replicates=mean (or median, or keep)");
   }
 
   @Test
@@ -139,8 +142,8 @@ class TestCsvPair {
         .hasMessage(
             "data_x.csv and data_y.csv give 5 design points several labels each: lines 1, 6, 11, …"
                 + " (labels 1.0, 2.0), lines 2, 7, 12, … (labels 1.0, 2.0), lines 3, 8, 13, …"
-                + " (labels 1.0, 2.0), …; a design point has one label: keep one row of each, or give"
-                + " all its rows their mean");
+                + " (labels 1.0, 2.0), …; a design point has one label: keep one row of each, or say"
+                + " what they are by --set data.replicates=mean (or median, or keep)");
   }
 
   @Test

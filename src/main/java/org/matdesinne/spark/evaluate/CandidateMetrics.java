@@ -49,6 +49,7 @@ import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.selection.Rejection;
 import org.matdesinne.spark.artifact.CandidateColumns;
 import org.matdesinne.spark.artifact.TargetOutcomes;
+import org.matdesinne.spark.storage.Table;
 
 /**
  * Measures finished candidates. Every number is computed from the rows that were written, so that
@@ -298,7 +299,7 @@ public record CandidateMetrics(
           case RAW, RAW_IN_RANGE -> "_raw";
           case LOCALIZED, POSTERIOR -> "";
         };
-    return space.names().stream().map(name -> col(name + suffix)).toArray(Column[]::new);
+    return space.names().stream().map(name -> Table.column(name + suffix)).toArray(Column[]::new);
   }
 
   private Column rawFinite() {

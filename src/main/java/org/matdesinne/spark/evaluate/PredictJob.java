@@ -137,12 +137,14 @@ public final class PredictJob {
     return network;
   }
 
-  private static CsvPair csv(TrainedNetwork network) {
+  private CsvPair csv(TrainedNetwork network) {
     return new CsvPair(
         new RowCheck(
             network.manifest().designSpace(),
             network.manifest().property(),
-            RowCheck.Bounds.LEARNT));
+            RowCheck.Bounds.LEARNT),
+        context.settings().data().missing(),
+        context.settings().data().replicates());
   }
 
   /** Hands the prediction of each point to {@code each}, in their order. */

@@ -71,7 +71,7 @@ public final class CatalogTable {
       // Java cannot catch Spark's checked exceptions by name: Scala does not declare them.
       throw new InputException(
           e,
-          "there is no place for a table %s: %s; give --table catalog.namespace.table and configure"
+          "there is no place for a table %s: %s; give --catalog-table catalog.namespace.table and configure"
               + " the catalog by --conf spark.sql.catalog.NAME",
           name,
           e.getMessage());
@@ -97,7 +97,7 @@ public final class CatalogTable {
 
   private InputException other(String why) {
     return new InputException(
-        "table %s is not one of candidates of this design space: %s; name another --table",
+        "table %s is not one of candidates of this design space: %s; name another --catalog-table",
         name, why);
   }
 

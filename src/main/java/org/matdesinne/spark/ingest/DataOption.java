@@ -1,5 +1,8 @@
 package org.matdesinne.spark.ingest;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Where a job takes its labelled points from. */
 public sealed interface DataOption {
 
@@ -15,9 +18,16 @@ public sealed interface DataOption {
   record CsvFiles(String x, String y) implements DataOption {}
 
   /**
-   * Parquet with a column for each design parameter and the property.
+   * A table with a column for each design parameter and the property, CSV or Parquet.
    *
    * @param path a file or folder
+   * @param columns of a table of text without a header
    */
-  record Parquet(String path) implements DataOption {}
+  record Table(String path, Optional<List<String>> columns) implements DataOption {
+
+    /** A table that names its columns itself. */
+    public Table(String path) {
+      this(path, Optional.empty());
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -20,14 +21,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.CsvFile;
+import org.matdesinne.dataset.CsvForm;
 import org.matdesinne.dataset.CsvPair;
 import org.matdesinne.dataset.DataSettings;
+import org.matdesinne.dataset.DataSummary;
 import org.matdesinne.dataset.DesignSampler;
+import org.matdesinne.dataset.Gathered;
 import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.PublishedSource;
+import org.matdesinne.dataset.RowCheck;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.Splitter;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.Property;
 import org.matdesinne.oracle.Oracle;
 import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.settings.RunSettings;
@@ -60,9 +66,11 @@ public final class IngestJob {
    *
    * @param source where it comes from
    * @param fingerprint of all that decides the rows
+   * @param summary of what became of given rows; empty where none were given
    * @param rows of the training set
    */
-  public record Prepared(String source, String fingerprint, Dataset<Row> rows) {}
+  public record Prepared(
+      String source, String fingerprint, Optional<DataSummary> summary, Dataset<Row> rows) {}
 
   /**
    * Reads and checks every row; writes nothing.
@@ -72,15 +80,51 @@ public final class IngestJob {
   public Prepared prepare(DataOption option) {
     String source = sourceName(option);
     String decisive = identity(settings, source);
-    if (option instanceof DataOption.Parquet parquet) {
-      ParquetPoints points = checkedParquet(parquet.path());
-      return new Prepared(source, decisive + points.fingerprint(), parquetRows(points));
+    if (option instanceof DataOption.Table given) {
+      LabelledTable points = table(given);
+      LabelledTable.Checked checked =
+          context.progress().phase("check " + shortName(source), points::check);
+      tell(checked.summary());
+      return new Prepared(
+          source,
+          decisive + checked.fingerprint(),
+          Optional.of(checked.summary()),
+          tableRows(points));
     }
     if (source.equals(DataSettings.ORACLE_SOURCE)) {
-      return new Prepared(source, decisive, oracleRows());
+      return new Prepared(source, decisive, Optional.empty(), oracleRows());
     }
-    TrainingSet read = readCsv(option, "read " + shortName(source));
-    return new Prepared(source, decisive + read.hash(), csvRows(read));
+    Gathered read = readCsv(option, "read " + shortName(source));
+    tell(read.summary());
+    TrainingSet set = TrainingSet.of(read.rows(), splitter);
+    return new Prepared(source, decisive + set.hash(), Optional.of(read.summary()), csvRows(set));
+  }
+
+  private void tell(DataSummary summary) {
+    Property property = settings.property();
+    summary.sentences(Map.of(property.name(), property.unit())).forEach(context.progress()::say);
+  }
+
+  private LabelledTable table(DataOption.Table given) {
+    RowCheck check = settings.rowCheck();
+    CsvForm form = new CsvForm(settings.data().delimiter(), given.columns());
+    LabelledTable points =
+        new LabelledTable(
+            NumberTable.open(context.spark(), given.path(), form, LabelledTable.columns(check)),
+            check,
+            settings.data().missing(),
+            settings.data().replicates());
+    List<String> others = points.others();
+    if (!others.isEmpty()) {
+      context
+          .progress()
+          .say(
+              "left out "
+                  + (others.size() == 1 ? "a column" : others.size() + " columns")
+                  + " that the configuration does not name: "
+                  + String.join(", ", others));
+    }
+    return points;
   }
 
   /**
@@ -93,7 +137,8 @@ public final class IngestJob {
     String split = settings.data().splitter(settings.seed(), settings.designSpace()).toString();
     String check = String.join("\n", source, settings.rowCheck().toString(), split);
     if (!source.equals(DataSettings.ORACLE_SOURCE)) {
-      return check;
+      DataSettings data = settings.data();
+      return String.join("\n", check, data.missing().toString(), data.replicates().toString());
     }
     OracleSettings oracle = settings.requireOracle();
     return check + settings.data().rows() + " of " + settings.sampler() + oracle;
@@ -124,7 +169,8 @@ public final class IngestJob {
               return null;
             });
     long count = table.read(place).count();
-    return folder.finish(data.source(), Map.of(TableSchema.TRAINING_SET.tableName(), count));
+    return folder.finish(
+        data.source(), Map.of(TableSchema.TRAINING_SET.tableName(), count), data.summary());
   }
 
   private static String shortName(String source) {
@@ -135,13 +181,13 @@ public final class IngestJob {
     if (option instanceof DataOption.CsvFiles files) {
       return context.storage().qualified(files.x());
     }
-    if (option instanceof DataOption.Parquet parquet) {
-      return context.storage().qualified(parquet.path());
+    if (option instanceof DataOption.Table given) {
+      return context.storage().qualified(given.path());
     }
     return settings.data().source();
   }
 
-  private TrainingSet readCsv(DataOption option, String phase) {
+  private Gathered readCsv(DataOption option, String phase) {
     AtomicLong rows = new AtomicLong();
     return context
         .progress()
@@ -151,7 +197,7 @@ public final class IngestJob {
             () -> rows.get() == 0 ? "" : String.format(Locale.ROOT, "%,d rows", rows.get()));
   }
 
-  private TrainingSet readCsv(DataOption option, AtomicLong rows) {
+  private Gathered readCsv(DataOption option, AtomicLong rows) {
     if (option instanceof DataOption.CsvFiles files) {
       return readCsv(files.x(), files.y(), rows);
     }
@@ -161,11 +207,12 @@ public final class IngestJob {
         Location.text(published.x().fetch(cache)), Location.text(published.y().fetch(cache)), rows);
   }
 
-  private TrainingSet readCsv(String x, String y, AtomicLong rows) {
+  private Gathered readCsv(String x, String y, AtomicLong rows) {
     try (CsvFile points = context.storage().csv(x);
         CsvFile labels = context.storage().csv(y)) {
-      return TrainingSet.of(
-          new CsvPair(settings.rowCheck()).read(points, labels, rows::set), splitter);
+      DataSettings data = settings.data();
+      return new CsvPair(settings.rowCheck(), data.missing(), data.replicates())
+          .read(points, labels, rows::set);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + x + " and " + y, e);
     }
@@ -203,19 +250,7 @@ public final class IngestJob {
     return sorted(rows, settings.data().rows());
   }
 
-  private ParquetPoints checkedParquet(String path) {
-    ParquetPoints points = new ParquetPoints(context.spark(), path, settings.rowCheck());
-    return context
-        .progress()
-        .phase(
-            "check " + shortName(path),
-            () -> {
-              points.check();
-              return points;
-            });
-  }
-
-  private Dataset<Row> parquetRows(ParquetPoints points) {
+  private Dataset<Row> tableRows(LabelledTable points) {
     Splitter local = splitter;
     JavaPairRDD<LabelledPoint, Long> numbered = points.numbered();
     return sorted(

@@ -80,6 +80,7 @@ public final class InverseDesignJob {
     rows.putAll(candidates.rows());
     folder.requireOurs();
     rows.putAll(new BenchmarkJob(context).run(generated, data, Optional.empty(), benchmark).rows());
-    return folder.finish(prepared.source(), rows, Map.of(), candidates.targets());
+    return folder.finish(
+        prepared.source(), rows, Map.of(), candidates.targets(), prepared.summary());
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.CodeVersion;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.DataSummary;
 import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.spark.storage.TableSchema;
 import org.slf4j.Logger;
@@ -310,6 +311,15 @@ public final class RunFolder {
   }
 
   /**
+   * As above, of a job that read data.
+   *
+   * @param data what became of their rows; empty where none were given
+   */
+  public RunManifest finish(String source, Map<String, Long> rows, Optional<DataSummary> data) {
+    return finish(source, rows, Map.of(), List.of(), data);
+  }
+
+  /**
    * As above.
    *
    * @param targets what it gave for each target
@@ -319,6 +329,16 @@ public final class RunFolder {
       Map<String, Long> rows,
       Map<String, String> networks,
       List<TargetYield> targets) {
+    return finish(source, rows, networks, targets, Optional.empty());
+  }
+
+  /** As above, with both. */
+  public RunManifest finish(
+      String source,
+      Map<String, Long> rows,
+      Map<String, String> networks,
+      List<TargetYield> targets,
+      Optional<DataSummary> data) {
     requireOurs();
     publication.deleteChecksums(attempt);
     RunManifest manifest =
@@ -335,7 +355,8 @@ public final class RunFolder {
             networks,
             targets,
             attempt,
-            publication.files(attempt, written));
+            publication.files(attempt, written),
+            data.orElse(null));
     if (!publication.decide(manifest)) {
       return finishedByAnother();
     }

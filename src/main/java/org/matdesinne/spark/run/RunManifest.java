@@ -1,5 +1,6 @@
 package org.matdesinne.spark.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.DataSummary;
 import org.matdesinne.spark.storage.Storage;
 
 /**
@@ -32,6 +34,8 @@ import org.matdesinne.spark.storage.Storage;
  *     version wrote it
  * @param files of each table that the job wrote itself, in order of their paths; empty where an
  *     earlier version wrote it
+ * @param data what became of the rows of given data; null where none were read, or an earlier
+ *     version wrote it
  */
 public record RunManifest(
     JobKind kind,
@@ -46,7 +50,8 @@ public record RunManifest(
     Map<String, String> networks,
     List<TargetYield> targets,
     String attempt,
-    Map<String, List<TableFile>> files) {
+    Map<String, List<TableFile>> files,
+    @JsonInclude(JsonInclude.Include.NON_NULL) DataSummary data) {
   private static final String FILE = "/_manifest.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

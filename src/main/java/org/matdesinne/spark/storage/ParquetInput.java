@@ -73,10 +73,7 @@ public final class ParquetInput {
       if (!new Storage(hadoop).exists(path)) {
         throw new InputException("cannot read %s as Parquet: it does not exist", path);
       }
-      DataFrameReader reader = reader(spark);
-      if (files instanceof LocalFileSystem) {
-        reader.options(UNCHECKED);
-      }
+      DataFrameReader reader = reader(spark, files);
       if (!paths.equals(List.of(path))) {
         reader.option("basePath", Location.text(place));
       }
@@ -129,13 +126,14 @@ public final class ParquetInput {
    * Told not to look for what a pattern means, Spark reads all of several paths in the place of
    * each that looks like one.
    */
-  private static boolean looksLikeAPattern(List<String> paths) {
+  static boolean looksLikeAPattern(List<String> paths) {
     return paths.stream().anyMatch(path -> LIKE_A_PATTERN.matcher(path).find());
   }
 
   /** A reader that takes a path as the name of one file or folder. */
-  private static DataFrameReader reader(SparkSession spark) {
-    return spark.read().option(PATTERNS, false);
+  static DataFrameReader reader(SparkSession spark, FileSystem files) {
+    DataFrameReader reader = spark.read().option(PATTERNS, false);
+    return files instanceof LocalFileSystem ? reader.options(UNCHECKED) : reader;
   }
 
   /** The first line of what went wrong at first: a failed task comes wrapped in the whole job. */

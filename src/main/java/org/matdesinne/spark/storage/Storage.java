@@ -10,6 +10,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.CsvFile;
 
@@ -284,13 +287,61 @@ public final class Storage {
   }
 
   /**
-   * Opens a CSV file.
+   * Opens a CSV file; one whose name says how it is compressed ({@code .csv.gz}) is unpacked.
    *
    * @throws InputException when there is none, or it holds something else than text in UTF-8
    */
   public CsvFile csv(String uri) {
     try {
-      return CsvFile.open(uri, open(uri));
+      return CsvFile.open(uri, unpacked(uri, open(uri)));
+    } catch (IOException e) {
+      throw new InputException(
+          e, "cannot read %s: %s", uri, InputException.firstLine(e.getMessage()));
+    }
+  }
+
+  private InputStream unpacked(String uri, InputStream bytes) throws IOException {
+    Path path = Location.of(uri, configuration);
+    CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
+    return codec == null ? bytes : codec.createInputStream(bytes);
+  }
+
+  /**
+   * The files that make a table: {@code uri} itself, or those in that folder, in order; but none
+   * whose name begins with {@code _} or {@code .}.
+   *
+   * @throws InputException when there is none
+   */
+  public List<String> parts(String uri) {
+    Optional<FileStatus> found = status(uri);
+    if (found.isEmpty()) {
+      at(
+          uri,
+          (files, path) -> {
+            requireVisible(path);
+            return path;
+          });
+      throw new InputException("there is no file or folder %s", uri);
+    }
+    if (found.get().isFile()) {
+      return List.of(uri);
+    }
+    List<String> parts =
+        files(uri).stream()
+            .filter(name -> !name.startsWith("_") && !name.startsWith("."))
+            .map(name -> uri + "/" + name)
+            .toList();
+    if (parts.isEmpty()) {
+      throw new InputException(
+          "there is no file in %s (names that begin with _ or . do not count)", uri);
+    }
+    return parts;
+  }
+
+  /** Whether the file {@code uri} begins with these bytes. */
+  public boolean beginsWith(String uri, byte[] bytes) {
+    try (InputStream stream = open(uri)) {
+      return Arrays.equals(stream.readNBytes(bytes.length), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + uri + ": " + e.getMessage(), e);
     }

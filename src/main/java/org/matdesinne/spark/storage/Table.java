@@ -60,11 +60,14 @@ public final class Table {
         .parquet(folder);
   }
 
+  /** The column of this name, which may hold any character. */
+  public static Column column(String name) {
+    return org.apache.spark.sql.functions.col("`" + name.replace("`", "``") + "`");
+  }
+
   /** Its columns, in order. */
   public Column[] names() {
-    return Arrays.stream(columns.fieldNames())
-        .map(org.apache.spark.sql.functions::col)
-        .toArray(Column[]::new);
+    return Arrays.stream(columns.fieldNames()).map(Table::column).toArray(Column[]::new);
   }
 
   /**

@@ -49,7 +49,8 @@ class TestModelStore {
             Map.of(),
             List.of(),
             "",
-            Map.of())
+            Map.of(),
+            null)
         .write(storage, uri);
   }
 

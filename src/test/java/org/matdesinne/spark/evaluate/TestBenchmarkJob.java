@@ -178,7 +178,8 @@ class TestBenchmarkJob extends SparkSuite {
             Map.of("surrogate", inn.weightsSha256()),
             List.of(),
             "",
-            Map.of())
+            Map.of(),
+            null)
         .write(here.storage(), place);
 
     Reference reference = job.bundled(Output.of(place), bundled);

@@ -144,7 +144,7 @@ class TestIngestJob extends SparkSuite {
         .write()
         .parquet(parquet.toString());
     output = folder.resolve("second");
-    ingest(context(), new DataOption.Parquet(parquet.toString()));
+    ingest(context(), new DataOption.Table(parquet.toString()));
     assertSameRows(fromCsv, inOrder(table));
   }
 
@@ -304,15 +304,16 @@ class TestIngestJob extends SparkSuite {
     return Stream.of(
         Arguments.of("drop alpha", "has no column 'alpha'; its columns are: a, b, c, beta"),
         Arguments.of("a as text", "column 'a' is of the type string; it must hold numbers"),
-        Arguments.of("b null", "row 2, column 'b': null is not a number"),
-        Arguments.of("c NaN", "row 2, column 'c': NaN is not a finite number"),
+        Arguments.of(
+            "b null", "row 2, column 'b': there is no value; give it, delete the row, or have"),
+        Arguments.of("c NaN", "row 2, column 'c': there is no value"),
         Arguments.of(
             "gamma 200", "row 2, column 'gamma': 200.0 degree lies outside the design space"),
         Arguments.of("band_gap -1", "row 2, column 'band_gap': -1.0 eV lies below"),
         Arguments.of(
             "contradiction",
             " gives one design point several labels: a = 3.16, b = 3.16, c = 12.3"),
-        Arguments.of("no rows", "the Parquet files hold no rows"));
+        Arguments.of("no rows", " holds no rows; give at least one labelled point"));
   }
 
   @ParameterizedTest
@@ -320,14 +321,19 @@ class TestIngestJob extends SparkSuite {
   void wrongParquetWritesNothing(String fault, String message) {
     Path parquet = folder.resolve("parquet");
     with(fault, rightParquet()).coalesce(1).write().parquet(parquet.toString());
-    assertRejected(context(), new DataOption.Parquet(parquet.toString()), message);
+    assertRejected(context(), new DataOption.Table(parquet.toString()), message);
   }
 
   @Test
-  void somethingElseThanParquetWritesNothing() {
-    assertRejected(context(), new DataOption.Parquet(x.toString()), "is not a Parquet file");
+  void somethingElseThanATableWritesNothing() {
     assertRejected(
-        context(), new DataOption.Parquet(folder.resolve("none").toString()), "does not exist");
+        context(),
+        new DataOption.Table(x.toString()),
+        "data_x.csv, line 1 holds numbers (3.16,3.16,12.3,90,90,120,0), not the names of columns");
+    assertRejected(
+        context(),
+        new DataOption.Table(folder.resolve("none").toString()),
+        "there is no file or folder " + folder.resolve("none"));
   }
 
   private Dataset<Row> rightParquet() {

@@ -172,7 +172,7 @@ class TestAwkwardNames extends SparkSuite {
     }
     Path alone = Files.copy(part, folder.resolve("points: [z]*%20.parquet"));
     assertThat(show(alone.toString())).contains("\n0,3.16,3.16,12.3,90.0,90.0,120.0,0.0,");
-    assertThat(ingest(new DataOption.Parquet(alone.toString()), output + " again").rows())
+    assertThat(ingest(new DataOption.Table(alone.toString()), output + " again").rows())
         .containsEntry("training_set", 1L);
   }
 
@@ -202,7 +202,7 @@ class TestAwkwardNames extends SparkSuite {
     }
     stale(pandas);
     assertThat(show(pandas.toString())).contains("\n0,3.16,");
-    assertThat(ingest(new DataOption.Parquet(pandas.toString()), folder + "/from-pandas").rows())
+    assertThat(ingest(new DataOption.Table(pandas.toString()), folder + "/from-pandas").rows())
         .containsEntry("training_set", 1L);
   }
 

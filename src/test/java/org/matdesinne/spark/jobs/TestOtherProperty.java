@@ -130,7 +130,7 @@ class TestOtherProperty extends SparkSuite {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "data.source is 'tight-binding', and the configuration has no oracle; add the section"
-                + " oracle, or name data with --x and --y, --parquet or --source");
+                + " oracle, or name data with --table, --x and --y, or --source");
     assertThat(folder.resolve("none")).doesNotExist();
   }
 

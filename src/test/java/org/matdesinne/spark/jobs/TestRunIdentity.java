@@ -73,7 +73,10 @@ class TestRunIdentity {
     return Stream.of(
         Arguments.of(
             "ingest of files",
-            new Job(s -> IngestJob.identity(s, "files"), join(List.of(split, design)), List.of())),
+            new Job(
+                s -> IngestJob.identity(s, "files"),
+                join(List.of(split, design, List.of("data.missing", "data.replicates"))),
+                List.of())),
         Arguments.of(
             "ingest of points that the oracle labels",
             new Job(
@@ -215,7 +218,10 @@ class TestRunIdentity {
                 "multi-start",
                 "penalty",
                 "mos2-pbe-2021",
-                "cpu")
+                "cpu",
+                "drop",
+                "mean",
+                "tab")
             .filter(other -> !other.equals(now))
         : Stream.empty();
   }

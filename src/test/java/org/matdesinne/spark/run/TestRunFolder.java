@@ -160,7 +160,8 @@ class TestRunFolder extends SparkSuite {
         Map.of(),
         List.of(),
         attempt,
-        publication.files(attempt, Set.of("candidates")));
+        publication.files(attempt, Set.of("candidates")),
+        null);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.DataSummary;
 import org.matdesinne.spark.storage.Storage;
 
 class TestRunManifest {
@@ -34,7 +35,8 @@ class TestRunManifest {
             Map.of("surrogate", "fedcba"),
             List.of(new TargetYield(0.5, 100, 1024, 0, true, Map.of("known", 1024L))),
             "attempt",
-            Map.of("training_set", List.of(new RunManifest.TableFile("part-0.parquet", 7))));
+            Map.of("training_set", List.of(new RunManifest.TableFile("part-0.parquet", 7))),
+            new DataSummary(5000, 4, 4000, 12, 3, "keep", Map.of("y", 0.5)));
     manifest.write(storage, folder.toString());
     assertThat(RunManifest.read(storage, folder.toString())).contains(manifest);
   }

@@ -1,0 +1,120 @@
+package org.matdesinne.description;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.matdesinne.dataset.DataSummary;
+
+/**
+ * A description in sentences.
+ *
+ * @param description of the table
+ */
+public record Findings(TableDescription description) {
+
+  /** All that is worth knowing, a line each. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    ColumnProfile labels = description.property().profile();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d rows, %d design parameters; %s from %s to %s",
+            description.name(),
+            description.data().rowsRead(),
+            description.parameters().size(),
+            description.property().name(),
+            number(labels.minimum()),
+            number(labels.maximum())));
+    description.parameters().stream()
+        .map(Findings::levels)
+        .filter(line -> !line.isEmpty())
+        .forEach(lines::add);
+    description.compositions().stream().map(Findings::composition).forEach(lines::add);
+    lines.addAll(leftOut());
+    lines.addAll(rows());
+    return lines;
+  }
+
+  /** The columns that are no design parameters, and why. */
+  public List<String> leftOut() {
+    List<String> lines = new ArrayList<>();
+    description
+        .constants()
+        .forEach(
+            (name, value) -> lines.add(name + " is " + number(value) + " in every row: left out"));
+    description.copies().forEach(copy -> lines.add(copy + ": left out"));
+    if (!description.texts().isEmpty()) {
+      lines.add(
+          "without numbers, so left out: "
+              + description.texts().stream()
+                  .map(name -> name.isEmpty() ? "a column without a name" : name)
+                  .collect(Collectors.joining(", ")));
+    }
+    return lines;
+  }
+
+  /** What is the matter with rows and labels. */
+  public List<String> rows() {
+    List<String> lines = new ArrayList<>();
+    DataSummary data = description.data();
+    if (data.rowsDropped() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%,d rows lack a value and are left out (data.missing = drop)",
+              data.rowsDropped()));
+    }
+    if (data.pointsOfSeveralLabels() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d points have several labels, which scatter by %.4g; their mean is taken"
+                  + " (data.replicates = mean)",
+              data.pointsOfSeveralLabels(),
+              data.points(),
+              data.labelNoise().get(description.property().name())));
+    }
+    description
+        .floor()
+        .ifPresent(
+            floor ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%,d rows have the least label, %s: taken as a floor (property.minimum)",
+                        floor.rows(),
+                        number(floor.value()))));
+    return lines;
+  }
+
+  /** What values a column takes, where these are whole numbers or only a few; else nothing. */
+  public static String levels(TableDescription.Column column) {
+    List<Double> levels = column.profile().levels();
+    String listed = levels.stream().map(Findings::number).collect(Collectors.joining(", "));
+    if (column.profile().isWhole()) {
+      return column.name() + " takes whole numbers only" + (levels.isEmpty() ? "" : ": " + listed);
+    }
+    return levels.isEmpty() ? "" : column.name() + " takes " + levels.size() + " values: " + listed;
+  }
+
+  /** Which columns add to what. */
+  public static String composition(Composition composition) {
+    String sum = String.join(" + ", composition.columns()) + " = " + number(composition.whole());
+    double off =
+        Math.max(
+            composition.greatest() - composition.whole(),
+            composition.whole() - composition.least());
+    return off <= 1e-9 * Math.abs(composition.whole())
+        ? sum + " in every row"
+        : String.format(Locale.ROOT, "%s in every row, to within %.2g", sum, off);
+  }
+
+  /** A number as a person writes it: a whole one without a point. */
+  public static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

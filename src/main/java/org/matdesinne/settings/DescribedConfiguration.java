@@ -1,0 +1,264 @@
+package org.matdesinne.settings;
+
+import com.typesafe.config.ConfigUtil;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.matdesinne.dataset.Delimiter;
+import org.matdesinne.description.ColumnProfile;
+import org.matdesinne.description.Findings;
+import org.matdesinne.description.TableDescription;
+import org.matdesinne.design.DesignParameter;
+import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Property;
+
+/**
+ * A configuration for what a table holds, to be used as it is and to be read by whoever knows more
+ * of the columns than their numbers.
+ *
+ * @param description of the table
+ * @param delimiter that the user named for it
+ */
+public record DescribedConfiguration(TableDescription description, Delimiter delimiter) {
+  /** What a table does not say of the unit of a column. */
+  private static final String SOME_UNIT = "units";
+
+  /** A unit at the end of a name: {@code conductivity (S/cm)}, {@code time [s]}. */
+  private static final Pattern UNIT =
+      Pattern.compile(".*\\(([^()\\s]+)\\)|.*\\[([^\\[\\]\\s]+)\\]");
+
+  private static final DesignParameter.Role PARAMETER = new DesignParameter.Role("parameter");
+  private static final DesignParameter.Role COMPOSITION = new DesignParameter.Role("composition");
+
+  /** Validation rows that calibrate an ensemble with some to spare: the split is random. */
+  private static final int VALIDATION_ROWS = 40;
+
+  /** With fewer rows, networks are often less certain than the built-in configuration asks for. */
+  private static final int FEW_ROWS = 5000;
+
+  private static final double VALIDATION = 0.1;
+  private static final double MOST_VALIDATION = 0.3;
+  private static final double TEST = 0.2;
+  private static final double LEAST_TEST = 0.1;
+
+  /** The design space. */
+  public static DesignSpace space(List<TableDescription.Column> columns) {
+    return new DesignSpace(columns.stream().map(column -> parameter(column, PARAMETER)).toList());
+  }
+
+  private static DesignParameter parameter(
+      TableDescription.Column column, DesignParameter.Role role) {
+    ColumnProfile profile = column.profile();
+    // In decimal digits: 0.7 and 1.4 have 1.05 between them.
+    BigDecimal least = BigDecimal.valueOf(profile.minimum());
+    BigDecimal greatest = BigDecimal.valueOf(profile.maximum());
+    double middle = least.add(greatest).multiply(BigDecimal.valueOf(0.5)).doubleValue();
+    return new DesignParameter(
+        column.name(),
+        unit(column.name()).orElse(SOME_UNIT),
+        profile.minimum(),
+        profile.maximum(),
+        middle,
+        role,
+        greatest.subtract(least).doubleValue());
+  }
+
+  /** The property, without a floor. */
+  public static Property property(String name) {
+    // Behind a number, % is a share of the property's spread.
+    return new Property(
+        name, unit(name).map(unit -> unit.equals("%") ? "percent" : unit).orElse(SOME_UNIT), null);
+  }
+
+  private static Optional<String> unit(String name) {
+    Matcher unit = UNIT.matcher(name);
+    return unit.matches()
+        ? Optional.of(unit.group(1) == null ? unit.group(2) : unit.group(1))
+        : Optional.empty();
+  }
+
+  /** As HOCON. */
+  public String text() {
+    Property property = property(description.property().name());
+    StringBuilder text = new StringBuilder();
+    comment(
+        text,
+        "",
+        String.format(
+            Locale.ROOT,
+            "Written by 'describe' from %,d rows of %s. It works as it is; change what you know better.",
+            description.data().rowsRead(),
+            description.name()),
+        "All other settings are those of the built-in configuration, conf/mos2.conf.");
+    text.append("include classpath(\"conf/mos2.conf\")\n\n");
+    text.append("name = ").append(quoted(description.name())).append("\n\n");
+    text.append("design-space {\n");
+    comment(
+        text,
+        "  ",
+        "minimum and maximum are those of the table. A candidate is new if it differs from every known",
+        "row by more than a hundredth of novelty-scale, on average (benchmark.novelty-tolerance).",
+        "role is any word; external marks conditions that make no new material.");
+    text.append("  parameters = [\n");
+    description.parameters().forEach(column -> parameter(text, column));
+    text.append("  ]\n  symmetries = []\n");
+    description
+        .compositions()
+        .forEach(
+            each ->
+                comment(
+                    text,
+                    "  ",
+                    Findings.composition(each) + ". Candidates are not held to this yet."));
+    new Findings(description).leftOut().forEach(line -> comment(text, "  ", line + "."));
+    text.append("}\n\n");
+    property(text, property);
+    data(text);
+    text.append("# There is no calculation of the property beside the data.\noracle = null\n");
+    text.append("benchmark.published = null\n\n");
+    generation(text, property);
+    return text.toString();
+  }
+
+  private void generation(StringBuilder text, Property property) {
+    ColumnProfile labels = description.property().profile();
+    text.append("generation {\n");
+    comment(
+        text,
+        "  ",
+        "Values of "
+            + property.name()
+            + " to design for: quartiles of the table's. Choose yours, within "
+            + Findings.number(labels.minimum())
+            + " to "
+            + Findings.number(labels.maximum())
+            + ".");
+    text.append("  targets = ")
+        .append(
+            description.targets().stream()
+                .map(Findings::number)
+                .collect(Collectors.joining(", ", "[", "]\n")));
+    if (isUncertain()) {
+      comment(
+          text,
+          "  ",
+          "A candidate whose prediction is less certain than this is set aside: a number, or a share of",
+          "the property's spread such as \"20 %\". Networks that learn from few or scattered labels are",
+          "certain of nothing, so that none is set aside; the column 'uncertainty' says what to expect.");
+      text.append("  abstention.uncertainty = unlimited\n");
+    }
+    text.append("}\n");
+  }
+
+  private boolean isUncertain() {
+    return description.rows() < FEW_ROWS || description.data().pointsOfSeveralLabels() > 0;
+  }
+
+  private void parameter(StringBuilder text, TableDescription.Column column) {
+    String levels = Findings.levels(column);
+    if (!levels.isEmpty()) {
+      comment(text, "    ", levels + ". Candidates may lie between them.");
+    }
+    DesignParameter parameter =
+        parameter(
+            column, description.compositionOf(column.name()).isPresent() ? COMPOSITION : PARAMETER);
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "    { name = %s, unit = %s, minimum = %s, maximum = %s, reference = %s, role = %s,"
+                + " novelty-scale = %s }%n",
+            quoted(parameter.name()),
+            quoted(parameter.unit()),
+            Findings.number(parameter.minimum()),
+            Findings.number(parameter.maximum()),
+            Findings.number(parameter.reference()),
+            parameter.role().word(),
+            Findings.number(parameter.noveltyScale())));
+  }
+
+  private void property(StringBuilder text, Property property) {
+    comment(
+        text,
+        "",
+        "minimum: the least value that the property can have, null if there is none.",
+        description
+            .floor()
+            .map(
+                floor ->
+                    String.format(
+                        Locale.ROOT,
+                        "%,d rows have the least label: it is taken for a floor, below which nothing"
+                            + " can be measured.",
+                        floor.rows()))
+            .orElse("No label stands out as one."));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "property { name = %s, unit = %s, minimum = %s }%n%n",
+            quoted(property.name()),
+            quoted(property.unit()),
+            description.floor().map(floor -> Findings.number(floor.value())).orElse("null")));
+  }
+
+  private void data(StringBuilder text) {
+    text.append("data {\n");
+    if (delimiter != Delimiter.AUTO) {
+      text.append("  delimiter = ").append(delimiter.name().toLowerCase(Locale.ROOT)).append('\n');
+    }
+    if (description.data().rowsDropped() > 0) {
+      comment(
+          text,
+          "  ",
+          String.format(
+              Locale.ROOT,
+              "%,d rows lack a value: they are left out.",
+              description.data().rowsDropped()));
+      text.append("  missing = drop\n");
+    }
+    if (description.data().pointsOfSeveralLabels() > 0) {
+      comment(
+          text,
+          "  ",
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d points have several labels, which scatter by %.4g: mean, median, or keep.",
+              description.data().pointsOfSeveralLabels(),
+              description.data().points(),
+              description.data().labelNoise().get(description.property().name())));
+      text.append("  replicates = mean\n");
+    }
+    double validation = validation();
+    comment(
+        text,
+        "  ",
+        "Shares of the rows. An ensemble is calibrated on at least 20 validation rows.");
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "  validation-fraction = %s%n  test-fraction = %s%n}%n%n",
+            validation,
+            validation > VALIDATION + TEST - LEAST_TEST ? LEAST_TEST : TEST));
+  }
+
+  /** Rows on a floor calibrate nothing. */
+  private double validation() {
+    double above =
+        description.rows() - description.floor().map(TableDescription.Floor::rows).orElse(0L);
+    double share = Math.ceil(100 * VALIDATION_ROWS / Math.max(1, above)) / 100;
+    return Math.min(MOST_VALIDATION, Math.max(VALIDATION, share));
+  }
+
+  private static void comment(StringBuilder text, String indent, String... lines) {
+    for (String line : lines) {
+      text.append(indent).append("# ").append(line.replaceAll("\\R", " ")).append('\n');
+    }
+  }
+
+  private static String quoted(String text) {
+    return ConfigUtil.quoteString(text);
+  }
+}

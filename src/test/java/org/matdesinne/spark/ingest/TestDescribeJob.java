@@ -1,0 +1,204 @@
+package org.matdesinne.spark.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.matdesinne.SharedData;
+import org.matdesinne.config.InputException;
+import org.matdesinne.dataset.CsvForm;
+import org.matdesinne.dataset.Delimiter;
+import org.matdesinne.description.Findings;
+import org.matdesinne.description.TableDescription;
+import org.matdesinne.settings.ConfigurationFile;
+import org.matdesinne.settings.DescribedConfiguration;
+import org.matdesinne.spark.SparkSuite;
+import org.matdesinne.spark.run.JobContext;
+import org.matdesinne.spark.run.Output;
+import org.matdesinne.spark.run.RunManifest;
+
+class TestDescribeJob extends SparkSuite {
+  @TempDir private Path folder;
+
+  private TableDescription describe(Path table, String property, String... ignored) {
+    return describe(
+        table.toString(), CsvForm.withHeader(Delimiter.AUTO), property, List.of(ignored));
+  }
+
+  private TableDescription describe(
+      String table, CsvForm form, String property, List<String> ignored) {
+    return new DescribeJob(spark()).run(new DescribeJob.Request(table, form, property, ignored));
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("table.csv"), text);
+  }
+
+  /** Two free columns, and one of each kind that is none. */
+  private Path kinds() throws IOException {
+    Random random = new Random(1);
+    StringBuilder text =
+        new StringBuilder("id,count,a (%),b (%),rest (%),kelvin,celsius,bath,note,,yield [g/l]\n");
+    for (int i = 0; i < 200; i++) {
+      double a = 60 * random.nextDouble();
+      double b = 40 * random.nextDouble();
+      double celsius = 20 + 60 * random.nextDouble();
+      double yield = i % 4 == 0 ? 0 : a * celsius;
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s,%d,%s,%s,%s,%s,%s,7.4,\"by hand, %d\",%d,%s%n",
+              "x" + i,
+              i % 3,
+              a,
+              b,
+              100 - a - b,
+              celsius + 273.15,
+              i == 17 ? "NA" : celsius,
+              i,
+              i,
+              yield));
+    }
+    return file(text.toString());
+  }
+
+  @Test
+  void columnsAreFoundOutByTheirValues() throws IOException {
+    TableDescription found = describe(kinds(), "yield [g/l]");
+    assertThat(found.parameters())
+        .extracting(TableDescription.Column::name)
+        .containsExactly("count", "a (%)", "b (%)", "rest (%)", "kelvin");
+    assertThat(found.constants()).isEqualTo(Map.of("bath", 7.4));
+    assertThat(found.copies()).singleElement().hasToString("celsius is kelvin minus 273.15");
+    assertThat(found.texts()).containsExactly("id", "note", "");
+    assertThat(found.compositions())
+        .singleElement()
+        .satisfies(sum -> assertThat(sum.columns()).containsExactly("a (%)", "b (%)", "rest (%)"));
+    assertThat(found.floor()).contains(new TableDescription.Floor(0, 50));
+    assertThat(found.targets()).hasSize(3).allMatch(target -> target > 0);
+    assertThat(new Findings(found).lines())
+        .contains(
+            "count takes whole numbers only: 0, 1, 2",
+            "a (%) + b (%) + rest (%) = 100 in every row",
+            "bath is 7.4 in every row: left out",
+            "50 rows have the least label, 0: taken as a floor (property.minimum)");
+  }
+
+  @Test
+  void theConfigurationSaysWhatWasFoundAndWorksAsItIs() throws IOException {
+    Path table = kinds();
+    String text = new DescribedConfiguration(describe(table, "yield [g/l]"), Delimiter.AUTO).text();
+    Config resolved = ConfigurationFile.parse(text, "my.conf").resolved();
+    JobContext context = JobContext.open("test", resolved);
+    assertThat(context.settings().designSpace().names())
+        .containsExactly("count", "a (%)", "b (%)", "rest (%)", "kelvin");
+    assertThat(context.settings().designSpace().parameters().get(1).unit()).isEqualTo("%");
+    assertThat(context.settings().designSpace().parameters().get(1).role().word())
+        .isEqualTo("composition");
+    assertThat(context.settings().property().unit()).isEqualTo("g/l");
+    assertThat(context.settings().property().floor()).isZero();
+    assertThat(text)
+        .contains(
+            "  # a (%) + b (%) + rest (%) = 100 in every row. Candidates are not held to this yet.\n",
+            "  # celsius is kelvin minus 273.15: left out.\n",
+            "    # count takes whole numbers only: 0, 1, 2. Candidates may lie between them.\n");
+    RunManifest manifest = ingest(context, new DataOption.Table(table.toString()));
+    assertThat(manifest.rows()).containsEntry("training_set", 200L);
+  }
+
+  private RunManifest ingest(JobContext context, DataOption option) {
+    IngestJob job = new IngestJob(context);
+    return job.run(job.prepare(option), Output.of(folder.resolve("out").toString()));
+  }
+
+  @Test
+  void gapsAreDroppedWhereAParameterHasThem() throws IOException {
+    Path table = file("a,b,y\n1,2,3\n2,,5\n3,1,7\n4,7,1\n");
+    TableDescription found = describe(table, "y");
+    assertThat(found.data().rowsDropped()).isEqualTo(1);
+    String text = new DescribedConfiguration(found, Delimiter.AUTO).text();
+    assertThat(text).contains("  # 1 rows lack a value: they are left out.\n  missing = drop\n");
+    JobContext context =
+        JobContext.open("test", ConfigurationFile.parse(text, "my.conf").resolved());
+    assertThat(ingest(context, new DataOption.Table(table.toString())).rows())
+        .containsEntry("training_set", 3L);
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        Arguments.of("a,b\n1,2\n", "y", "has no column 'y'; its columns are: a, b"),
+        Arguments.of("a,y\n1,2\n2,2\n", "y", "column 'y' is 2.0 in every row, so that nothing"),
+        Arguments.of("a,y\n1,x\n2,z\n", "y", "column 'y' holds no numbers; name another"),
+        Arguments.of("a,y\n1,1\n1,2\n", "y", "has no column of numbers that vary besides 'y'"),
+        Arguments.of("a,y\n", "y", " holds no rows; give at least one"),
+        Arguments.of(
+            "a,y\n1,1\n2,2\n3,3\nfour,4\n",
+            "y",
+            "table.csv, line 5, column 'a': 'four' is not a number; fix or delete the row; or leave"
+                + " out a column by --ignore"),
+        Arguments.of("a,y\n1,1\n2,2\n3\n", "y", "table.csv, line 4 has 1 column, and the table 2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void whatCannotBeDescribedIsAnError(String text, String property, String message)
+      throws IOException {
+    Path table = file(text);
+    assertThatThrownBy(() -> describe(table, property))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anIgnoredColumnIsNoParameter() throws IOException {
+    Path table = file("a,b,y\n1,four,1\n2,2,2\n3,3,4\n");
+    assertThat(describe(table, "y", "b").parameters())
+        .extracting(TableDescription.Column::name)
+        .containsExactly("a");
+    assertThatThrownBy(() -> describe(table, "y", "c"))
+        .hasMessageContaining("has no column 'c'; its columns are: a, b, y");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pv-lab/crossed-barrel.csv | toughness | | 600",
+        "pv-lab/perovskite.csv | Instability index | | 94",
+        "pv-lab/p3ht.csv | Conductivity (measured) (S/cm) | | 178",
+        "olympus/crossed_barrel/data.csv | toughness | n,theta,r,t,toughness | 600",
+        "olympus/hplc/data.csv | area | loop,additional,tubing,flow,speed,wait,area | 1007",
+        "olympus/oer_plate_4098/data.csv | potential | sn,sb,co,ca,ni,mn,potential | 2121"
+      })
+  void theTablesOfOthersAreIngestedByTheirDescription(
+      String file, String property, String columns, long rows) {
+    String table = SharedData.path("datasets/" + file).toString();
+    Optional<List<String>> names =
+        Optional.ofNullable(columns).map(text -> CsvForm.names(text, "--columns"));
+    TableDescription found =
+        describe(table, new CsvForm(Delimiter.AUTO, names), property, List.of());
+    String text = new DescribedConfiguration(found, Delimiter.AUTO).text();
+    JobContext context =
+        JobContext.open("test", ConfigurationFile.parse(text, "my.conf").resolved());
+    assertThat(ingest(context, new DataOption.Table(table, names)).rows())
+        .containsEntry("training_set", rows);
+    boolean shares = !file.contains("barrel") && !file.contains("hplc");
+    assertThat(found.compositions()).hasSize(shares ? 1 : 0);
+    assertThat(found.floor().isPresent()).isEqualTo(file.contains("hplc"));
+  }
+}
