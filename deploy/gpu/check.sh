@@ -17,8 +17,8 @@
 #                        left out, for the one that comes with the program
 set -euo pipefail
 
-# What the program's interface to PyTorch (JNI) was built for.
-readonly jni_version=2.7.1 flavor=cu128 model=mos2-pbe
+# The program's interface to PyTorch (JNI) for CUDA, whatever its version.
+readonly flavor=cu128 model=mos2-pbe
 
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 pytorch=${MATDESINNE_PYTORCH_LIBRARY_PATH-}
@@ -129,8 +129,7 @@ job() {
   shift
   (
     if [[ -n $pytorch ]]; then
-      export MATDESINNE_PYTORCH_LIBRARY_PATH=$pytorch MATDESINNE_PYTORCH_VERSION=$jni_version \
-        MATDESINNE_PYTORCH_FLAVOR=$flavor
+      export MATDESINNE_PYTORCH_LIBRARY_PATH=$pytorch
     fi
     "$application/jobs/$name.sh" "$@" --device "$device"
   )

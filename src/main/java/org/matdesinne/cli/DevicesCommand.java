@@ -1,8 +1,5 @@
 package org.matdesinne.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +12,7 @@ import org.matdesinne.spark.generate.DesignTask;
 import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.jobs.DeviceCheckJob;
 import org.matdesinne.spark.jobs.DeviceLoadJob;
+import org.matdesinne.spark.jobs.DeviceReport;
 import org.matdesinne.spark.jobs.DevicesJob;
 import org.matdesinne.spark.jobs.VectorCheckJob;
 import org.matdesinne.spark.run.JobContext;
@@ -81,7 +79,7 @@ final class DevicesCommand implements Callable<Integer> {
       vectors.ifPresent(folder -> compare(context, folder));
       model.ifPresent(name -> make(context, name));
     }
-    report.ifPresent(file -> context.storage().write(file, json()));
+    report.ifPresent(file -> context.storage().write(file, DeviceReport.json(figures)));
     return right ? Main.DONE : Main.FAILED;
   }
 
@@ -119,16 +117,5 @@ final class DevicesCommand implements Callable<Integer> {
     System.out.print(table);
     figures.put(what, found);
     right &= holds;
-  }
-
-  private String json() {
-    try {
-      return new ObjectMapper()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsString(figures)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -22,6 +22,11 @@ public record Composition(List<String> columns, double least, double greatest) {
     return (greatest - least) / 2 <= ROUNDING * Math.abs(greatest + least) / 2;
   }
 
+  /** How far the sum of a row is from {@link #whole}, at most. */
+  public double off() {
+    return Math.max(greatest - whole(), whole() - least);
+  }
+
   /** The sum, with as few digits as the rows allow. */
   public double whole() {
     double middle = (least + greatest) / 2;

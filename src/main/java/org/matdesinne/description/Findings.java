@@ -32,6 +32,9 @@ public record Findings(TableDescription description) {
         .filter(line -> !line.isEmpty())
         .forEach(lines::add);
     description.compositions().stream().map(Findings::composition).forEach(lines::add);
+    description
+        .constants()
+        .forEach((name, value) -> lines.add(name + " is " + number(value) + " in every row"));
     lines.addAll(leftOut());
     lines.addAll(rows());
     return lines;
@@ -40,10 +43,6 @@ public record Findings(TableDescription description) {
   /** The columns that are no design parameters, and why. */
   public List<String> leftOut() {
     List<String> lines = new ArrayList<>();
-    description
-        .constants()
-        .forEach(
-            (name, value) -> lines.add(name + " is " + number(value) + " in every row: left out"));
     description.copies().forEach(copy -> lines.add(copy + ": left out"));
     if (!description.texts().isEmpty()) {
       lines.add(
@@ -102,10 +101,7 @@ public record Findings(TableDescription description) {
   /** Which columns add to what. */
   public static String composition(Composition composition) {
     String sum = String.join(" + ", composition.columns()) + " = " + number(composition.whole());
-    double off =
-        Math.max(
-            composition.greatest() - composition.whole(),
-            composition.whole() - composition.least());
+    double off = composition.off();
     return off <= 1e-9 * Math.abs(composition.whole())
         ? sum + " in every row"
         : String.format(Locale.ROOT, "%s in every row, to within %.2g", sum, off);

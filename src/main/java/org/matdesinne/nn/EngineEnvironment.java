@@ -1,6 +1,10 @@
 package org.matdesinne.nn;
 
+import java.io.File;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +26,11 @@ import org.slf4j.LoggerFactory;
 final class EngineEnvironment {
   /** Before a variable of DJL's that is meant for this program. */
   static final String PREFIX = "MATDESINNE_";
+
+  /** The PyTorch that the interface in the jar was compiled for. */
+  private static final String JNI_VERSION = "2.7.1";
+
+  private static final String CUDA_LIBRARY = System.mapLibraryName("torch_cuda");
 
   /** What can be asked for. */
   static final List<String> SETTINGS =
@@ -81,8 +90,28 @@ final class EngineEnvironment {
         System.setProperty(name, wanted);
       }
     }
+    chooseInterface();
     FIXED.forEach(System::setProperty);
     System.setProperty(NativesFolder.SETTINGS.get(0), nativesFolder);
+  }
+
+  /** Of an installed PyTorch, what it was built for says which interface to it is to be used. */
+  private static void chooseInterface() {
+    String path = System.getProperty("PYTORCH_LIBRARY_PATH");
+    if (path == null) {
+      return;
+    }
+    boolean cuda =
+        Arrays.stream(path.split(File.pathSeparator, -1))
+            .anyMatch(folder -> Files.exists(Path.of(folder, CUDA_LIBRARY)));
+    Map<String, String> chosen =
+        Map.of("PYTORCH_VERSION", JNI_VERSION, "PYTORCH_FLAVOR", cuda ? "cu128" : "cpu");
+    chosen.forEach(
+        (name, value) -> {
+          if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+          }
+        });
   }
 
   /** Variables of {@code environment} that DJL would obey though nobody asked this program to. */

@@ -32,6 +32,9 @@ public final class TorchRuntime {
   /** MKL counts threads of its own for every calling thread that has not been limited. */
   private static final ThreadLocal<Boolean> LIMITED = ThreadLocal.withInitial(() -> false);
 
+  /** Where pip puts the libraries of CUDA that those of PyTorch load, from torch/lib. */
+  private static final Path CUDA_OF_PIP = Path.of("..", "..", "nvidia");
+
   private static Engine engine;
   private static int operationThreads;
 
@@ -87,6 +90,10 @@ public final class TorchRuntime {
         Optional<WriteAccess.Fault> fault = access.faultWithin(path);
         if (fault.isEmpty()) {
           fault = access.faultAbove(path);
+        }
+        Path cuda = path.resolve(CUDA_OF_PIP).normalize();
+        if (fault.isEmpty() && Files.isDirectory(cuda)) {
+          fault = access.faultWithin(cuda);
         }
         if (fault.isPresent()) {
           throw new InputException(

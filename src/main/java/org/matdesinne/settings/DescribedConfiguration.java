@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.matdesinne.dataset.Delimiter;
 import org.matdesinne.description.ColumnProfile;
+import org.matdesinne.description.Composition;
 import org.matdesinne.description.Findings;
 import org.matdesinne.description.TableDescription;
 import org.matdesinne.design.DesignParameter;
@@ -36,6 +37,9 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
 
   /** Validation rows that calibrate an ensemble with some to spare: the split is random. */
   private static final int VALIDATION_ROWS = 40;
+
+  /** More are a range to all ends and purposes. */
+  private static final int MOST_WHOLE_NUMBERS = 1000;
 
   /** With fewer rows, networks are often less certain than the built-in configuration asks for. */
   private static final int FEW_ROWS = 5000;
@@ -105,15 +109,9 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
         "role is any word; external marks conditions that make no new material.");
     text.append("  parameters = [\n");
     description.parameters().forEach(column -> parameter(text, column));
+    description.constants().forEach((name, value) -> constant(text, name, value));
     text.append("  ]\n  symmetries = []\n");
-    description
-        .compositions()
-        .forEach(
-            each ->
-                comment(
-                    text,
-                    "  ",
-                    Findings.composition(each) + ". Candidates are not held to this yet."));
+    constraints(text);
     new Findings(description).leftOut().forEach(line -> comment(text, "  ", line + "."));
     text.append("}\n\n");
     property(text, property);
@@ -161,23 +159,102 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
   private void parameter(StringBuilder text, TableDescription.Column column) {
     String levels = Findings.levels(column);
     if (!levels.isEmpty()) {
-      comment(text, "    ", levels + ". Candidates may lie between them.");
+      comment(
+          text,
+          "    ",
+          levels
+              + (keepsLevels(column)
+                  ? ". Candidates do, too; without step or values they may lie between."
+                  : ". Candidates may lie between them, unless you add step or values."));
     }
     DesignParameter parameter =
         parameter(
             column, description.compositionOf(column.name()).isPresent() ? COMPOSITION : PARAMETER);
+    parameter(text, parameter, keepsLevels(column) ? levels(column) : bounds(parameter));
+  }
+
+  private static void parameter(StringBuilder text, DesignParameter parameter, String values) {
     text.append(
         String.format(
             Locale.ROOT,
-            "    { name = %s, unit = %s, minimum = %s, maximum = %s, reference = %s, role = %s,"
-                + " novelty-scale = %s }%n",
+            "    { name = %s, unit = %s, %s, reference = %s, role = %s, novelty-scale = %s }%n",
             quoted(parameter.name()),
             quoted(parameter.unit()),
-            Findings.number(parameter.minimum()),
-            Findings.number(parameter.maximum()),
+            values,
             Findings.number(parameter.reference()),
             parameter.role().word(),
             Findings.number(parameter.noveltyScale())));
+  }
+
+  private static String bounds(DesignParameter parameter) {
+    return "minimum = "
+        + Findings.number(parameter.minimum())
+        + ", maximum = "
+        + Findings.number(parameter.maximum());
+  }
+
+  private static String levels(TableDescription.Column column) {
+    List<Double> levels = column.profile().levels();
+    return levels.isEmpty()
+        ? "minimum = "
+            + Findings.number(column.profile().minimum())
+            + ", maximum = "
+            + Findings.number(column.profile().maximum())
+            + ", step = 1"
+        : levels.stream()
+            .map(Findings::number)
+            .collect(Collectors.joining(", ", "values = [", "]"));
+  }
+
+  /**
+   * Whether candidates keep to whole numbers: a count is one, a share of a whole is not, and where
+   * nothing else varies a target could not be met.
+   */
+  private boolean keepsLevels(TableDescription.Column column) {
+    return isCount(column) && description.parameters().stream().anyMatch(other -> !isCount(other));
+  }
+
+  private boolean isCount(TableDescription.Column column) {
+    ColumnProfile profile = column.profile();
+    return profile.isWhole()
+        && profile.maximum() - profile.minimum() < MOST_WHOLE_NUMBERS
+        && description.compositionOf(column.name()).isEmpty();
+  }
+
+  private static void constant(StringBuilder text, String name, double value) {
+    comment(text, "    ", "The same in every row.");
+    DesignParameter parameter =
+        new DesignParameter(
+            name,
+            unit(name).orElse(SOME_UNIT),
+            value,
+            value,
+            value,
+            PARAMETER,
+            value == 0 ? 1 : Math.abs(value));
+    parameter(text, parameter, bounds(parameter));
+  }
+
+  private void constraints(StringBuilder text) {
+    if (description.compositions().isEmpty()) {
+      return;
+    }
+    comment(
+        text, "  ", "Sums that every candidate has exactly, and rows of the table to rows-within.");
+    text.append("  constraints = [\n");
+    for (Composition each : description.compositions()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "    { sum = [%s], equals = %s, rows-within = %.3g }%n",
+              each.columns().stream()
+                  .map(DescribedConfiguration::quoted)
+                  .collect(Collectors.joining(", ")),
+              Findings.number(each.whole()),
+              // Rounded up, and for sums that are added in another order.
+              1.01 * each.off() + 1e-9 * Math.abs(each.whole())));
+    }
+    text.append("  ]\n");
   }
 
   private void property(StringBuilder text, Property property) {

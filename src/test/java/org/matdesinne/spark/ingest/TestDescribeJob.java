@@ -95,7 +95,7 @@ class TestDescribeJob extends SparkSuite {
         .contains(
             "count takes whole numbers only: 0, 1, 2",
             "a (%) + b (%) + rest (%) = 100 in every row",
-            "bath is 7.4 in every row: left out",
+            "bath is 7.4 in every row",
             "50 rows have the least label, 0: taken as a floor (property.minimum)");
   }
 
@@ -106,7 +106,12 @@ class TestDescribeJob extends SparkSuite {
     Config resolved = ConfigurationFile.parse(text, "my.conf").resolved();
     JobContext context = JobContext.open("test", resolved);
     assertThat(context.settings().designSpace().names())
-        .containsExactly("count", "a (%)", "b (%)", "rest (%)", "kelvin");
+        .containsExactly("count", "a (%)", "b (%)", "rest (%)", "kelvin", "bath");
+    assertThat(context.settings().designSpace().parameters().get(0).values())
+        .containsExactly(0.0, 1.0, 2.0);
+    assertThat(context.settings().designSpace().constraints())
+        .singleElement()
+        .hasToString("a (%) + b (%) + rest (%) = 100");
     assertThat(context.settings().designSpace().parameters().get(1).unit()).isEqualTo("%");
     assertThat(context.settings().designSpace().parameters().get(1).role().word())
         .isEqualTo("composition");
@@ -114,9 +119,8 @@ class TestDescribeJob extends SparkSuite {
     assertThat(context.settings().property().floor()).isZero();
     assertThat(text)
         .contains(
-            "  # a (%) + b (%) + rest (%) = 100 in every row. Candidates are not held to this yet.\n",
             "  # celsius is kelvin minus 273.15: left out.\n",
-            "    # count takes whole numbers only: 0, 1, 2. Candidates may lie between them.\n");
+            "    # count takes whole numbers only: 0, 1, 2. Candidates do, too;");
     RunManifest manifest = ingest(context, new DataOption.Table(table.toString()));
     assertThat(manifest.rows()).containsEntry("training_set", 200L);
   }
