@@ -36,7 +36,6 @@ public final class RunFolder {
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
   private static final String CLAIM = "/_run";
   private static final String DRIVER = "/_driver";
-  private static final String CONFIGURATION = "/_config.json";
 
   private final JobContext context;
   private final JobKind kind;
@@ -270,7 +269,7 @@ public final class RunFolder {
                         Ownership.take(
                             storage, state + DRIVER, context.jobs().sc().applicationId())));
     requireOurs();
-    storage.write(state + CONFIGURATION, context.configuration() + "\n");
+    storage.write(state + Output.CONFIGURATION, context.configuration() + "\n");
     return Optional.empty();
   }
 
@@ -319,6 +318,28 @@ public final class RunFolder {
       Map<String, Long> rows,
       Map<String, String> networks,
       List<TargetYield> targets) {
+    return finish(source, rows, networks, targets, Map.of());
+  }
+
+  /**
+   * As above, of predictions.
+   *
+   * @param statuses how many rows have each status
+   */
+  public RunManifest finishPredictions(
+      String source,
+      Map<String, Long> rows,
+      Map<String, String> networks,
+      Map<String, Long> statuses) {
+    return finish(source, rows, networks, List.of(), statuses);
+  }
+
+  private RunManifest finish(
+      String source,
+      Map<String, Long> rows,
+      Map<String, String> networks,
+      List<TargetYield> targets,
+      Map<String, Long> statuses) {
     requireOurs();
     publication.deleteChecksums(attempt);
     RunManifest manifest =
@@ -334,6 +355,7 @@ public final class RunFolder {
             now().toString(),
             networks,
             targets,
+            statuses,
             attempt,
             publication.files(attempt, written));
     if (!publication.decide(manifest)) {

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
@@ -62,9 +63,12 @@ public final class Table {
 
   /** Its columns, in order. */
   public Column[] names() {
-    return Arrays.stream(columns.fieldNames())
-        .map(org.apache.spark.sql.functions::col)
-        .toArray(Column[]::new);
+    return Arrays.stream(columns.fieldNames()).map(Table::column).toArray(Column[]::new);
+  }
+
+  /** A column of a user's, which may have any name. */
+  public static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
   }
 
   /**

@@ -33,6 +33,7 @@ class TestRunManifest {
             "2026-11-23T00:01:00Z",
             Map.of("surrogate", "fedcba"),
             List.of(new TargetYield(0.5, 100, 1024, 0, true, Map.of("known", 1024L))),
+            Map.of("in_range", 4000L),
             "attempt",
             Map.of("training_set", List.of(new RunManifest.TableFile("part-0.parquet", 7))));
     manifest.write(storage, folder.toString());
@@ -51,6 +52,7 @@ class TestRunManifest {
     assertThat(earlier.networks()).isEmpty();
     assertThat(earlier.targets()).isEmpty();
     assertThat(earlier.shortTargets()).isEmpty();
+    assertThat(earlier.statuses()).isEmpty();
     assertThat(earlier.files()).isEmpty();
   }
 
