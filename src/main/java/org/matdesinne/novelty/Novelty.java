@@ -99,11 +99,19 @@ public final class Novelty {
    *     or holds a value that is not finite
    */
   public Result examine(double[] point) {
+    double nearest = nearestDistance(point);
+    return new Result(nearest, noneWithin(point, average), noneWithin(point, maximum));
+  }
+
+  /**
+   * How far the nearest training point is from a point, as {@link Result#nearestDistance}.
+   *
+   * @param point (parameters), in the units of the design space
+   * @throws IllegalArgumentException as {@link #examine} does
+   */
+  public double nearestDistance(double[] point) {
     FinitePoints.check(point, training.dimension());
-    return new Result(
-        training.nearest(point, standardised, Double.POSITIVE_INFINITY),
-        noneWithin(point, average),
-        noneWithin(point, maximum));
+    return training.nearest(point, standardised, Double.POSITIVE_INFINITY);
   }
 
   private boolean noneWithin(double[] point, Distance distance) {

@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -153,5 +157,45 @@ class TestPredictCommand extends SparkSuite {
   void withoutThatRowThereIsAResult() throws IOException {
     assertThat(predict("--x", csv("good.csv", good).toString())).isEqualTo(Main.DONE);
     assertThat(out().lines()).hasSize(1);
+  }
+
+  /** A Parquet file of the points, its name in {@code folder}. */
+  private String parquet(String name, double[]... rows) {
+    List<String> names = small.context().settings().designSpace().names();
+    StructType columns = new StructType();
+    for (String parameter : names) {
+      columns = columns.add(parameter, DataTypes.DoubleType);
+    }
+    List<Row> table =
+        Arrays.stream(rows)
+            .map(row -> RowFactory.create(DoubleStream.of(row).boxed().toArray()))
+            .toList();
+    String path = folder.resolve(name).toString();
+    spark().createDataFrame(table, columns).write().parquet(path);
+    return path;
+  }
+
+  @Test
+  void inATableOfAnySizeItIsARowWithoutAResult() {
+    String output = folder.resolve("predicted").toString();
+    String points = parquet("points", good, bad, good);
+    assertThat(predict("--points", points, "--output", output)).isEqualTo(Main.DONE);
+    assertThat(out().lines())
+        .anySatisfy(line -> assertThat(line).matches("in_range +2 +66\\.67 .*"))
+        .anySatisfy(line -> assertThat(line).matches("no_result +1 +33\\.33 .*"));
+    assertThat(terminal.error())
+        .contains("predictions in " + output + ": 2 in_range, 1 no_result, in ");
+  }
+
+  @Test
+  void aTableNeedsAnOutputAndNothingElse() {
+    assertThat(predict("--points", "x")).isEqualTo(Main.WRONG_USE);
+    assertThat(terminal.error())
+        .contains("the predictions of a table are written into another; give its folder by");
+    assertThat(predict("--points", "x", "--x", "y", "--output", "z")).isEqualTo(Main.WRONG_USE);
+    assertThat(terminal.error())
+        .contains("give one of --x, --held-out, --points, and --points-table");
+    assertThat(predict("--x", "y", "--output", "z")).isEqualTo(Main.WRONG_USE);
+    assertThat(terminal.error()).contains("--output and --data belong to points");
   }
 }

@@ -6,6 +6,7 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
 import org.matdesinne.spark.storage.Storage;
@@ -53,6 +54,22 @@ public record ModelStore(Storage storage, String uri) implements SavedModel.File
                     bundled.isEmpty()
                         ? "none"
                         : String.join(", ", bundled.stream().map(BundledModel::name).toList())));
+  }
+
+  /**
+   * The configuration that a user's model was trained with: what its training left beside it; the
+   * built-in one of a bundled model.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   */
+  public static ConfigurationFile configuration(Storage storage, String model) {
+    if (open(storage, model).files() instanceof BundledModel) {
+      return ConfigurationFile.builtIn();
+    }
+    return Output.search(storage, model, JobKind.TRAIN)
+        .flatMap(trained -> trained.configuration(storage))
+        .map(text -> ConfigurationFile.parse(text, "the configuration of " + model))
+        .orElseGet(ConfigurationFile::builtIn);
   }
 
   /** The networks of a finished training. */

@@ -7,6 +7,8 @@ import org.apache.spark.sql.Row;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.model.BundledModel;
+import org.matdesinne.model.SavedModel;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
@@ -34,6 +36,25 @@ public final class TrainingSetStore {
   /** The training set at {@code uri}; empty when there is none. */
   public Optional<TrainingData> search(String uri) {
     return Output.search(context.storage(), uri, JobKind.INGEST).map(this::load);
+  }
+
+  /**
+   * The training set that a user's points or candidates are compared with.
+   *
+   * @param model name of a bundled model, else the folder of a finished training
+   * @param saved its networks
+   * @param data the training set that the user names; where none is named, the one in the model's
+   *     folder, or that a bundled model brings along
+   * @return empty when none is named and there is none
+   * @throws InputException when there is none where one is named
+   */
+  public Optional<TrainingData> known(String model, SavedModel saved, Optional<String> data) {
+    if (data.isPresent()) {
+      return data.map(this::load);
+    }
+    return saved.files() instanceof BundledModel own
+        ? own.trainingSet().map(set -> new TrainingData(set, own.source()))
+        : search(model);
   }
 
   /** The rows of a finished training set, in order; all of them come to the driver. */

@@ -39,7 +39,15 @@ public final class ComputeStage {
    * @throws InputException when executors have GPUs and tasks cannot be given them
    */
   public <T> JavaRDD<T> parallelize(List<T> elements, int partitions) {
-    JavaRDD<T> plain = jobs.parallelize(elements, partitions);
+    return of(jobs.parallelize(elements, partitions));
+  }
+
+  /**
+   * What tasks are to compute with, where it is distributed already.
+   *
+   * @throws InputException when executors have GPUs and tasks cannot be given them
+   */
+  public <T> JavaRDD<T> of(JavaRDD<T> plain) {
     return profile().map(profile -> with(profile, plain)).orElse(plain);
   }
 

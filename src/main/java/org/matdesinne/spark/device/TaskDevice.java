@@ -62,12 +62,18 @@ public final class TaskDevice {
   }
 
   /**
-   * The device of the running task; an executor logs every choice once.
+   * The device of the running task; an executor logs every choice once. Outside of a task, where
+   * Spark calculates what is constant in a query before it starts, it is the CPU.
    *
    * @throws UnusableDeviceException when it ought to be a GPU and that does not work
    */
   public static Device current() {
-    DeviceChoice choice = choose(TaskContext.get());
+    TaskContext task = TaskContext.get();
+    if (task == null) {
+      TorchRuntime.load(1);
+      return Device.cpu();
+    }
+    DeviceChoice choice = choose(task);
     if (TOLD.add(choice)) {
       LOG.info(
           "executor {} computes on {}: {}",

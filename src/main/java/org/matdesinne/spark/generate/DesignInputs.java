@@ -15,7 +15,6 @@ import org.matdesinne.spark.artifact.ModelStore;
 import org.matdesinne.spark.artifact.TrainingData;
 import org.matdesinne.spark.artifact.TrainingSetStore;
 import org.matdesinne.spark.run.JobContext;
-import org.matdesinne.spark.storage.Storage;
 
 /** What generations start from, read once for all of them. */
 public final class DesignInputs {
@@ -57,24 +56,23 @@ public final class DesignInputs {
   /** As above, with these bundled models. */
   public static DesignInputs load(
       JobContext context, String model, Optional<String> data, List<BundledModel> bundled) {
-    Storage storage = context.storage();
-    TrainingSetStore sets = new TrainingSetStore(context);
-    SavedModel saved = ModelStore.open(storage, model, bundled);
+    SavedModel saved = ModelStore.open(context.storage(), model, bundled);
     requireDesign(context, saved);
-    if (data.isPresent()) {
-      return of(saved, sets.load(data.get()));
-    }
+    return new TrainingSetStore(context)
+        .known(model, saved, data)
+        .map(known -> of(saved, known))
+        .orElseGet(() -> uncompared(context, model, saved));
+  }
+
+  /** Without known materials, which only a bundled model may lack. */
+  private static DesignInputs uncompared(JobContext context, String model, SavedModel saved) {
     if (saved.files() instanceof BundledModel own) {
-      return of(context, saved, own);
+      context.progress().say(uncompared(context.settings().generation().onlyNew()));
+      return new DesignInputs(saved, Optional.empty(), own.source());
     }
-    return sets.search(model)
-        .map(beside -> of(saved, beside))
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "%s holds no training set to compare candidates with; give --data, what"
-                        + " 'ingest' wrote",
-                    model));
+    throw new InputException(
+        "%s holds no training set to compare candidates with; give --data, what 'ingest' wrote",
+        model);
   }
 
   /**
@@ -94,15 +92,6 @@ public final class DesignInputs {
 
   private static List<NetworkManifest> manifests(SavedModel model, Collection<String> names) {
     return names.stream().flatMap(name -> model.manifest(name).stream()).toList();
-  }
-
-  /** With the rows that a bundled model brings along, or none. */
-  private static DesignInputs of(JobContext context, SavedModel saved, BundledModel model) {
-    Optional<TrainingSet> known = model.trainingSet();
-    if (known.isEmpty()) {
-      context.progress().say(uncompared(context.settings().generation().onlyNew()));
-    }
-    return new DesignInputs(saved, known, model.source());
   }
 
   private static String uncompared(boolean onlyNew) {

@@ -37,6 +37,15 @@ public record JobContext(
     RunSettings settings = RunSettings.from(resolved);
     SparkSession spark = Session.open(job);
     TaskDevice.ask(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings.device());
+    return in(spark, settings, resolved);
+  }
+
+  /** A context in somebody else's session, for a resolved configuration. */
+  public static JobContext in(SparkSession spark, Config resolved) {
+    return in(spark, RunSettings.from(resolved), resolved);
+  }
+
+  private static JobContext in(SparkSession spark, RunSettings settings, Config resolved) {
     return new JobContext(
         spark,
         new Storage(spark.sparkContext().hadoopConfiguration()),

@@ -17,6 +17,8 @@ public enum JobKind {
   GENERATE("generate"),
   /** Candidates are measured. */
   BENCHMARK("benchmark"),
+  /** The property of a table of design points is predicted. */
+  PREDICT("predict"),
   /** All of these in a row. */
   INVERSE_DESIGN("inverse-design"),
   /** Several generators, trained several times, side by side. */

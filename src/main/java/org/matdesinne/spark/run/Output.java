@@ -17,6 +17,9 @@ import org.matdesinne.spark.storage.TableSchema;
 public record Output(String tables, String state, Optional<String> run, Optional<Ownership> owner) {
   static final String PARTS = "/_parts/";
 
+  /** The file of a run's configuration, in its state. */
+  static final String CONFIGURATION = "/_config.json";
+
   /** The folder of a job that is a run of its own. */
   public static Output of(String uri) {
     return new Output(uri, uri, Optional.empty(), Optional.empty());
@@ -73,6 +76,11 @@ public record Output(String tables, String state, Optional<String> run, Optional
       }
     }
     return RunManifest.read(storage, tables).filter(run -> run.files().containsKey(name));
+  }
+
+  /** The configuration that its job ran with, as text; empty when none is left. */
+  public Optional<String> configuration(Storage storage) {
+    return storage.text(state + CONFIGURATION);
   }
 
   /** The folder of a table. */

@@ -37,7 +37,6 @@ public final class RunFolder {
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
   private static final String CLAIM = "/_run";
   private static final String DRIVER = "/_driver";
-  private static final String CONFIGURATION = "/_config.json";
 
   private final JobContext context;
   private final JobKind kind;
@@ -271,7 +270,7 @@ public final class RunFolder {
                         Ownership.take(
                             storage, state + DRIVER, context.jobs().sc().applicationId())));
     requireOurs();
-    storage.write(state + CONFIGURATION, context.configuration() + "\n");
+    storage.write(state + Output.CONFIGURATION, context.configuration() + "\n");
     return Optional.empty();
   }
 
@@ -329,7 +328,7 @@ public final class RunFolder {
       Map<String, Long> rows,
       Map<String, String> networks,
       List<TargetYield> targets) {
-    return finish(source, rows, networks, targets, Optional.empty());
+    return finish(source, rows, networks, targets, Map.of(), Optional.empty());
   }
 
   /** As above, with both. */
@@ -338,6 +337,29 @@ public final class RunFolder {
       Map<String, Long> rows,
       Map<String, String> networks,
       List<TargetYield> targets,
+      Optional<DataSummary> data) {
+    return finish(source, rows, networks, targets, Map.of(), data);
+  }
+
+  /**
+   * As above, of predictions.
+   *
+   * @param statuses how many rows have each status
+   */
+  public RunManifest finishPredictions(
+      String source,
+      Map<String, Long> rows,
+      Map<String, String> networks,
+      Map<String, Long> statuses) {
+    return finish(source, rows, networks, List.of(), statuses, Optional.empty());
+  }
+
+  private RunManifest finish(
+      String source,
+      Map<String, Long> rows,
+      Map<String, String> networks,
+      List<TargetYield> targets,
+      Map<String, Long> statuses,
       Optional<DataSummary> data) {
     requireOurs();
     publication.deleteChecksums(attempt);
@@ -354,6 +376,7 @@ public final class RunFolder {
             now().toString(),
             networks,
             targets,
+            statuses,
             attempt,
             publication.files(attempt, written),
             data.orElse(null));

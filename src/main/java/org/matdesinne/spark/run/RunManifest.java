@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ import org.matdesinne.spark.storage.Storage;
  *     earlier version wrote it
  * @param attempt whose tables these are: several drivers may have tried; empty where an earlier
  *     version wrote it
+ * @param statuses how many rows of its predictions have each status; empty where nothing was
+ *     predicted
  * @param files of each table that the job wrote itself, in order of their paths; empty where an
  *     earlier version wrote it
  * @param data what became of the rows of given data; null where none were read, or an earlier
@@ -49,6 +53,7 @@ public record RunManifest(
     String finished,
     Map<String, String> networks,
     List<TargetYield> targets,
+    Map<String, Long> statuses,
     String attempt,
     Map<String, List<TableFile>> files,
     @JsonInclude(JsonInclude.Include.NON_NULL) DataSummary data) {
@@ -60,8 +65,15 @@ public record RunManifest(
   public RunManifest {
     networks = networks == null ? Map.of() : new TreeMap<>(networks);
     targets = targets == null ? List.of() : List.copyOf(targets);
+    statuses = statuses == null ? Map.of() : new TreeMap<>(statuses);
     attempt = attempt == null ? "" : attempt;
     files = files == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /** How long the driver that finished it took, to the second, as people say it. */
+  public String duration() {
+    return Progress.duration(
+        (double) Duration.between(Instant.parse(started), Instant.parse(finished)).toSeconds());
   }
 
   /** The targets that got fewer candidates than were asked for. */

@@ -29,6 +29,8 @@ public enum TableSchema {
   CANDIDATES,
   /** Blocks of draws. */
   BLOCKS,
+  /** Design points of a user's with what is predicted of them. */
+  PREDICTIONS,
   /** Units of a sweep. */
   UNITS,
   /** Trainings of a search. */

@@ -48,6 +48,7 @@ class TestModelStore {
             "now",
             Map.of(),
             List.of(),
+            Map.of(),
             "",
             Map.of(),
             null)

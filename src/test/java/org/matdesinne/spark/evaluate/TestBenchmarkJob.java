@@ -177,6 +177,7 @@ class TestBenchmarkJob extends SparkSuite {
             "now",
             Map.of("surrogate", inn.weightsSha256()),
             List.of(),
+            Map.of(),
             "",
             Map.of(),
             null)

@@ -159,6 +159,7 @@ class TestRunFolder extends SparkSuite {
         "now",
         Map.of(),
         List.of(),
+        Map.of(),
         attempt,
         publication.files(attempt, Set.of("candidates")),
         null);

@@ -34,6 +34,7 @@ class TestRunManifest {
             "2026-11-23T00:01:00Z",
             Map.of("surrogate", "fedcba"),
             List.of(new TargetYield(0.5, 100, 1024, 0, true, Map.of("known", 1024L))),
+            Map.of("in_range", 4000L),
             "attempt",
             Map.of("training_set", List.of(new RunManifest.TableFile("part-0.parquet", 7))),
             new DataSummary(5000, 4, 4000, 12, 3, "keep", Map.of("y", 0.5)));
@@ -53,6 +54,7 @@ class TestRunManifest {
     assertThat(earlier.networks()).isEmpty();
     assertThat(earlier.targets()).isEmpty();
     assertThat(earlier.shortTargets()).isEmpty();
+    assertThat(earlier.statuses()).isEmpty();
     assertThat(earlier.files()).isEmpty();
   }
 

@@ -34,8 +34,8 @@ class TestRetention {
     String time = "2026-11-23T01:00:0" + second + "Z";
     String uri = root.resolve("run=" + id).toString();
     new RunManifest(
-            kind, id, "", Map.of(), 1, "0", "3.5", time, time, Map.of(), List.of(), "", Map.of(),
-            null)
+            kind, id, "", Map.of(), 1, "0", "3.5", time, time, Map.of(), List.of(), Map.of(), "",
+            Map.of(), null)
         .write(storage, uri);
     storage.write(uri + "/units/part-0.parquet", id);
   }
