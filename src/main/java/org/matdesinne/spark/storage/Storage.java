@@ -311,9 +311,15 @@ public final class Storage {
    * The files that make a table: {@code uri} itself, or those below that folder, in order; but none
    * below a name that begins with {@code _} or {@code .}.
    *
-   * @throws InputException when there is none
+   * @throws InputException when there is none, or it is on a web server, which does not say how
+   *     long a file is
    */
   public List<String> parts(String uri) {
+    if (at(uri, (files, path) -> Location.isWeb(path))) {
+      throw new InputException(
+          "%s is on a web server, from which tasks cannot read a table together; download it first",
+          uri);
+    }
     Optional<FileStatus> found = status(uri);
     if (found.isEmpty()) {
       at(
