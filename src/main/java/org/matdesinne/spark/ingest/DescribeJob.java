@@ -211,8 +211,9 @@ public final class DescribeJob {
             DescribedConfiguration.space(parameters),
             DescribedConfiguration.property(labels.name()),
             RowCheck.Bounds.CONFIGURED);
-    LabelledTable.Checked checked =
-        new LabelledTable(table, check, MissingValues.DROP, Replicates.KEEP).check();
+    LabelledTable points = new LabelledTable(table, check, MissingValues.DROP, Replicates.KEEP);
+    LabelledTable.Checked checked = points.check();
+    points.close();
     Dataset<Row> property = table.rows(List.of(labels.name())).na().drop(new String[] {LABEL});
     Optional<TableDescription.Floor> floor = floor(property, labels.profile());
     return new TableDescription(

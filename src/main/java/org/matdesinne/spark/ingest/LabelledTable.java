@@ -25,6 +25,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.DataSummary;
 import org.matdesinne.dataset.LabelledPoint;
@@ -69,7 +70,8 @@ final class LabelledTable {
     names = columns(check);
     dimension = check.space().dimension();
     table.require(names);
-    rows = table.rows(names);
+    // Text takes longer to read than to sort: it is read once, and kept on disk as numbers.
+    rows = table.rows(names).persist(StorageLevel.DISK_ONLY());
   }
 
   /** The columns that a table must have: those of the parameters, then that of the property. */
@@ -155,6 +157,11 @@ final class LabelledTable {
                 ? Map.of()
                 : Map.of(
                     check.property().name(), DataSummary.noise(all.getDouble(4), kept - points))));
+  }
+
+  /** Forgets what is kept of the rows. */
+  void close() {
+    rows.unpersist();
   }
 
   /** The points, numbered by where they stand: Spark's own order depends on the number of cores. */

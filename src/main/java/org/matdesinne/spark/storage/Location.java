@@ -58,7 +58,12 @@ public final class Location {
   /** A text that {@link #of} reads as {@code path}. */
   public static String text(Path path) {
     // Hadoop's own text leaves out what an address asks for.
-    return WEB.contains(path.toUri().getScheme()) ? path.toUri().toString() : path.toString();
+    return isWeb(path) ? path.toUri().toString() : path.toString();
+  }
+
+  /** Whether a path is an address on the web. */
+  static boolean isWeb(Path path) {
+    return WEB.contains(path.toUri().getScheme());
   }
 
   /** A text that {@link #of} reads as a file or folder of this machine. */

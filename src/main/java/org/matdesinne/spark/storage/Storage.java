@@ -42,6 +42,7 @@ import org.matdesinne.dataset.CsvFile;
  */
 public final class Storage {
   private static final int MOST_READS = 5;
+  private static final Pattern HIDDEN = Pattern.compile("(^|/)[_.]");
   private static final Pattern PART = Pattern.compile("\\..*\\.part");
 
   private final Configuration configuration;
@@ -307,12 +308,18 @@ public final class Storage {
   }
 
   /**
-   * The files that make a table: {@code uri} itself, or those in that folder, in order; but none
-   * whose name begins with {@code _} or {@code .}.
+   * The files that make a table: {@code uri} itself, or those below that folder, in order; but none
+   * below a name that begins with {@code _} or {@code .}.
    *
-   * @throws InputException when there is none
+   * @throws InputException when there is none, or it is on a web server, which does not say how
+   *     long a file is
    */
   public List<String> parts(String uri) {
+    if (at(uri, (files, path) -> Location.isWeb(path))) {
+      throw new InputException(
+          "%s is on a web server, from which tasks cannot read a table together; download it first",
+          uri);
+    }
     Optional<FileStatus> found = status(uri);
     if (found.isEmpty()) {
       at(
@@ -327,9 +334,10 @@ public final class Storage {
       return List.of(uri);
     }
     List<String> parts =
-        files(uri).stream()
-            .filter(name -> !name.startsWith("_") && !name.startsWith("."))
-            .map(name -> uri + "/" + name)
+        tree(uri).stream()
+            .map(FileBelow::path)
+            .filter(path -> !HIDDEN.matcher(path).find())
+            .map(path -> uri + "/" + path)
             .toList();
     if (parts.isEmpty()) {
       throw new InputException(

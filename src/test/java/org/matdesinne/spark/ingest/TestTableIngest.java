@@ -217,6 +217,16 @@ class TestTableIngest extends SparkSuite {
   }
 
   @Test
+  void aTableOnAWebServerIsToBeDownloaded() {
+    IngestJob job = new IngestJob(context());
+    assertThatThrownBy(() -> job.prepare(new DataOption.Table("https://localhost/table.csv")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "https://localhost/table.csv is on a web server, from which tasks cannot read a table"
+                + " together; download it first");
+  }
+
+  @Test
   void rowsWithoutAValueCanBeDropped() throws IOException {
     Path table = file("table.csv", TABLE + "40,,4\nNA,1,5\n50,1,6\n60,1,\n");
     RunManifest manifest = ingest(context("data.missing=drop"), table);

@@ -44,6 +44,7 @@ import org.matdesinne.spark.storage.TableSchema;
 
 /** Every name is taken as it is, on a disk, in HDFS and in S3. */
 class TestAwkwardNames extends SparkSuite {
+  private static final String HEADER = "a,b,c,alpha,beta,gamma,field,band_gap\n";
   private static final String POINT = "3.16,3.16,12.3,90,90,120,0\n";
   private static final String LABEL = "1.29\n";
   private static final StructType COLUMNS =
@@ -174,6 +175,17 @@ class TestAwkwardNames extends SparkSuite {
     assertThat(show(alone.toString())).contains("\n0,3.16,3.16,12.3,90.0,90.0,120.0,0.0,");
     assertThat(ingest(new DataOption.Table(alone.toString()), output + " again").rows())
         .containsEntry("training_set", 1L);
+
+    Path tables = Files.createDirectories(folder.resolve("tables: [z]*/{a,b}"));
+    for (String name : new String[] {"1: [z]*%20.csv", "2?.csv"}) {
+      Path text = Files.writeString(tables.resolve(name), HEADER + POINT.strip() + "," + LABEL);
+      stale(text);
+      assertThat(ingest(new DataOption.Table(text.toString()), output + name).source())
+          .isEqualTo("file:" + text);
+    }
+    String both = tables.getParent().toString();
+    assertThat(ingest(new DataOption.Table(both), output + " both").rows())
+        .containsEntry("training_set", 2L);
   }
 
   @Test
