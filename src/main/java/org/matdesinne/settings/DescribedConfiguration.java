@@ -2,6 +2,7 @@ package org.matdesinne.settings;
 
 import com.typesafe.config.ConfigUtil;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -170,10 +171,22 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
     DesignParameter parameter =
         parameter(
             column, description.compositionOf(column.name()).isPresent() ? COMPOSITION : PARAMETER);
-    parameter(text, parameter, keepsLevels(column) ? levels(column) : bounds(parameter));
+    if (keepsLevels(column)) {
+      parameter(text, parameter, levels(column), level(column, parameter.reference()));
+    } else {
+      parameter(text, parameter, bounds(parameter), parameter.reference());
+    }
   }
 
-  private static void parameter(StringBuilder text, DesignParameter parameter, String values) {
+  /** The value of a column of whole numbers that is nearest to {@code middle}. */
+  private static double level(TableDescription.Column column, double middle) {
+    return column.profile().levels().stream()
+        .min(Comparator.comparingDouble(value -> Math.abs(value - middle)))
+        .orElse(Math.rint(middle));
+  }
+
+  private static void parameter(
+      StringBuilder text, DesignParameter parameter, String values, double reference) {
     text.append(
         String.format(
             Locale.ROOT,
@@ -181,7 +194,7 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
             quoted(parameter.name()),
             quoted(parameter.unit()),
             values,
-            Findings.number(parameter.reference()),
+            Findings.number(reference),
             parameter.role().word(),
             Findings.number(parameter.noveltyScale())));
   }
@@ -232,7 +245,7 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
             value,
             PARAMETER,
             value == 0 ? 1 : Math.abs(value));
-    parameter(text, parameter, bounds(parameter));
+    parameter(text, parameter, bounds(parameter), value);
   }
 
   private void constraints(StringBuilder text) {

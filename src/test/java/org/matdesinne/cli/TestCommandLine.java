@@ -102,8 +102,11 @@ class TestCommandLine extends SparkSuite {
         Arguments.of(
             "train --output OUT --data d --search cinn --networks dense",
             "--search takes one network and --networks several; give one of them"),
-        Arguments.of("predict --model m --x x.csv --held-out d", "give one of --x and --held-out"),
-        Arguments.of("predict --model m", "give one of --x and --held-out"),
+        Arguments.of(
+            "predict --model m --x x.csv --held-out d",
+            "give one of --x, --held-out, --points, and --points-table"),
+        Arguments.of(
+            "predict --model m", "give one of --x, --held-out, --points, and --points-table"),
         Arguments.of(
             "predict --model m --held-out d --y y.csv",
             "--y has the labels of the points of --x; give both"),
