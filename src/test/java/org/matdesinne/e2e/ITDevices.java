@@ -150,7 +150,7 @@ class ITDevices {
             "--device",
             "gpu-or-cpu",
             "--set",
-            "generation.samples=100000",
+            "generation.samples=60000",
             "--set",
             "generation.targets=[0]",
             "--output",
@@ -212,7 +212,7 @@ class ITDevices {
         .allSatisfy(step -> assertThat(step.get("holds").asBoolean()).isTrue());
     assertThat(found.at("/devices/devices/0/device").asText()).isEqualTo("cpu()");
     assertThat(found.at("/vectors/vectors")).hasSize(3);
-    assertThat(found.at("/work/candidates/1/agreement/sameStatus").asInt()).isEqualTo(8192);
+    assertThat(found.at("/work/candidates/1/agreement/sameStatus").asInt()).isEqualTo(4096);
     assertThat(found.at("/work/load/rates/0/drawn").asDouble()).isPositive();
     assertThat(found.at("/speed/figures/accepted candidates").asInt()).isEqualTo(300);
     assertThat(Files.readString(said)).contains("a whole run  ").contains("candidates a second");

@@ -19,7 +19,7 @@ import org.matdesinne.spark.run.JobContext;
  * them and the time that they took: what to do once on new machines.
  */
 public final class DeviceCheckJob {
-  private static final int BLOCKS = 8;
+  private static final int BLOCKS = 4;
 
   private final JobContext context;
 

@@ -41,7 +41,11 @@ public final class SpeedJob {
   private static final int GPU_ROWS = 32_768;
 
   private static final int GPU_WIDTH = 8192;
-  private static final int COPIED = 1 << 26;
+
+  /** Numbers that no cache holds. */
+  private static final int COPIED = 1 << 24;
+
+  private static final int GPU_COPIED = 1 << 28;
 
   /** The paper's. */
   private static final int ORIGINAL_STEPS = 200;
@@ -121,7 +125,7 @@ public final class SpeedJob {
           device.isGpu()
               ? DeviceRates.matrixProduct(device, GPU_WIDTH, GPU_WIDTH)
               : DeviceRates.matrixProduct(device, ROWS, WIDTH),
-          DeviceRates.copy(device, COPIED),
+          DeviceRates.copy(device, device.isGpu() ? GPU_COPIED : COPIED),
           DeviceRates.seconds(() -> surrogate.evaluate(points).predicted()) / rows,
           DeviceRates.seconds(() -> surrogate.differentiate(points).evaluation().predicted())
               / rows,

@@ -44,13 +44,13 @@ class TestDeviceCheckJob extends SparkSuite {
         .allSatisfy(
             each -> {
               assertThat(each.holds()).isTrue();
-              assertThat(each.agreement().draws()).isEqualTo(512);
-              assertThat(each.agreement().sameStatus()).isEqualTo(512);
+              assertThat(each.agreement().draws()).isEqualTo(256);
+              assertThat(each.agreement().sameStatus()).isEqualTo(256);
               assertThat(each.cpuSeconds()).isPositive();
             });
     assertThat(job.render(found).lines().filter(line -> line.contains("cpu")))
         .hasSize(2)
-        .allSatisfy(line -> assertThat(line.strip().split(" +")).contains("512", "100.00", "yes"));
+        .allSatisfy(line -> assertThat(line.strip().split(" +")).contains("256", "100.00", "yes"));
   }
 
   @Test
