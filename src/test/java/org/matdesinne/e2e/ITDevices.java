@@ -150,7 +150,7 @@ class ITDevices {
             "--device",
             "gpu-or-cpu",
             "--set",
-            "generation.samples=60000",
+            "generation.samples=100000",
             "--set",
             "generation.targets=[0]",
             "--output",
@@ -167,8 +167,8 @@ class ITDevices {
     List<Task> tasks = named(events, "TaskEnd").stream().map(Task::of).toList();
     List<Task> computing = tasks.stream().filter(task -> onGpus.contains(task.stage)).toList();
     List<Task> others = tasks.stream().filter(task -> !onGpus.contains(task.stage)).toList();
+    // More than there are executors: one of them has two or more.
     assertThat(computing).hasSizeGreaterThan(2);
-    assertThat(computing.stream().map(Task::executor).distinct()).hasSize(2);
     assertThat(computing)
         .allSatisfy(task -> assertThat(computing).filteredOn(task::isBeside).containsExactly(task));
     assertThat(others)
