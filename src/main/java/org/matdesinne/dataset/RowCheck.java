@@ -58,7 +58,9 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
   public void point(double[] point, IntFunction<String> place) {
     for (int j = 0; j < space.dimension(); j++) {
       DesignParameter parameter = space.parameters().get(j);
-      finite(point[j], place.apply(j));
+      if (!Double.isFinite(point[j])) {
+        throw notFinite(point[j], place.apply(j));
+      }
       if (point[j] < parameter.minimum() || point[j] > parameter.maximum()) {
         throw new InputException(
             "%s: %s %s lies outside %s, %s to %s; fix or delete the row, or %s",
@@ -70,28 +72,24 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
             parameter.maximum(),
             bounds.widen);
       }
-      level(parameter, point[j], place.apply(j));
+      if (parameter.level(point[j]) != point[j]) {
+        throw new InputException(
+            "%s: %s %s is none of the values of '%s', %s; fix or delete the row, or add the value to"
+                + " the configuration",
+            place.apply(j), point[j], parameter.unit(), parameter.name(), parameter.values());
+      }
     }
-    sums(point, place.apply(0));
+    sums(point, place);
   }
 
-  private static void level(DesignParameter parameter, double value, String place) {
-    if (parameter.level(value) != value) {
-      throw new InputException(
-          "%s: %s %s is none of the values of '%s', %s; fix or delete the row, or add the value to"
-              + " the configuration",
-          place, value, parameter.unit(), parameter.name(), parameter.values());
-    }
-  }
-
-  private void sums(double[] point, String place) {
+  private void sums(double[] point, IntFunction<String> place) {
     for (LinearConstraint constraint : space.constraints()) {
       double missed = constraint.missed(space, point);
       if (missed > constraint.rowsWithin()) {
         throw new InputException(
             "%s: the row misses the constraint %s by %s; fix or delete the row, or allow more with"
                 + " rows-within of the constraint, which is %s",
-            place, constraint, missed, constraint.rowsWithin());
+            place.apply(0), constraint, missed, constraint.rowsWithin());
       }
     }
   }
@@ -103,7 +101,9 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
    * @throws InputException when it is wrong
    */
   public void label(double label, String place) {
-    finite(label, place);
+    if (!Double.isFinite(label)) {
+      throw notFinite(label, place);
+    }
     if (label < property.floor()) {
       throw new InputException(
           "%s: %s %s lies below the least possible value, %s; fix or delete the row, or %s",
@@ -118,10 +118,7 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
         : String.format(Locale.ROOT, "%,d design points several labels each", count);
   }
 
-  private static void finite(double value, String place) {
-    if (!Double.isFinite(value)) {
-      throw new InputException(
-          "%s: %s is not a finite number; fix or delete the row", place, value);
-    }
+  private static InputException notFinite(double value, String place) {
+    return new InputException("%s: %s is not a finite number; fix or delete the row", place, value);
   }
 }

@@ -43,23 +43,17 @@ final class ConstraintProjection implements Serializable {
     this.ranges = ranges;
   }
 
-  /** How far a point is from meeting a constraint, rounding and {@code within} allowed for. */
-  double missed(int constraint, double[] point, double within) {
-    double excess = excess(constraint, point);
-    double missed =
-        switch (constraints.get(constraint).relation()) {
-          case EQUALS -> Math.abs(excess);
-          case AT_MOST -> excess;
-          case AT_LEAST -> -excess;
-        };
-    return Math.max(0, missed - within - ROUNDING * size(constraint, point));
+  /** How far a point is from meeting a constraint, rounding allowed for. */
+  double missed(int constraint, double[] point) {
+    double missed = constraints.get(constraint).missed(excess(constraint, point));
+    return Math.max(0, missed - ROUNDING * size(constraint, point));
   }
 
   /** The sum of what all constraints are missed by. */
   double missed(double[] point) {
     double missed = 0;
     for (int i = 0; i < weights.length; i++) {
-      missed += missed(i, point, 0);
+      missed += missed(i, point);
     }
     return missed;
   }

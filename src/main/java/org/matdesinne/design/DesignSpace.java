@@ -99,11 +99,12 @@ public record DesignSpace(
 
   /** The position of the parameter called {@code name}. */
   public int indexOf(String name) {
-    int index = names().indexOf(name);
-    if (index < 0) {
-      throw new InputException(
-          "there is no design parameter '%s'; there are: %s", name, String.join(", ", names()));
+    for (int j = 0; j < parameters.size(); j++) {
+      if (parameters.get(j).name().equals(name)) {
+        return j;
+      }
     }
-    return index;
+    throw new InputException(
+        "there is no design parameter '%s'; there are: %s", name, String.join(", ", names()));
   }
 }

@@ -65,7 +65,7 @@ public final class FeasibleSet implements Serializable {
     return ranges.firstOutside(point) < 0
         && IntStream.range(0, point.length)
             .allMatch(j -> space.parameters().get(j).level(point[j]) == point[j])
-        && IntStream.range(0, weights.length).allMatch(i -> projection.missed(i, point, 0) == 0);
+        && IntStream.range(0, weights.length).allMatch(i -> projection.missed(i, point) == 0);
   }
 
   /**

@@ -100,11 +100,15 @@ public record LinearConstraint(
 
   /** How far the sum of {@code point} is from what it must be; 0 where it is met. */
   public double missed(DesignSpace space, double[] point) {
-    double[] all = over(space);
     double excess = -bound;
-    for (int j = 0; j < all.length; j++) {
-      excess += all[j] * point[j];
+    for (Map.Entry<String, Double> each : weights.entrySet()) {
+      excess += each.getValue() * point[space.indexOf(each.getKey())];
     }
+    return missed(excess);
+  }
+
+  /** How far a sum that exceeds the bound by {@code excess} is from what it must be. */
+  double missed(double excess) {
     return switch (relation) {
       case EQUALS -> Math.abs(excess);
       case AT_MOST -> Math.max(0, excess);

@@ -2,10 +2,8 @@ package org.matdesinne.spark;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.artifact.ModelStore;
 import org.matdesinne.spark.artifact.TrainingData;
 import org.matdesinne.spark.artifact.TrainingSetStore;
@@ -14,8 +12,6 @@ import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
-import org.matdesinne.spark.run.Progress;
-import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.spark.train.TrainJob;
 
 /**
@@ -77,11 +73,6 @@ public record SmallModel(JobContext context, Output data, Output model) {
   /** The context of a small run with {@code overrides}. */
   public static JobContext context(SparkSession spark, List<String> overrides) {
     var resolved = configuration().with(overrides).resolved();
-    return new JobContext(
-        spark,
-        new Storage(spark.sparkContext().hadoopConfiguration()),
-        new Progress(JavaSparkContext.fromSparkContext(spark.sparkContext())),
-        RunSettings.from(resolved),
-        ConfigurationFile.json(resolved));
+    return JobContext.in(spark, resolved);
   }
 }

@@ -86,18 +86,14 @@ public final class DeviceCheckJob {
               String.format(Locale.ROOT, "%,d", agreement.draws()),
               String.format(
                   Locale.ROOT, "%.2f", 100.0 * agreement.sameStatus() / agreement.draws()),
-              small(agreement.drawn()),
-              small(agreement.rawPrediction()),
-              small(agreement.prediction()),
+              DeviceReport.difference(agreement.drawn()),
+              DeviceReport.difference(agreement.rawPrediction()),
+              DeviceReport.difference(agreement.prediction()),
               String.format(Locale.ROOT, "%.2f", each.cpuSeconds),
               String.format(Locale.ROOT, "%.2f", each.deviceSeconds),
               each.holds ? "yes" : "no"));
     }
     return table.render();
-  }
-
-  private static String small(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
   }
 
   private static List<Compared> compare(DesignTask task) {

@@ -98,16 +98,12 @@ public final class VectorCheckJob {
           List.of(
               each.network,
               each.device,
-              small(each.deviations.values()),
-              small(each.deviations.gradients()),
+              DeviceReport.difference(each.deviations.values()),
+              DeviceReport.difference(each.deviations.gradients()),
               String.format(Locale.ROOT, "%.2f", each.deviations.rounding()),
-              small(each.deviations.singleGradients()),
+              DeviceReport.difference(each.deviations.singleGradients()),
               each.holds ? "yes" : "no"));
     }
     return table.render();
-  }
-
-  private static String small(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
   }
 }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,13 +20,10 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.run.JobContext;
-import org.matdesinne.spark.run.Progress;
-import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.spark.storage.TableSchema;
 
 /** Shares that add up, a whole number, and a bound on two shares, from data to candidates. */
@@ -69,12 +65,7 @@ class TestMixture extends SparkSuite {
   private JobContext context(String... overrides) {
     var resolved =
         ConfigurationFile.parse(text, "mixture.conf").with(List.of(overrides)).resolved();
-    return new JobContext(
-        spark(),
-        new Storage(spark().sparkContext().hadoopConfiguration()),
-        new Progress(JavaSparkContext.fromSparkContext(spark().sparkContext())),
-        RunSettings.from(resolved),
-        ConfigurationFile.json(resolved));
+    return JobContext.in(spark(), resolved);
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,15 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.evaluate.PredictJob;
 import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.run.JobContext;
-import org.matdesinne.spark.run.Progress;
-import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.spark.storage.TableSchema;
 
 /**
@@ -71,12 +67,7 @@ class TestOtherProperty extends SparkSuite {
 
   private JobContext context(String... overrides) {
     var resolved = ConfigurationFile.parse(text, "wave.conf").with(List.of(overrides)).resolved();
-    return new JobContext(
-        spark(),
-        new Storage(spark().sparkContext().hadoopConfiguration()),
-        new Progress(JavaSparkContext.fromSparkContext(spark().sparkContext())),
-        RunSettings.from(resolved),
-        ConfigurationFile.json(resolved));
+    return JobContext.in(spark(), resolved);
   }
 
   private static Dataset<Row> table(JobContext context, TableSchema schema, Path of) {

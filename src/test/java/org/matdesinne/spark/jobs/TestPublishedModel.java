@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +24,6 @@ import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.settings.ConfigurationFile;
-import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.evaluate.BenchmarkJob;
 import org.matdesinne.spark.evaluate.PredictJob;
@@ -36,8 +34,6 @@ import org.matdesinne.spark.ingest.DataOption;
 import org.matdesinne.spark.ingest.IngestJob;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.Output;
-import org.matdesinne.spark.run.Progress;
-import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.spark.storage.TableSchema;
 import org.matdesinne.surrogate.Surrogate;
 
@@ -64,12 +60,7 @@ class TestPublishedModel extends SparkSuite {
 
   private JobContext context(List<String> overrides) {
     var resolved = ConfigurationFile.builtIn().with(overrides).resolved();
-    return new JobContext(
-        spark(),
-        new Storage(spark().sparkContext().hadoopConfiguration()),
-        new Progress(JavaSparkContext.fromSparkContext(spark().sparkContext())),
-        RunSettings.from(resolved),
-        ConfigurationFile.json(resolved));
+    return JobContext.in(spark(), resolved);
   }
 
   @Test
