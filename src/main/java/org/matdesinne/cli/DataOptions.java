@@ -44,15 +44,22 @@ final class DataOptions {
       names = "--source",
       paramLabel = "NAME",
       description =
-          "tight-binding (labelled by the built-in calculation), or a data source that the"
-              + " configuration names.")
+          "oracle (design points that the oracle of the configuration labels), or a data source that"
+              + " the configuration names.")
   private Optional<String> source = Optional.empty();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "How many design points the built-in calculation labels.")
+      description = "How many design points the oracle labels.")
   private Optional<Integer> rows = Optional.empty();
+
+  @Option(
+      names = "--design",
+      paramLabel = "DESIGN",
+      description =
+          "How these points lie: random, or sobol (they keep apart and fill the space evenly).")
+  private Optional<String> design = Optional.empty();
 
   /** The configuration with what these options say of the source. */
   ConfigurationFile applyTo(ConfigurationFile configuration) {
@@ -62,6 +69,9 @@ final class DataOptions {
     }
     if (rows.isPresent()) {
       result = result.with("data.rows", rows.get());
+    }
+    if (design.isPresent()) {
+      result = result.with("data.design", design.get());
     }
     return result;
   }
@@ -77,10 +87,12 @@ final class DataOptions {
     }
     boolean files = x.isPresent();
     boolean given = files || table.isPresent() || source.isPresent();
-    if (rows.isPresent() && given && !source.equals(Optional.of(DataSettings.ORACLE_SOURCE))) {
+    if ((rows.isPresent() || design.isPresent())
+        && given
+        && source.filter(DataSettings::isOracle).isEmpty()) {
       throw new InputException(
-          "--rows is for data that the oracle makes; give it with --source %s",
-          DataSettings.ORACLE_SOURCE);
+          "%s is for data that the oracle makes; give it with --source %s",
+          rows.isPresent() ? "--rows" : "--design", DataSettings.ORACLE_SOURCE);
     }
     if ((files && table.isPresent()) || (source.isPresent() && (files || table.isPresent()))) {
       throw new InputException("give one of --table, --x with --y, and --source");

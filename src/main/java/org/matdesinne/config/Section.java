@@ -345,6 +345,17 @@ public final class Section {
     return Collections.unmodifiableMap(values);
   }
 
+  /** The texts at {@code key}, an object, under names of the user's, in order of these. */
+  public Map<String, String> texts(String key) {
+    ConfigObject object = value(key, "an object", Config::getObject, ConfigFactory.empty().root());
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : new TreeSet<>(object.keySet())) {
+      BiFunction<Config, String, String> getter = (c, p) -> c.getConfig(p).getString(quote(name));
+      values.put(name, value(key, "an object of texts", getter, ""));
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
   /** The finite numbers at {@code key}, an object, under names of the user's, in order of these. */
   public Map<String, Double> numbersByName(String key) {
     ConfigObject object = value(key, "an object", Config::getObject, ConfigFactory.empty().root());

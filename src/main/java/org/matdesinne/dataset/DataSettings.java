@@ -1,5 +1,6 @@
 package org.matdesinne.dataset;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.matdesinne.config.InputException;
@@ -15,6 +16,8 @@ import org.matdesinne.design.Orbits;
  * @param validationFraction share of points that choose epochs and models
  * @param testFraction share of points that are looked at once
  * @param sampling mixture of design points that the oracle labels
+ * @param design how these points lie
+ * @param maxFailedFraction the greatest share of points at which the oracle may fail
  * @param cache folder for downloads
  * @param sources published data sets, by name
  * @param missing what becomes of given rows without a value
@@ -27,20 +30,36 @@ public record DataSettings(
     double validationFraction,
     double testFraction,
     List<SamplingComponent> sampling,
+    PointDesign design,
+    double maxFailedFraction,
     String cache,
     Map<String, PublishedSource> sources,
     MissingValues missing,
     Replicates replicates,
     Delimiter delimiter) {
   /** The source that makes its data with the configured oracle. */
-  public static final String ORACLE_SOURCE = "tight-binding";
+  public static final String ORACLE_SOURCE = "oracle";
+
+  /** What earlier versions called that source, when there was one oracle. */
+  private static final String FORMER_ORACLE_SOURCE = "tight-binding";
+
+  private static final double MAX_FAILED_FRACTION = 0.05;
 
   /** Checks that the source is known and that rows are left to train on. */
   public DataSettings {
-    if (!source.equals(ORACLE_SOURCE) && !sources.containsKey(source)) {
+    if (isOracle(source)) {
+      source = ORACLE_SOURCE;
+    } else if (!sources.containsKey(source)) {
+      List<String> all = new ArrayList<>(List.of(ORACLE_SOURCE));
+      all.addAll(sources.keySet());
       throw new InputException(
-          "data source '%s' is unknown; there are: %s, %s (or give a file with --table, or files with --x and --y)",
-          source, ORACLE_SOURCE, String.join(", ", sources.keySet()));
+          "data source '%s' is unknown; there are: %s (or give a file with --table, or files with --x"
+              + " and --y)",
+          source, String.join(", ", all));
+    }
+    if (cache.isEmpty() && !sources.isEmpty()) {
+      throw new InputException(
+          "data.cache is missing; name the folder in which downloads of data.sources are kept");
     }
     if (validationFraction + testFraction >= 1) {
       throw new InputException(
@@ -56,9 +75,15 @@ public record DataSettings(
         section.integer("rows", 10),
         section.number("validation-fraction", 0, 1),
         section.number("test-fraction", 0, 1),
-        section.sections("sampling", SamplingComponent::from),
-        section.string("cache"),
-        section.named("sources", PublishedSource::from),
+        section.has("sampling")
+            ? section.sections("sampling", SamplingComponent::from)
+            : List.of(SamplingComponent.UNIFORM),
+        section.has("design") ? section.choice("design", PointDesign.class) : PointDesign.RANDOM,
+        section.has("max-failed-fraction")
+            ? section.number("max-failed-fraction", 0, 1)
+            : MAX_FAILED_FRACTION,
+        section.has("cache") ? section.string("cache") : "",
+        section.has("sources") ? section.named("sources", PublishedSource::from) : Map.of(),
         section.has("missing")
             ? section.choice("missing", MissingValues.class)
             : MissingValues.REJECT,
@@ -66,6 +91,11 @@ public record DataSettings(
             ? section.choice("replicates", Replicates.class)
             : Replicates.REJECT,
         section.has("delimiter") ? section.choice("delimiter", Delimiter.class) : Delimiter.AUTO);
+  }
+
+  /** Whether a source, as a configuration or manifest calls it, is the configured oracle. */
+  public static boolean isOracle(String source) {
+    return source.equals(ORACLE_SOURCE) || source.equals(FORMER_ORACLE_SOURCE);
   }
 
   /** The splitter of the points of {@code space} for a seed. */

@@ -1,22 +1,26 @@
 package org.matdesinne.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What became of the rows of given data, as the manifest of a training set states it.
+ * What became of the rows of data, as the manifest of a training set states it.
  *
- * @param rowsRead all of them
- * @param rowsDropped because a value was missing
+ * @param rowsRead all of them; of data that an oracle labelled, all points that it was asked for
+ * @param rowsDropped because a value was missing, or the oracle gave none
  * @param points that differ
  * @param pointsOfSeveralRows how many of the points stand more than once
  * @param pointsOfSeveralLabels how many of these have different labels
  * @param replicates what was done with them, as in configurations
  * @param labelNoise by property, in its unit: the pooled standard deviation of the labels of one
  *     point, over all points of several rows. Empty where there are none
+ * @param failed how many points an oracle gave no value for, by how it ended there; empty where it
+ *     gave one for each, or none was asked
  */
 public record DataSummary(
     long rowsRead,
@@ -25,11 +29,45 @@ public record DataSummary(
     long pointsOfSeveralRows,
     long pointsOfSeveralLabels,
     String replicates,
-    Map<String, Double> labelNoise) {
+    Map<String, Double> labelNoise,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> failed) {
 
   /** Keeps the noise in order of the properties. */
   public DataSummary {
     labelNoise = labelNoise == null ? Map.of() : new TreeMap<>(labelNoise);
+    failed = failed == null ? Map.of() : new TreeMap<>(failed);
+  }
+
+  /** Of data that were given. */
+  public DataSummary(
+      long rowsRead,
+      long rowsDropped,
+      long points,
+      long pointsOfSeveralRows,
+      long pointsOfSeveralLabels,
+      String replicates,
+      Map<String, Double> labelNoise) {
+    this(
+        rowsRead,
+        rowsDropped,
+        points,
+        pointsOfSeveralRows,
+        pointsOfSeveralLabels,
+        replicates,
+        labelNoise,
+        Map.of());
+  }
+
+  /**
+   * Of points that an oracle was asked for.
+   *
+   * @param points all of them
+   * @param failed how many have no label, by how the oracle ended there
+   */
+  public static DataSummary ofOracle(long points, Map<String, Long> failed) {
+    long dropped = failed.values().stream().mapToLong(Long::longValue).sum();
+    return new DataSummary(
+        points, dropped, points - dropped, 0, 0, Replicates.REJECT.word(), Map.of(), failed);
   }
 
   /**
@@ -50,7 +88,17 @@ public record DataSummary(
    */
   public List<String> sentences(Map<String, String> units) {
     List<String> sentences = new ArrayList<>();
-    if (rowsDropped > 0) {
+    if (!failed.isEmpty()) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "left out %,d of %,d points, for which the oracle gave no label (%s)",
+              rowsDropped,
+              rowsRead,
+              failed.entrySet().stream()
+                  .map(each -> each.getKey() + ": " + each.getValue())
+                  .collect(Collectors.joining(", "))));
+    } else if (rowsDropped > 0) {
       sentences.add(
           String.format(
               Locale.ROOT,

@@ -20,6 +20,8 @@ public enum Metric {
   ORACLE_CANDIDATES(Quantity.NUMBER),
   /** Mean absolute error of the oracle's label against the target. */
   ORACLE_MAE(Quantity.ERROR),
+  /** How many candidates of the sample the oracle could not label. */
+  ORACLE_FAILED(Quantity.NUMBER),
   /** Mean absolute error of a judge's prediction against the target, of all candidates. */
   JUDGE_MAE(Quantity.ERROR),
   /** Median of that error. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
+import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
@@ -78,12 +79,18 @@ public record PublishedValues(Origin origin, Work work, List<PublishedValue> fig
           section.strings("rows"));
     }
 
+    /** An oracle is one source under any name. */
+    private boolean hasSource(String source) {
+      return sources.contains(source)
+          || (DataSettings.isOracle(source) && sources.stream().anyMatch(DataSettings::isOracle));
+    }
+
     private boolean isThatOf(Run run) {
       return configuration.equals(run.configuration)
           && property.equals(run.property.name())
           && unit.equals(run.property.unit())
           && parameters.equals(run.space.parameters().stream().map(DesignParameter::name).toList())
-          && (sources.contains(run.source) || rows.contains(run.rows));
+          && (hasSource(run.source) || rows.contains(run.rows));
     }
   }
 

@@ -7,4 +7,4 @@ package org.matdesinne.oracle;
  * @param eigenvalue lowest empty minus highest filled eigenvalue over the k-points (eV, negative
  *     where bands overlap)
  */
-public record BandGap(double label, double eigenvalue) {}
+record BandGap(double label, double eigenvalue) {}

@@ -35,13 +35,24 @@ public final class TightBinding implements Oracle {
     return "tight-binding";
   }
 
+  @Override
+  public int properties() {
+    return 1;
+  }
+
+  /** The gap in the convention of the training labels, see {@link #gap}. */
+  @Override
+  public double[] evaluate(double[] point) {
+    return new double[] {gap(point).label()};
+  }
+
   /**
-   * {@inheritDoc}
+   * The gap in both conventions.
    *
+   * @param point (parameters), in the order and units of the design space
    * @throws org.matdesinne.config.InputException when no cell has these lengths and angles
    */
-  @Override
-  public BandGap evaluate(double[] point) {
+  BandGap gap(double[] point) {
     double gap = eigenvalueGap(hamiltonians(point, grid));
     return new BandGap(Math.max(0, gap - settings.labelOffset()), gap);
   }

@@ -36,7 +36,7 @@ public record TightBindingSettings(
     MetalMetal metalMetal,
     ChalcogenChalcogen chalcogen,
     LigandField ligandField)
-    implements OracleSettings, Serializable {
+    implements OracleSettings.Calculation, Serializable {
 
   private static final int LENGTHS = 3;
   private static final int CELL_PARAMETERS = 6;
@@ -75,8 +75,13 @@ public record TightBindingSettings(
     return filled;
   }
 
-  @Override
-  public Oracle oracle(DesignSpace space) {
+  /**
+   * The oracle for points of {@code space}.
+   *
+   * @throws InputException when the space lacks a parameter that the oracle needs, or has it in
+   *     another unit
+   */
+  public TightBinding oracle(DesignSpace space) {
     return new TightBinding(this, cellColumns(space));
   }
 

@@ -157,7 +157,8 @@ public final class ConfigurationFile {
                   bound.without(file.whole(), this::isOwn))
               : all;
       return forGenerator(
-          RenamedKeys.inPresentNames(meant.withoutPath(PROFILES).resolve(), this::warnOnce));
+          FilesBeside.found(
+              RenamedKeys.inPresentNames(meant.withoutPath(PROFILES).resolve(), this::warnOnce)));
     } catch (ConfigException e) {
       throw new InputException(e, "the configuration cannot be resolved: %s", e.getMessage());
     }

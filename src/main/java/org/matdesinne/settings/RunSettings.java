@@ -20,7 +20,6 @@ import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.model.NetworkSettings;
-import org.matdesinne.oracle.Oracle;
 import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.pipeline.GenerationSettings;
 
@@ -250,16 +249,7 @@ public record RunSettings(
 
   /** The sampler of points for the oracle to label. */
   public DesignSampler sampler() {
-    return new DesignSampler(designSpace, data.sampling(), seed);
-  }
-
-  /**
-   * The oracle for this design space.
-   *
-   * @throws InputException when the configuration has none
-   */
-  public Oracle newOracle() {
-    return requireOracle().oracle(designSpace);
+    return new DesignSampler(designSpace, data.sampling(), data.design(), seed);
   }
 
   /**

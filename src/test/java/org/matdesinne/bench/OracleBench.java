@@ -11,6 +11,7 @@ import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.oracle.Oracle;
 import org.matdesinne.oracle.OracleSettings;
+import org.matdesinne.oracle.TightBindingSettings;
 
 /**
  * How many structures a second the embedded oracle judges.
@@ -28,7 +29,8 @@ public final class OracleBench {
   public static void main(String[] arguments) {
     var config = ConfigFactory.parseFile(new File("conf/mos2.conf")).resolve();
     var space = Section.read(config.getConfig("design-space"), DesignSpace::from);
-    var oracle = Section.read(config.getConfig("oracle"), OracleSettings::from).oracle(space);
+    var settings = Section.read(config.getConfig("oracle"), OracleSettings::from);
+    Oracle oracle = ((TightBindingSettings) settings.calculation()).oracle(space);
     double[][] points = points(space);
     for (int round = 0; round < ROUNDS; round++) {
       report("1 thread", oracle, IntStream.range(0, STRUCTURES), points);
@@ -50,7 +52,7 @@ public final class OracleBench {
 
   private static void report(String threads, Oracle oracle, IntStream rows, double[][] points) {
     long start = System.nanoTime();
-    long metals = rows.filter(row -> oracle.evaluate(points[row]).label() == 0).count();
+    long metals = rows.filter(row -> oracle.evaluate(points[row])[0] == 0).count();
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,

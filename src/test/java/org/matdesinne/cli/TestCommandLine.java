@@ -37,10 +37,10 @@ class TestCommandLine extends SparkSuite {
             "give one of --table, --x with --y, and --source"),
         Arguments.of(
             "ingest --output OUT --source mos2-pbe-2021 --rows 10",
-            "--rows is for data that the oracle makes; give it with --source tight-binding"),
+            "--rows is for data that the oracle makes; give it with --source oracle"),
         Arguments.of(
             "ingest --output OUT --source mos3",
-            "data source 'mos3' is unknown; there are: tight-binding, mos2-pbe-2021"),
+            "data source 'mos3' is unknown; there are: oracle, mos2-pbe-2021"),
         Arguments.of(
             "ingest --output OUT --rows 1", "'data.rows' is 1 (command line); allowed: 10 or more"),
         Arguments.of(

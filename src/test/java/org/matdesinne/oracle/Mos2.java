@@ -19,14 +19,14 @@ final class Mos2 {
   }
 
   /** The section {@code oracle}, changed by lines of HOCON. */
-  static OracleSettings settings(String... changes) {
+  static TightBindingSettings settings(String... changes) {
     Config changed =
         ConfigFactory.parseString(String.join("\n", changes))
             .withFallback(CONFIG.getConfig("oracle"));
-    return Section.read(changed, OracleSettings::from);
+    return (TightBindingSettings) Section.read(changed, OracleSettings::from).calculation();
   }
 
   static TightBinding oracle() {
-    return (TightBinding) settings().oracle(space());
+    return settings().oracle(space());
   }
 }

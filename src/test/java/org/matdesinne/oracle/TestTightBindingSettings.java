@@ -19,7 +19,7 @@ class TestTightBindingSettings {
 
   @Test
   void rejectsACellParameterThatIsNotInTheDesignSpace() {
-    OracleSettings settings = Mos2.settings("cell = [a, b, height, alpha, beta, gamma]");
+    TightBindingSettings settings = Mos2.settings("cell = [a, b, height, alpha, beta, gamma]");
 
     assertThatThrownBy(() -> settings.oracle(Mos2.space()))
         .isInstanceOf(InputException.class)
@@ -29,7 +29,7 @@ class TestTightBindingSettings {
 
   @Test
   void rejectsACellParameterInTheWrongUnit() {
-    OracleSettings settings = Mos2.settings("cell = [a, b, gamma, alpha, beta, c]");
+    TightBindingSettings settings = Mos2.settings("cell = [a, b, gamma, alpha, beta, c]");
 
     assertThatThrownBy(() -> settings.oracle(Mos2.space()))
         .isInstanceOf(InputException.class)

@@ -41,7 +41,7 @@ class TestTightBindingSymmetry {
   @ParameterizedTest(name = "{0}")
   @MethodSource("mirrors")
   void leavesTheGapUnderAMirror(String name, UnaryOperator<double[]> mirror) {
-    Oracle oracle = Mos2.oracle();
+    TightBinding oracle = Mos2.oracle();
     for (double[] point : randomPoints()) {
       assertSameGap(oracle, point, mirror.apply(point), ROUNDING);
     }
@@ -55,7 +55,7 @@ class TestTightBindingSymmetry {
   @ParameterizedTest(name = "translation range {0}: {1} eV")
   @CsvSource({"2, 5e-3", "4, 1e-9"})
   void leavesTheGapUnderTheThreefoldAxis(int range, double tolerance) {
-    Oracle oracle = Mos2.settings("translation-range = " + range).oracle(space);
+    TightBinding oracle = Mos2.settings("translation-range = " + range).oracle(space);
     List<double[]> points = randomPoints().stream().filter(p -> contains(rotate(p))).toList();
 
     assertThat(points).hasSizeGreaterThan(POINTS / 4);
@@ -67,15 +67,15 @@ class TestTightBindingSymmetry {
   @ParameterizedTest(name = "translation range {0}: {1} eV")
   @CsvSource({"2, 5e-3", "4, 1e-6"})
   void leavesTheLabelUnderEveryMapOfTheConfiguredGroup(int range, double tolerance) {
-    Oracle oracle = Mos2.settings("translation-range = " + range).oracle(space);
+    TightBinding oracle = Mos2.settings("translation-range = " + range).oracle(space);
     List<double[]> points = randomPoints().subList(0, POINTS / 6);
     int others = 0;
     for (double[] point : points) {
-      double label = oracle.evaluate(point).label();
+      double label = oracle.gap(point).label();
       for (double[] image : space.symmetryGroup().images(point)) {
         if (contains(image)) {
           others += Arrays.equals(image, point) ? 0 : 1;
-          assertThat(oracle.evaluate(image).label())
+          assertThat(oracle.gap(image).label())
               .as("%s, image of %s", Arrays.toString(image), Arrays.toString(point))
               .isCloseTo(label, within(tolerance));
         }
@@ -86,11 +86,11 @@ class TestTightBindingSymmetry {
   }
 
   private static void assertSameGap(
-      Oracle oracle, double[] point, double[] image, double tolerance) {
+      TightBinding oracle, double[] point, double[] image, double tolerance) {
     assertThat(image).isNotEqualTo(point);
-    assertThat(oracle.evaluate(image).eigenvalue())
+    assertThat(oracle.gap(image).eigenvalue())
         .as("%s, image of %s", Arrays.toString(image), Arrays.toString(point))
-        .isCloseTo(oracle.evaluate(point).eigenvalue(), within(tolerance));
+        .isCloseTo(oracle.gap(point).eigenvalue(), within(tolerance));
   }
 
   private List<double[]> randomPoints() {

@@ -164,10 +164,9 @@ class TestRunSettings {
         .isEqualTo(Double.NEGATIVE_INFINITY);
     RunSettings without = with("oracle=null");
     assertThat(without.oracle()).isEmpty();
-    assertThatThrownBy(without::newOracle)
+    assertThatThrownBy(without::requireOracle)
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(
-            "data.source is 'tight-binding', and the configuration has no oracle");
+        .hasMessageStartingWith("data.source is 'oracle', and the configuration has no oracle");
   }
 
   @Test

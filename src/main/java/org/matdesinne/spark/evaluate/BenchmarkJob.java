@@ -14,10 +14,11 @@ import org.matdesinne.metrics.PublishedValues;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.SavedModel;
-import org.matdesinne.oracle.Oracle;
+import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.artifact.TrainingData;
 import org.matdesinne.spark.artifact.TrainingSetStore;
+import org.matdesinne.spark.oracle.Labeller;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
@@ -125,7 +126,8 @@ public final class BenchmarkJob {
             generated.run().orElse(""),
             reference.hash(),
             identity(settings, reference.source()),
-            judging.map(TrainedJudge::weights).orElse(""));
+            judging.map(TrainedJudge::weights).orElse(""),
+            oracle(reference.source()).map(Labeller::fingerprint).orElse(""));
     return folder.complete(() -> measure(reference, generated, judging, folder));
   }
 
@@ -207,11 +209,31 @@ public final class BenchmarkJob {
         benchmark.comparison().toString(),
         benchmark.accuracy().toString(),
         benchmark.published().toString(),
-        isOracle(source) ? benchmark.oracleSample() + " by " + settings.oracle() : "");
+        truth(settings, source)
+            .map(oracle -> benchmark.oracleSample() + " by " + oracle.calculation())
+            .orElse(""));
   }
 
-  private static boolean isOracle(String source) {
-    return source.equals(DataSettings.ORACLE_SOURCE);
+  /**
+   * The oracle, where it is the truth of labels: those that it made itself, and of data that were
+   * given where the configuration says so.
+   *
+   * @param source where the labels came from
+   */
+  private static Optional<OracleSettings> truth(RunSettings settings, String source) {
+    return settings.oracle().filter(oracle -> DataSettings.isOracle(source) || oracle.truth());
+  }
+
+  /**
+   * Checks that the oracle of the configuration, if candidates are to be measured by it whatever
+   * the data, can be used.
+   *
+   * @throws InputException when it cannot
+   */
+  public void requireUsableOracle() {
+    if (context.settings().oracle().filter(OracleSettings::truth).isPresent()) {
+      Labeller.of(context);
+    }
   }
 
   private static BenchmarkSettings besidePublished(RunSettings settings, Reference reference) {
@@ -243,11 +265,8 @@ public final class BenchmarkJob {
         context.read(TableSchema.METRICS, benchmark).orderBy("model", "target", "stage", "metric"));
   }
 
-  /** The oracle is the truth only of labels that it made itself. */
-  private Optional<Oracle> oracle(String source) {
-    RunSettings settings = context.settings();
-    return isOracle(source) && settings.oracle().isPresent()
-        ? Optional.of(settings.newOracle())
-        : Optional.empty();
+  /** What labels candidates where it is the truth. */
+  private Optional<Labeller> oracle(String source) {
+    return truth(context.settings(), source).map(oracle -> Labeller.of(context));
   }
 }

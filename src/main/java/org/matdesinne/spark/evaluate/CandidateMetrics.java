@@ -44,11 +44,11 @@ import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PublishedValue;
 import org.matdesinne.metrics.Stage;
-import org.matdesinne.oracle.Oracle;
 import org.matdesinne.pipeline.CandidateStatus;
 import org.matdesinne.selection.Rejection;
 import org.matdesinne.spark.artifact.CandidateColumns;
 import org.matdesinne.spark.artifact.TargetOutcomes;
+import org.matdesinne.spark.oracle.Labeller;
 import org.matdesinne.spark.storage.Table;
 
 /**
@@ -62,7 +62,8 @@ import org.matdesinne.spark.storage.Table;
  *     draws may be copies; no rows: nothing is said of the novelty of draws
  * @param settings oracle sample, judge's window and published figures
  * @param heldOut points of the training set that no model has seen
- * @param oracle labels a sample of the candidates, where there is one
+ * @param oracle labels a sample of the candidates, where there is one; its first label is of the
+ *     property
  * @param judge predicts for all candidates, where there is one
  */
 public record CandidateMetrics(
@@ -72,7 +73,7 @@ public record CandidateMetrics(
     double[][] seen,
     BenchmarkSettings settings,
     Examples heldOut,
-    Optional<Oracle> oracle,
+    Optional<Labeller> oracle,
     Optional<Judge> judge) {
 
   private static final Column[] DESIGN = {col("run_id"), col("model"), col("target")};
@@ -223,6 +224,8 @@ public record CandidateMetrics(
       Column error = when(col("stage").equalTo(stage.column()), col("error"));
       figures.add(figure(stage, Metric.ORACLE_CANDIDATES, count(error)));
       figures.add(figure(stage, Metric.ORACLE_MAE, avg(error)));
+      Column failed = when(col("stage").equalTo(stage.column()).and(col("error").isNull()), 1);
+      figures.add(figure(stage, Metric.ORACLE_FAILED, nullif(count(failed), lit(0))));
     }
     return figures;
   }
@@ -319,15 +322,21 @@ public record CandidateMetrics(
     return inside;
   }
 
-  /** The oracle's absolute errors: run_id, model, target, stage, error. */
-  private Dataset<Row> labelled(Dataset<Row> candidates, Oracle source) {
+  /**
+   * The oracle's absolute errors: run_id, model, target, stage, error; that is null where the
+   * oracle gave no label.
+   */
+  private Dataset<Row> labelled(Dataset<Row> candidates, Labeller source) {
     Dataset<Row> sample =
-        sample(candidates, Stage.RAW_IN_RANGE).unionByName(sample(candidates, Stage.LOCALIZED));
-    MapFunction<Row, Row> label = row -> label(row, source);
-    return sample
-        // A window leaves each target in one partition; an oracle may be slow.
-        .repartition(candidates.sparkSession().sparkContext().defaultParallelism())
-        .map(label, Encoders.row(errors(sample)));
+        sample(candidates, Stage.RAW_IN_RANGE)
+            .unionByName(sample(candidates, Stage.LOCALIZED))
+            // A window leaves each target in one partition; an oracle may be slow.
+            .repartition(candidates.sparkSession().sparkContext().defaultParallelism());
+    Column label = when(Labeller.hasValues(), col(Labeller.VALUES).getItem(0));
+    return source
+        .label(sample)
+        .withColumn("error", abs(label.minus(col("_design.target"))))
+        .select("_design.*", "error");
   }
 
   /** The judge's absolute errors: run_id, model, target, stage, error. */
@@ -347,27 +356,23 @@ public record CandidateMetrics(
         concat(DESIGN, lit(stage.column()).as("stage"), array(parameters(stage)).as("point")));
   }
 
-  /** The first candidates of each design by number, a sample that is the same every time. */
+  /**
+   * The first candidates of each design by number, a sample that is the same every time: what they
+   * are of, in one column, then the design parameters under their own names.
+   */
   private Dataset<Row> sample(Dataset<Row> candidates, Stage stage) {
     WindowSpec byNumber = Window.partitionBy(DESIGN).orderBy("candidate_id");
-    return points(
-        candidates
-            .filter(belongsTo(stage))
-            .withColumn("rank", row_number().over(byNumber))
-            .filter(col("rank").leq(settings.oracleSample())),
-        stage);
-  }
-
-  /** The design point of a row that {@link #points} made. */
-  private static Row label(Row row, Oracle source) {
-    double label = source.evaluate(JudgeErrors.point(row)).label();
-    double target = row.getAs("target");
-    return RowFactory.create(
-        row.getAs("run_id"),
-        row.getAs("model"),
-        target,
-        row.getAs("stage"),
-        Math.abs(label - target));
+    Column[] parameters = parameters(stage);
+    Column[] named = new Column[parameters.length];
+    for (int j = 0; j < named.length; j++) {
+      named[j] = parameters[j].as(space.names().get(j));
+    }
+    Column design = struct(concat(DESIGN, lit(stage.column()).as("stage"))).as("_design");
+    return candidates
+        .filter(belongsTo(stage))
+        .withColumn("_rank", row_number().over(byNumber))
+        .filter(col("_rank").leq(settings.oracleSample()))
+        .select(concat(new Column[] {design}, named));
   }
 
   private Dataset<Row> published(SparkSession session) {

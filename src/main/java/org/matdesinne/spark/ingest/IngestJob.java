@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -25,7 +24,6 @@ import org.matdesinne.dataset.CsvForm;
 import org.matdesinne.dataset.CsvPair;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.DataSummary;
-import org.matdesinne.dataset.DesignSampler;
 import org.matdesinne.dataset.Gathered;
 import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.PublishedSource;
@@ -34,9 +32,8 @@ import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.Splitter;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.design.Property;
-import org.matdesinne.oracle.Oracle;
-import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.settings.RunSettings;
+import org.matdesinne.spark.oracle.Labeller;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
@@ -66,11 +63,22 @@ public final class IngestJob {
    *
    * @param source where it comes from
    * @param fingerprint of all that decides the rows
-   * @param summary of what became of given rows; empty where none were given
-   * @param rows of the training set
+   * @param content the rows, or how they will be made
    */
-  public record Prepared(
-      String source, String fingerprint, Optional<DataSummary> summary, Dataset<Row> rows) {}
+  public record Prepared(String source, String fingerprint, Content content) {}
+
+  /** Rows of a training set. */
+  sealed interface Content {
+    /**
+     * That were given.
+     *
+     * @param summary of what became of them
+     */
+    record Given(Dataset<Row> rows, DataSummary summary) implements Content {}
+
+    /** Points that an oracle is asked for. */
+    record Asked(LabelledSample sample) implements Content {}
+  }
 
   /**
    * Reads and checks every row; writes nothing.
@@ -88,16 +96,18 @@ public final class IngestJob {
       return new Prepared(
           source,
           decisive + checked.fingerprint(),
-          Optional.of(checked.summary()),
-          tableRows(points));
+          new Content.Given(tableRows(points), checked.summary()));
     }
-    if (source.equals(DataSettings.ORACLE_SOURCE)) {
-      return new Prepared(source, decisive, Optional.empty(), oracleRows());
+    if (DataSettings.isOracle(source)) {
+      LabelledSample sample = new LabelledSample(context, Labeller.of(context));
+      return new Prepared(
+          source, decisive + sample.labeller().fingerprint(), new Content.Asked(sample));
     }
     Gathered read = readCsv(option, "read " + shortName(source));
     tell(read.summary());
     TrainingSet set = TrainingSet.of(read.rows(), splitter);
-    return new Prepared(source, decisive + set.hash(), Optional.of(read.summary()), csvRows(set));
+    return new Prepared(
+        source, decisive + set.hash(), new Content.Given(csvRows(set), read.summary()));
   }
 
   private void tell(DataSummary summary) {
@@ -136,12 +146,16 @@ public final class IngestJob {
     // The seed decides the split, which the splitter states.
     String split = settings.data().splitter(settings.seed(), settings.designSpace()).toString();
     String check = String.join("\n", source, settings.rowCheck().toString(), split);
-    if (!source.equals(DataSettings.ORACLE_SOURCE)) {
+    if (!DataSettings.isOracle(source)) {
       DataSettings data = settings.data();
       return String.join("\n", check, data.missing().toString(), data.replicates().toString());
     }
-    OracleSettings oracle = settings.requireOracle();
-    return check + settings.data().rows() + " of " + settings.sampler() + oracle;
+    // How many points may fail decides whether there are rows, and none of them.
+    return check
+        + settings.data().rows()
+        + " of "
+        + settings.sampler()
+        + settings.requireOracle().calculation();
   }
 
   /**
@@ -155,22 +169,40 @@ public final class IngestJob {
   }
 
   private RunManifest write(Prepared data, RunFolder folder) {
+    if (data.content() instanceof Content.Given given) {
+      return write(data.source(), given.rows(), given.summary(), folder);
+    }
+    LabelledSample sample = ((Content.Asked) data.content()).sample();
+    try {
+      DataSummary summary =
+          context
+              .progress()
+              .phase("label " + settings.data().rows() + " design points", sample::label);
+      tell(summary);
+      Splitter local = splitter;
+      JavaRDD<Row> rows =
+          sample.labelled().map(each -> row(each._2(), each._1(), local.split(each._1().point())));
+      return write(data.source(), sorted(rows, summary.points()), summary, folder);
+    } finally {
+      sample.close();
+    }
+  }
+
+  private RunManifest write(
+      String source, Dataset<Row> rows, DataSummary summary, RunFolder folder) {
     Table table = context.table(TableSchema.TRAINING_SET);
     String place = folder.table(TableSchema.TRAINING_SET);
-    boolean labels = data.source().equals(DataSettings.ORACLE_SOURCE);
     context
         .progress()
         .phase(
-            labels
-                ? "label " + settings.data().rows() + " design points"
-                : "write the training set",
+            "write the training set",
             () -> {
-              table.write(data.rows(), place);
+              table.write(rows, place);
               return null;
             });
     long count = table.read(place).count();
     return folder.finish(
-        data.source(), Map.of(TableSchema.TRAINING_SET.tableName(), count), data.summary());
+        source, Map.of(TableSchema.TRAINING_SET.tableName(), count), Optional.of(summary));
   }
 
   private static String shortName(String source) {
@@ -222,7 +254,7 @@ public final class IngestJob {
     List<Row> rows = new ArrayList<>(read.rows());
     double[] y = read.y();
     for (int i = 0; i < read.rows(); i++) {
-      rows.add(row(i, read.x()[i], y[i], read.split()[i]));
+      rows.add(row(i, new LabelledPoint(read.x()[i], y[i]), read.split()[i]));
     }
     // Not by coalescing, which would put all rows into as few tasks.
     return context
@@ -232,24 +264,6 @@ public final class IngestJob {
         .sortWithinPartitions("row_id");
   }
 
-  private Dataset<Row> oracleRows() {
-    Splitter local = splitter;
-    DesignSampler sampler = settings.sampler();
-    Oracle oracle = settings.newOracle();
-    List<Long> indices = LongStream.range(0, settings.data().rows()).boxed().toList();
-    int partitions = 8 * context.jobs().defaultParallelism();
-    JavaRDD<Row> rows =
-        context
-            .jobs()
-            .parallelize(indices, partitions)
-            .map(
-                index -> {
-                  double[] point = sampler.point(index);
-                  return row(index, point, oracle.evaluate(point).label(), local.split(point));
-                });
-    return sorted(rows, settings.data().rows());
-  }
-
   private Dataset<Row> tableRows(LabelledTable points) {
     Splitter local = splitter;
     JavaPairRDD<LabelledPoint, Long> numbered = points.numbered();
@@ -257,7 +271,7 @@ public final class IngestJob {
         numbered.map(
             pair -> {
               LabelledPoint row = pair._1();
-              return row(pair._2(), row.point(), row.label(), local.split(row.point()));
+              return row(pair._2(), row, local.split(row.point()));
             }),
         numbered.count());
   }
@@ -275,9 +289,9 @@ public final class IngestJob {
     return Math.toIntExact(Math.max(1, rows / ROWS_PER_FILE));
   }
 
-  private static Row row(long index, double[] point, double label, Split split) {
+  private static Row row(long index, LabelledPoint row, Split split) {
     Stream.Builder<Object> values = Stream.builder().add(index);
-    Arrays.stream(point).forEach(values::add);
-    return RowFactory.create(values.add(label).add(split.label()).build().toArray());
+    Arrays.stream(row.point()).forEach(values::add);
+    return RowFactory.create(values.add(row.label()).add(split.label()).build().toArray());
   }
 }

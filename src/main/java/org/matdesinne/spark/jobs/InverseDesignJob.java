@@ -35,6 +35,7 @@ public final class InverseDesignJob {
     context.settings().requirePossibleTargets();
     context.settings().requireGuide();
     IngestJob ingest = new IngestJob(context);
+    new BenchmarkJob(context).requireUsableOracle();
     IngestJob.Prepared prepared = ingest.prepare(option);
     RunFolder folder =
         new RunFolder(
@@ -69,7 +70,8 @@ public final class InverseDesignJob {
     Output benchmark = folder.part(JobKind.BENCHMARK);
     Map<String, Long> rows = new TreeMap<>();
     Output ingested = folder.part(JobKind.INGEST);
-    rows.putAll(ingest.run(prepared, ingested).rows());
+    RunManifest read = ingest.run(prepared, ingested);
+    rows.putAll(read.rows());
     TrainingData data = new TrainingSetStore(context).load(ingested);
     Set<String> networks = context.settings().usedNetworks();
     folder.requireOurs();
@@ -81,6 +83,6 @@ public final class InverseDesignJob {
     folder.requireOurs();
     rows.putAll(new BenchmarkJob(context).run(generated, data, Optional.empty(), benchmark).rows());
     return folder.finish(
-        prepared.source(), rows, Map.of(), candidates.targets(), prepared.summary());
+        prepared.source(), rows, Map.of(), candidates.targets(), Optional.ofNullable(read.data()));
   }
 }

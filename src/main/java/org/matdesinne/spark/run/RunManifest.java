@@ -21,7 +21,8 @@ import org.matdesinne.spark.storage.Storage;
  *
  * @param kind which job wrote it
  * @param runId hash of all that decides the content
- * @param source where the data came from: {@code tight-binding}, a published name, or files
+ * @param source where the data came from: {@code oracle} (of earlier versions {@code
+ *     tight-binding}), a published name, or files
  * @param rows by table
  * @param seed of the run
  * @param codeVersion of this program
@@ -38,8 +39,8 @@ import org.matdesinne.spark.storage.Storage;
  *     predicted
  * @param files of each table that the job wrote itself, in order of their paths; empty where an
  *     earlier version wrote it
- * @param data what became of the rows of given data; null where none were read, or an earlier
- *     version wrote it
+ * @param data what became of the rows of data, or of points that an oracle was asked for; null
+ *     where there were none, or an earlier version wrote it
  */
 public record RunManifest(
     JobKind kind,

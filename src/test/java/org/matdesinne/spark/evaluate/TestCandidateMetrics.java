@@ -18,6 +18,7 @@ import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguratio
 import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
@@ -32,11 +33,14 @@ import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.metrics.PublishedValue;
 import org.matdesinne.metrics.SetMetrics;
 import org.matdesinne.metrics.Stage;
-import org.matdesinne.oracle.BandGap;
 import org.matdesinne.oracle.Oracle;
 import org.matdesinne.spark.SparkSuite;
+import org.matdesinne.spark.oracle.PointLabeller;
 
 class TestCandidateMetrics extends SparkSuite {
+  /** Where the oracle has no label. */
+  private static final double UNKNOWN = 9.5;
+
   private static final DesignSpace SPACE =
       new DesignSpace(
           List.of(
@@ -78,8 +82,16 @@ class TestCandidateMetrics extends SparkSuite {
     }
 
     @Override
-    public BandGap evaluate(double[] point) {
-      return new BandGap(point[0] / 10, point[0] / 10);
+    public int properties() {
+      return 1;
+    }
+
+    @Override
+    public double[] evaluate(double[] point) {
+      if (point[0] == UNKNOWN) {
+        throw new InputException("there is no such length");
+      }
+      return new double[] {point[0] / 10};
     }
   }
 
@@ -152,6 +164,32 @@ class TestCandidateMetrics extends SparkSuite {
         .isCloseTo(0.1, within(1e-12));
     assertThat(value(0.5, Stage.LOCALIZED, Metric.ORACLE_MAE).orElseThrow())
         .isCloseTo(0.025, within(1e-12));
+  }
+
+  @Test
+  void whatTheOracleCannotLabelIsCountedAndLeftOut() {
+    Dataset<Row> more =
+        candidates()
+            .unionByName(
+                spark()
+                    .createDataFrame(List.of(accepted(2, 5, 0.5, UNKNOWN, 0.5, true)), CANDIDATES));
+    List<Measurement> figures =
+        CandidateMetrics.measurements(
+            job(Optional.of(new TenthOfLength()), Optional.empty()).measure(more, blocks()));
+    // Candidates 1 and 2: the first is 0.05 eV off, of the second nobody knows.
+    assertThat(figure(figures, Metric.ORACLE_CANDIDATES)).isEqualTo(1);
+    assertThat(figure(figures, Metric.ORACLE_FAILED)).isEqualTo(1);
+    assertThat(figure(figures, Metric.ORACLE_MAE)).isCloseTo(0.05, within(1e-12));
+    assertThat(value(0.5, Stage.LOCALIZED, Metric.ORACLE_FAILED)).isEmpty();
+  }
+
+  private static double figure(List<Measurement> figures, Metric metric) {
+    return figures.stream()
+        .filter(each -> each.target().equals(OptionalDouble.of(0.5)))
+        .filter(each -> each.stage() == Stage.LOCALIZED && each.metric() == metric)
+        .mapToDouble(Measurement::value)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -299,7 +337,15 @@ class TestCandidateMetrics extends SparkSuite {
 
   private static CandidateMetrics job(
       double[][] seen, Optional<Oracle> oracle, Optional<Judge> judge) {
-    return new CandidateMetrics(SPACE, BAND_GAP, RANGES, seen, SETTINGS, HELD_OUT, oracle, judge);
+    return new CandidateMetrics(
+        SPACE,
+        BAND_GAP,
+        RANGES,
+        seen,
+        SETTINGS,
+        HELD_OUT,
+        oracle.map(each -> new PointLabeller(each, SPACE, List.of(BAND_GAP.name()))),
+        judge);
   }
 
   private Dataset<Row> candidates() {

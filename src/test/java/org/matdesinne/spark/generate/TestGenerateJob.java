@@ -345,7 +345,7 @@ class TestGenerateJob extends SparkSuite {
 
     RunManifest manifest = new GenerateJob(with).run(inputs, Extrapolation.REJECTED, output);
 
-    assertThat(manifest.source()).isEqualTo("tight-binding");
+    assertThat(manifest.source()).isEqualTo("oracle");
     Dataset<Row> candidates = rows(output, TableSchema.CANDIDATES);
     assertThat(candidates.where("status = 'accepted'").count()).isEqualTo(2 * SAMPLES);
     assertThat(candidates.where("reason = 'known'").count()).isZero();

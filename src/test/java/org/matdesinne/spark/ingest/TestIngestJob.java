@@ -38,6 +38,8 @@ import org.matdesinne.dataset.CsvFile;
 import org.matdesinne.dataset.CsvPair;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.oracle.Oracle;
+import org.matdesinne.oracle.TightBindingSettings;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.SparkSuite;
@@ -195,17 +197,18 @@ class TestIngestJob extends SparkSuite {
   void theOracleLabelsTheSampledPoints() {
     JobContext context = context("data.rows=40");
     RunManifest manifest = ingest(context, new DataOption.Configured());
-    assertThat(manifest.source()).isEqualTo("tight-binding");
+    assertThat(manifest.source()).isEqualTo("oracle");
     TrainingSet written = new TrainingSetStore(context).load(output()).set();
     RunSettings settings = context.settings();
+    Oracle oracle =
+        ((TightBindingSettings) settings.requireOracle().calculation())
+            .oracle(settings.designSpace());
     double[][] sampled =
         LongStream.range(0, 40).mapToObj(settings.sampler()::point).toArray(double[][]::new);
     assertThat(written.x()).isDeepEqualTo(sampled);
     assertThat(written.y())
         .containsExactly(
-            Arrays.stream(sampled)
-                .mapToDouble(point -> settings.newOracle().evaluate(point).label())
-                .toArray());
+            Arrays.stream(sampled).mapToDouble(point -> oracle.evaluate(point)[0]).toArray());
   }
 
   @Test

@@ -120,7 +120,7 @@ class TestOtherProperty extends SparkSuite {
                         folder.resolve("none").toString()))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "data.source is 'tight-binding', and the configuration has no oracle; add the section"
+            "data.source is 'oracle', and the configuration has no oracle; add the section"
                 + " oracle, or name data with --table, --x and --y, or --source");
     assertThat(folder.resolve("none")).doesNotExist();
   }
