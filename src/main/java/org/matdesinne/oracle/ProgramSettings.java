@@ -1,5 +1,6 @@
 package org.matdesinne.oracle;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.matdesinne.config.Section;
  */
 public record ProgramSettings(
     List<String> command, List<String> files, double secondsPerPoint, int retries)
-    implements OracleSettings.Calculation {
+    implements OracleSettings.Calculation, Serializable {
   private static final double SECONDS_PER_POINT = 60;
   private static final int RETRIES = 1;
 

@@ -32,6 +32,7 @@ import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.Splitter;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.design.Property;
+import org.matdesinne.oracle.OracleSettings;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.oracle.Labeller;
 import org.matdesinne.spark.run.JobContext;
@@ -150,12 +151,9 @@ public final class IngestJob {
       DataSettings data = settings.data();
       return String.join("\n", check, data.missing().toString(), data.replicates().toString());
     }
+    OracleSettings oracle = settings.requireOracle();
     // How many points may fail decides whether there are rows, and none of them.
-    return check
-        + settings.data().rows()
-        + " of "
-        + settings.sampler()
-        + settings.requireOracle().calculation();
+    return check + settings.data().rows() + " of " + settings.sampler() + oracle.calculation();
   }
 
   /**

@@ -93,7 +93,7 @@ final class LabelledSample {
         .map(
             row ->
                 new Tuple2<>(
-                    new LabelledPoint(point(row, dimension), label(row, dimension)),
+                    new LabelledPoint(point(row, dimension), Labeller.values(row)[0]),
                     row.getLong(0)));
   }
 
@@ -142,7 +142,7 @@ final class LabelledSample {
       return row;
     }
     try {
-      check.label(label(row, dimension), check.property().name());
+      check.label(Labeller.values(row)[0], check.property().name());
       return row;
     } catch (InputException e) {
       Object[] values = IntStream.range(0, row.size()).mapToObj(row::get).toArray();
@@ -155,10 +155,6 @@ final class LabelledSample {
 
   private static double[] point(Row row, int dimension) {
     return IntStream.rangeClosed(1, dimension).mapToDouble(row::getDouble).toArray();
-  }
-
-  private static double label(Row row, int dimension) {
-    return row.<Double>getList(dimension + 1).get(0);
   }
 
   private void requireFew(Map<String, Long> failed, long labelled, Dataset<Row> all) {

@@ -89,7 +89,9 @@ final class ExpressionLabeller implements Labeller {
     ExpressionLabeller labeller =
         new ExpressionLabeller(session, space.names(), properties, List.copyOf(steps));
     labeller.evaluated(
-        session.createDataFrame(new ArrayList<Row>(), labeller.columns(new StructType())));
+        session.createDataFrame(
+            new ArrayList<Row>(),
+            labeller.columns(new StructType().add("id", DataTypes.LongType))));
     return labeller;
   }
 

@@ -1,5 +1,6 @@
 package org.matdesinne.spark.oracle;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -64,6 +65,15 @@ public interface Labeller {
         .add(VALUES, DataTypes.createArrayType(DataTypes.DoubleType, false), true)
         .add(OUTCOME, DataTypes.StringType, false)
         .add(MESSAGE, DataTypes.StringType, true);
+  }
+
+  /** The values of a labelled point that has some, in a row with these columns at its end. */
+  static double[] values(Row row) {
+    int place = row.size() - 3;
+    // Between two steps that Spark joins into one, rows hold what the first has put in.
+    return row.get(place) instanceof Double[] array
+        ? Arrays.stream(array).mapToDouble(Double::doubleValue).toArray()
+        : row.<Double>getList(place).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Whether a labelled point has values. */
