@@ -26,6 +26,7 @@ import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.artifact.ModelStore;
+import org.matdesinne.spark.artifact.TrainingData;
 import org.matdesinne.spark.generate.Extrapolation;
 import org.matdesinne.spark.generate.GenerateJob;
 import org.matdesinne.spark.ingest.DataOption;
@@ -60,6 +61,33 @@ class TestBenchmarkJob extends SparkSuite {
 
   private JobContext context(String... overrides) {
     return SmallModel.context(spark(), List.of(overrides));
+  }
+
+  @Test
+  void theOracleMeasuresCandidatesOfGivenDataWhereItIsTheTruth() {
+    assertThat(oracleFigures(small.context(), "oracle")).isPositive();
+    assertThat(oracleFigures(small.context(), "tight-binding")).isPositive();
+    assertThat(oracleFigures(small.context(), "files")).isZero();
+    assertThat(oracleFigures(context("oracle.truth=true"), "files")).isPositive();
+    assertThat(oracleFigures(context("oracle=null"), "oracle")).isZero();
+  }
+
+  private long oracleFigures(JobContext context, String source) {
+    Reference reference = Reference.of(new TrainingData(small.trainingData().set(), source));
+    return new BenchmarkJob(context)
+        .figures(reference, generated, Optional.empty())
+        .where("metric = 'oracle_mae'")
+        .count();
+  }
+
+  @Test
+  void whetherTheOracleIsTheTruthDecidesWhatIsMeasured() {
+    String given = BenchmarkJob.identity(small.context().settings(), "files");
+    assertThat(BenchmarkJob.identity(context("oracle.truth=true").settings(), "files"))
+        .isNotEqualTo(given)
+        .contains("TightBindingSettings");
+    assertThat(BenchmarkJob.identity(context("oracle.label-offset=0").settings(), "files"))
+        .isEqualTo(given);
   }
 
   private static JudgeOption judge(Output model) {
