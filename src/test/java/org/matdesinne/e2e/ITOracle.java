@@ -62,7 +62,7 @@ class ITOracle {
     assertThat(rows)
         .allSatisfy(
             row -> {
-              String[] cells = row.split(",");
+              String[] cells = row.split(",", -1);
               assertThat(Double.parseDouble(cells[3]))
                   .isEqualTo(Double.parseDouble(cells[1]) + Double.parseDouble(cells[2]));
             });
@@ -71,7 +71,7 @@ class ITOracle {
   }
 
   private static int mood(String row) {
-    return (int) Double.parseDouble(row.split(",")[1]);
+    return (int) Double.parseDouble(row.split(",", -1)[1]);
   }
 
   @Test

@@ -19,15 +19,16 @@ import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.RunManifest;
 
 /** The folders under examples/, each from its own files; only the training is short. */
-class TestExamples extends SparkSuite {
+class TestExampleFolders extends SparkSuite {
+  private static final int ROWS = 2000;
   private static final List<String> SMALL =
       List.of(
-          "data { rows = 800, validation-fraction = 0.2 }",
-          "networks.dense { members = 2, architecture { hidden = 48, layers = 2 } }",
-          "networks.dense.training { epochs = 120, batch = 50, learning-rate = 1e-2 }",
+          "data { rows = " + ROWS + ", validation-fraction = 0.2 }",
+          "networks.dense { members = 2, architecture { hidden = 64, layers = 3 } }",
+          "networks.dense.training { epochs = 100, batch = 50, learning-rate = 5e-3 }",
           "networks.spline-cinn { architecture { blocks = 2, hidden = 16 } }",
           "networks.spline-cinn.training { epochs = 8, batch = 50 }",
-          "generation { samples = 40, max-draws = 8000, block-size = 64 }",
+          "generation { samples = 40, max-draws = 20000, block-size = 64, window = unlimited }",
           "generation.abstention = null",
           "benchmark { oracle-sample = 40, posterior-points = 5, posterior-draws = 10 }");
 
@@ -46,7 +47,7 @@ class TestExamples extends SparkSuite {
 
   @Test
   void ballistics() throws IOException {
-    run("ballistics", TestExamples::distance, 0.5);
+    run("ballistics", TestExampleFolders::distance, 0.5);
   }
 
   /** By Newton's method on the flight, a way of its own to the same place. */
@@ -78,7 +79,7 @@ class TestExamples extends SparkSuite {
     RunManifest manifest =
         new InverseDesignJob(context)
             .run(new DataOption.Configured(), Extrapolation.REJECTED, output);
-    assertThat(manifest.data().rowsRead()).isEqualTo(800);
+    assertThat(manifest.data().rowsRead()).isEqualTo(ROWS);
     assertThat(manifest.data().failed()).isEmpty();
     String property = context.settings().property().name();
     for (Row row : spark().read().parquet(output + "/training_set").collectAsList()) {
