@@ -228,6 +228,12 @@ final class Formula {
 
   private String call(UnresolvedFunction function) {
     String name = function.nameParts().last().toLowerCase(Locale.ROOT);
+    if (name.equals("between") && function.arguments().size() == 3) {
+      // As Spark 4 parses BETWEEN; Spark 3.5 makes these comparisons of it.
+      List<String> parts = children(function);
+      return String.format(
+          "((%1$s >= %2$s) AND (%1$s <= %3$s))", parts.get(0), parts.get(1), parts.get(2));
+    }
     if (function.nameParts().size() != 1 || !FUNCTIONS.contains(name)) {
       throw wrong(
           "calls "
