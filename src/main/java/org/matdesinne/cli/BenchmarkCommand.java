@@ -47,7 +47,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   /** Of all ways that draw candidates. */
   private static final List<String> OF_DRAWING =
-      List.of("--targets", "--samples", "--max-draws", "--allow-extrapolation");
+      List.of("--targets", "--target", "--samples", "--max-draws", "--allow-extrapolation");
 
   private static final List<String> OF_SPEED_ONLY =
       List.of("--model", "--original", "--python", "--saved");
@@ -187,7 +187,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     BenchmarkJob job = new BenchmarkJob(context);
     job.run(generated, trainingSet.uri(), judging(), output.uri());
     System.out.print(
-        new BenchmarkTable(context.settings().property(), job.measurements(output.uri())).render());
+        new BenchmarkTable(context.settings().properties(), job.measurements(output.uri()))
+            .render());
   }
 
   private void time() {
@@ -249,7 +250,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             judging(),
             output.uri());
     System.out.print(
-        new ComparisonTable(context.settings().property(), job.measurements(output.uri()))
+        new ComparisonTable(context.settings().properties(), job.measurements(output.uri()))
             .render());
     if (page.isPresent()) {
       ComparisonSummary summary = summary(context, job);
@@ -281,7 +282,9 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private ComparisonSummary summary(JobContext context, ComparisonJob job) {
     return new ComparisonSummary(
-        context.settings().property(), job.measurements(output.uri()), job.published(output.uri()));
+        context.settings().properties(),
+        job.measurements(output.uri()),
+        job.published(output.uri()));
   }
 
   private Optional<JudgeOption> judging() {

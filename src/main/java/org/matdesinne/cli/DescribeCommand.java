@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.CsvForm;
 import org.matdesinne.dataset.Delimiter;
 import org.matdesinne.description.Findings;
@@ -33,9 +32,10 @@ final class DescribeCommand implements Callable<Integer> {
   @Option(
       names = "--properties",
       required = true,
-      paramLabel = "NAME",
+      paramLabel = "NAMES",
       description =
-          "The column to design for. All other columns of numbers become design parameters.")
+          "The column to design for, or several, parted by commas. All other columns of numbers become"
+              + " design parameters.")
   private String properties;
 
   @Option(
@@ -72,7 +72,7 @@ final class DescribeCommand implements Callable<Integer> {
             new DescribeJob.Request(
                 table,
                 form,
-                property(),
+                CsvForm.names(properties, "--properties"),
                 ignored.map(text -> CsvForm.names(text, "--ignore")).orElse(List.of())));
     String text = new DescribedConfiguration(description, delimiter).text();
     if (output.isPresent()) {
@@ -83,16 +83,6 @@ final class DescribeCommand implements Callable<Integer> {
     new Findings(description).lines().forEach(System.err::println);
     System.err.println("next: " + NextCommand.here().of("inverse-design", next()));
     return Main.DONE;
-  }
-
-  private String property() {
-    List<String> names = CsvForm.names(properties, "--properties");
-    if (names.size() > 1) {
-      throw new InputException(
-          "--properties names %d columns (%s); name one, and leave out the others by --ignore",
-          names.size(), String.join(", ", names));
-    }
-    return names.get(0);
   }
 
   private String[] next() {

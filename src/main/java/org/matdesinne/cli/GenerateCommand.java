@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.report.GenerationTable;
 import org.matdesinne.spark.artifact.TargetOutcomes;
 import org.matdesinne.spark.generate.CatalogTable;
@@ -27,6 +27,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private GenerationOptions generation;
 
+  @Mixin private NearOptions near;
+
   @Mixin private ModelOption model;
 
   @Mixin private TrainingSetOption data;
@@ -39,24 +41,34 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config resolved = generation.applyTo(configuration.load()).resolved();
+    Config resolved = near.applyTo(generation.applyTo(configuration.load())).resolved();
     JobContext context = JobContext.open("generate", resolved).writing(output.uri());
     Optional<CatalogTable> catalogTable = table.open(context);
-    RunManifest manifest =
-        new GenerateJob(context)
-            .run(model.name(), data.uri(), generation.extrapolation(), output.uri());
+    RunManifest manifest = generate(context);
     catalogTable.ifPresent(each -> each.append(output.uri()));
     summarize(context, manifest);
     return requireSamples.exitCode(manifest);
   }
 
+  private RunManifest generate(JobContext context) {
+    GenerateJob job = new GenerateJob(context);
+    return near.isGiven()
+        ? job.run(
+            model.name(),
+            data.uri(),
+            near.points(context),
+            generation.extrapolation(),
+            output.uri())
+        : job.run(model.name(), data.uri(), generation.extrapolation(), output.uri());
+  }
+
   private void summarize(JobContext context, RunManifest manifest) {
-    Property property = context.settings().property();
+    Properties properties = context.settings().properties();
     List<GenerationTable.Target> targets =
         context
             .progress()
             .phase("sum up", () -> TargetOutcomes.of(context, Output.of(output.uri())));
-    System.out.print(new GenerationTable(property, targets).render());
+    System.out.print(new GenerationTable(properties, targets).render());
     context.progress().say("next: " + next(targets));
     // The last line, which scripts read.
     context
@@ -65,7 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
             "candidates in "
                 + output.uri()
                 + ": "
-                + TargetYield.summary(manifest.targets(), property.unit()));
+                + TargetYield.summary(manifest.targets(), properties));
   }
 
   /** Shows what was accepted, or else why nothing was. */

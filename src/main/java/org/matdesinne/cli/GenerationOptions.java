@@ -1,5 +1,6 @@
 package org.matdesinne.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.matdesinne.settings.ConfigurationFile;
@@ -13,8 +14,17 @@ final class GenerationOptions {
       names = "--targets",
       split = ",",
       paramLabel = "VALUE",
-      description = "Wanted property values, separated by commas.")
+      description = "Wanted values of the first property, separated by commas.")
   private List<Double> targets = List.of();
+
+  @Option(
+      names = "--target",
+      paramLabel = "GOALS",
+      description =
+          "What is wanted, as 'NAME=VALUE', 'NAME=VALUE+-TOLERANCE', 'NAME=LOW..HIGH',"
+              + " 'NAME<=VALUE', or 'NAME>=VALUE', several goals separated by commas. Give it again"
+              + " for each further target.")
+  private List<String> goals = List.of();
 
   @Option(
       names = "--samples",
@@ -39,8 +49,10 @@ final class GenerationOptions {
   /** The configuration with what these options say of the generation. */
   ConfigurationFile applyTo(ConfigurationFile configuration) {
     ConfigurationFile result = configuration;
-    if (!targets.isEmpty()) {
-      result = result.with("generation.targets", targets);
+    if (!targets.isEmpty() || !goals.isEmpty()) {
+      List<Object> wanted = new ArrayList<>(targets);
+      wanted.addAll(goals);
+      result = result.with("generation.targets", wanted);
     }
     if (samples.isPresent()) {
       result = result.with("generation.samples", samples.get());

@@ -69,7 +69,8 @@ final class InverseDesignCommand implements Callable<Integer> {
   private void summarize(JobContext context, RunManifest manifest) {
     System.out.print(
         new BenchmarkTable(
-                context.settings().property(), new BenchmarkJob(context).measurements(output.uri()))
+                context.settings().properties(),
+                new BenchmarkJob(context).measurements(output.uri()))
             .render());
     StringBuilder written = new StringBuilder("\nwritten to " + output.uri() + ":\n");
     manifest
@@ -77,8 +78,9 @@ final class InverseDesignCommand implements Callable<Integer> {
         .forEach(
             (table, rows) -> written.append(String.format("  %-16s %,9d rows%n", table, rows)));
     written.append("  model            trained networks\n");
-    String unit = context.settings().property().unit();
-    written.append(TargetYield.summary(manifest.targets(), unit)).append('\n');
+    written
+        .append(TargetYield.summary(manifest.targets(), context.settings().properties()))
+        .append('\n');
     written.append("look at them: " + NextCommand.here().of("show", output.uri() + "/candidates"));
     context.progress().say(written.toString());
   }

@@ -1,11 +1,13 @@
 package org.matdesinne.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.matdesinne.config.InputException;
+import org.matdesinne.report.AccuracyTable;
 import org.matdesinne.spark.evaluate.PredictJob;
 import org.matdesinne.spark.predict.PointsOption;
 import org.matdesinne.spark.predict.PredictTableJob;
@@ -65,13 +67,17 @@ final class PredictCommand implements Callable<Integer> {
     }
     PredictJob job = new PredictJob(context);
     if (heldOut.isPresent()) {
-      System.out.print(job.heldOut(model.name(), heldOut.get()).render());
+      print(job.heldOut(model.name(), heldOut.get()));
     } else if (y.isPresent()) {
-      System.out.print(job.accuracy(model.name(), x.get(), y.get()).render());
+      print(job.accuracy(model.name(), x.get(), y.get()));
     } else {
       job.run(model.name(), x.get(), System.out);
     }
     return Main.DONE;
+  }
+
+  private static void print(List<AccuracyTable> tables) {
+    System.out.print(tables.stream().map(AccuracyTable::render).collect(Collectors.joining("\n")));
   }
 
   private int predict(JobContext context, PointsOption points) {

@@ -14,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,14 +44,14 @@ public final class Section {
 
   private final Config config;
   private final String path;
-  private final PropertyScale scale;
+  private final List<PropertyScale> scales;
   private final Problems problems;
   private final Set<String> asked = new TreeSet<>();
 
-  private Section(Config config, String path, PropertyScale scale, Problems problems) {
+  private Section(Config config, String path, List<PropertyScale> scales, Problems problems) {
     this.config = config;
     this.path = path;
-    this.scale = scale;
+    this.scales = scales;
     this.problems = problems;
   }
 
@@ -92,21 +94,21 @@ public final class Section {
    *     them
    */
   public static <T> T read(Config config, Function<Section, T> reader) {
-    return read(config, PropertyScale.UNKNOWN, reader);
+    return read(config, List.of(PropertyScale.UNKNOWN), reader);
   }
 
   /**
-   * Reads a whole object that holds amounts of a property.
+   * Reads a whole object that holds amounts of properties.
    *
    * @param config the resolved configuration
-   * @param scale what amounts are measured by
+   * @param scales what amounts of each property are measured by
    * @param reader takes every key it knows
    * @throws InputException when a key is missing, unknown or of the wrong type; it names all of
    *     them
    */
-  public static <T> T read(Config config, PropertyScale scale, Function<Section, T> reader) {
+  public static <T> T read(Config config, List<PropertyScale> scales, Function<Section, T> reader) {
     Problems problems = new Problems();
-    T value = new Section(config, "", scale, problems).finish(reader);
+    T value = new Section(config, "", scales, problems).finish(reader);
     problems.throwIfAny();
     return value;
   }
@@ -140,6 +142,11 @@ public final class Section {
     return value;
   }
 
+  /** How many properties have amounts. */
+  public int properties() {
+    return scales.size();
+  }
+
   /** The text at {@code key}. */
   public String string(String key) {
     return value(key, "a text", Config::getString, "");
@@ -169,31 +176,110 @@ public final class Section {
   }
 
   /**
-   * The amount of the property at {@code key}, 0 or more, in the property's unit: a number is one
-   * in that unit, {@code 0.25 eV} says so, {@code 5 %} is a share of the property's standard
-   * deviation in the training rows, and {@code unlimited} is infinity.
+   * The amount of each property at {@code key}, 0 or more: a number is one in the property's unit,
+   * {@code 0.25 eV} says so, {@code 5 %} is a share of the property's standard deviation in the
+   * training rows, and {@code unlimited} is infinity. Where there are several properties, an object
+   * gives one to each by its name, and a share or {@code unlimited} may be given to all.
    *
-   * @param share of that deviation, which counts where the key is absent
+   * @param share of that deviation, which counts where nothing is given
    * @return NaN where it is a share, and the deviation is not known yet
    */
-  public double amount(String key, double share) {
-    return amount(key, share, value -> value >= 0, "allowed: 0 or more");
+  public Amounts amounts(String key, double share) {
+    return amounts(key, share, value -> value >= 0, "allowed: 0 or more");
   }
 
-  /** A share of the property's standard deviation in the training rows; NaN until it is known. */
-  public double ofSpread(double share) {
-    return share * scale.spread();
+  /** The amounts at {@code key}, see {@link #amounts}, above 0. */
+  public Amounts positiveAmounts(String key, double share) {
+    return amounts(key, share, value -> value > 0, "it must be above 0");
   }
 
-  /** The amount at {@code key}, see {@link #amount}, above 0. */
-  public double positiveAmount(String key, double share) {
-    return amount(key, share, value -> value > 0, "it must be above 0");
+  /** A share of each property's standard deviation in the training rows; NaN until it is known. */
+  public Amounts ofSpread(double share) {
+    return Amounts.of(scales.stream().mapToDouble(scale -> share * scale.spread()).toArray());
   }
 
-  private double amount(String key, double share, DoublePredicate allowed, String remedy) {
+  /**
+   * The numbers at {@code key}, one for each property: where there are several, an object gives
+   * them by the properties' names, and {@code standIn} counts for the others.
+   *
+   * @param reader of a number in a section, by its key
+   */
+  public Amounts numbersByProperty(
+      String key, double standIn, ToDoubleBiFunction<Section, String> reader) {
     if (!has(key)) {
-      return share * scale.spread();
+      return Amounts.all(standIn, scales.size());
     }
+    if (scales.size() == 1 && !isObject(key)) {
+      return Amounts.of(reader.applyAsDouble(this, key));
+    }
+    if (!isObject(key)) {
+      // None is none of each.
+      return reader.applyAsDouble(this, key) == 0
+          ? Amounts.all(0, scales.size())
+          : needsNames(key, "number");
+    }
+    return byName(
+        key,
+        (inner, scale) ->
+            inner.has(scale.name()) ? reader.applyAsDouble(inner, scale.name()) : standIn);
+  }
+
+  private Amounts amounts(String key, double share, DoublePredicate allowed, String remedy) {
+    if (!has(key)) {
+      return ofSpread(share);
+    }
+    if (isObject(key)) {
+      return byName(
+          key,
+          (inner, scale) ->
+              inner.has(scale.name())
+                  ? inner.amount(scale.name(), scale, allowed, remedy)
+                  : share * scale.spread());
+    }
+    if (scales.size() > 1 && !isForAll(key)) {
+      return needsNames(key, "amount");
+    }
+    return Amounts.of(
+        scales.stream().mapToDouble(scale -> amount(key, scale, allowed, remedy)).toArray());
+  }
+
+  private Amounts needsNames(String key, String what) {
+    wrong(
+        key,
+        "there are several properties: give one "
+            + what
+            + " to each, "
+            + scales.stream()
+                .map(scale -> ConfigUtil.quoteString(scale.name()) + " = ...")
+                .collect(Collectors.joining(", ", "{ ", " }"))
+            + (what.equals("amount") ? ", or a share of the spread to all, such as 5 %" : ""),
+        1.0);
+    return Amounts.all(1, scales.size());
+  }
+
+  private boolean isObject(String key) {
+    return config.getValue(quote(key)).valueType() == ConfigValueType.OBJECT;
+  }
+
+  /** Whether a text means the same for every property. */
+  private boolean isForAll(String key) {
+    String text = String.valueOf(config.getValue(quote(key)).unwrapped()).strip();
+    return text.equals(UNLIMITED) || text.endsWith(SHARE);
+  }
+
+  private Amounts byName(String key, ToDoubleBiFunction<Section, PropertyScale> reader) {
+    Amounts given =
+        section(
+            key,
+            inner ->
+                Amounts.of(
+                    scales.stream()
+                        .mapToDouble(scale -> reader.applyAsDouble(inner, scale))
+                        .toArray()));
+    return given == null ? Amounts.all(1, scales.size()) : given;
+  }
+
+  private double amount(String key, PropertyScale scale, DoublePredicate allowed, String remedy) {
     ConfigValue given = config.getValue(quote(key));
     String text = given.valueType() == ConfigValueType.STRING ? (String) given.unwrapped() : "";
     if (text.equals(UNLIMITED)) {
@@ -226,10 +312,18 @@ public final class Section {
   }
 
   private static boolean isNumber(String text) {
+    return parsed(text).filter(Double::isFinite).isPresent();
+  }
+
+  private static boolean isNotFinite(String text) {
+    return parsed(text).filter(number -> !Double.isFinite(number)).isPresent();
+  }
+
+  private static Optional<Double> parsed(String text) {
     try {
-      return Double.isFinite(Double.parseDouble(text));
+      return Optional.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -261,6 +355,31 @@ public final class Section {
     return values.stream().allMatch(Double::isFinite)
         ? values
         : wrong(key, "every number must be finite", List.of());
+  }
+
+  /** What {@code reader} makes of the finite numbers and the texts at {@code key}, a list. */
+  public <T> List<T> numbersOrTexts(String key, Function<String, T> reader) {
+    List<String> texts =
+        value(
+            key,
+            "a list of numbers and texts",
+            (c, p) ->
+                c.getList(p).stream()
+                    .map(
+                        each ->
+                            each.valueType() == ConfigValueType.NUMBER
+                                ? each.unwrapped().toString()
+                                : each.atKey("each").getString("each"))
+                    .toList(),
+            List.of());
+    if (texts.stream().anyMatch(Section::isNotFinite)) {
+      return wrong(key, "every number must be finite", List.of());
+    }
+    try {
+      return texts.stream().map(reader).toList();
+    } catch (InputException e) {
+      return wrong(key, e.getMessage(), List.of());
+    }
   }
 
   /** The whole numbers at {@code key}. */
@@ -410,7 +529,7 @@ public final class Section {
   }
 
   private Section inner(Config inner, String qualified) {
-    return new Section(inner, qualified, scale, problems);
+    return new Section(inner, qualified, scales, problems);
   }
 
   /** Whether there is no such value at {@code key}, which is then noted. */

@@ -68,6 +68,7 @@ public record CsvHeader(List<String> names, Delimiter delimiter, String text)
           names.size(),
           String.join(", ", names));
     }
+    requireOnce("--columns", names);
     return new CsvHeader(names, delimiter, "");
   }
 
@@ -102,6 +103,10 @@ public record CsvHeader(List<String> names, Delimiter delimiter, String text)
               + " columns by --columns",
           line.where(), FieldFault.shown(line.text()));
     }
+    requireOnce(line.where(), names);
+  }
+
+  private static void requireOnce(String where, List<String> names) {
     Set<String> seen = new HashSet<>();
     String twice =
         names.stream()
@@ -109,8 +114,7 @@ public record CsvHeader(List<String> names, Delimiter delimiter, String text)
             .distinct()
             .collect(Collectors.joining(", "));
     if (!twice.isEmpty()) {
-      throw new InputException(
-          "%s names columns twice: %s; give each its own name", line.where(), twice);
+      throw new InputException("%s names columns twice: %s; give each its own name", where, twice);
     }
   }
 }

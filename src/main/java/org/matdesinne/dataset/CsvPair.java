@@ -12,7 +12,7 @@ import org.matdesinne.config.InputException;
 
 /**
  * Data in its published form: two CSV files without headers, line by line one design point and its
- * label.
+ * labels.
  *
  * @param check what every row must keep
  * @param missing what becomes of rows without a number
@@ -82,12 +82,12 @@ public record CsvPair(RowCheck check, MissingValues missing, Replicates replicat
     if (replicates == Replicates.REJECT) {
       rejectContradictions(rows, places, repeats, x, y);
     }
-    return Gathered.of(rows, replicates, check.property().name(), read);
+    return Gathered.of(rows, replicates, check.properties(), read);
   }
 
   private LabelledPoint row(CsvLine pointLine, CsvLine labelLine) {
     try {
-      return new LabelledPoint(point(pointLine), label(labelLine));
+      return new LabelledPoint(point(pointLine), labels(labelLine));
     } catch (InputException e) {
       if (lacks(pointLine, labelLine)) {
         throw new InputException("%s%s", e.getMessage(), RowCheck.OR_DROP);
@@ -97,8 +97,7 @@ public record CsvPair(RowCheck check, MissingValues missing, Replicates replicat
   }
 
   private boolean lacks(CsvLine pointLine, CsvLine labelLine) {
-    return pointLine.lacks(check.space().names())
-        || labelLine.lacks(List.of(check.property().name()));
+    return pointLine.lacks(check.space().names()) || labelLine.lacks(check.properties().names());
   }
 
   private static InputException endsEarly(CsvFile shorter, CsvFile longer, long rows) {
@@ -134,11 +133,11 @@ public record CsvPair(RowCheck check, MissingValues missing, Replicates replicat
     return point;
   }
 
-  private double label(CsvLine line) {
-    List<String> columns = List.of(check.property().name());
-    double label = line.numbers(columns)[0];
-    check.label(label, line.where(0, columns));
-    return label;
+  private double[] labels(CsvLine line) {
+    List<String> columns = check.properties().names();
+    double[] labels = line.numbers(columns);
+    check.labels(labels, k -> line.where(k, columns));
+    return labels;
   }
 
   private static void rejectContradictions(
@@ -164,8 +163,10 @@ public record CsvPair(RowCheck check, MissingValues missing, Replicates replicat
     }
   }
 
-  private static List<Double> labels(List<LabelledPoint> rows, List<Integer> same) {
-    return same.stream().map(row -> rows.get(row).label() + 0.0).distinct().toList();
+  /** Numbers where there is one property, else lists of them. */
+  private static List<?> labels(List<LabelledPoint> rows, List<Integer> same) {
+    List<List<Double>> labels = Gathered.labels(same.stream().map(rows::get).toList());
+    return labels.get(0).size() == 1 ? labels.stream().map(each -> each.get(0)).toList() : labels;
   }
 
   private static String contradiction(

@@ -10,6 +10,9 @@ import com.univocity.parsers.csv.CsvParserSettings;
 final class CsvSplitter {
   private static final int MOST_COLUMNS = 100_000;
 
+  /** Characters of a usual line; longer ones are read in parts. */
+  private static final int LINE = 4096;
+
   private final CsvParser parser;
 
   /** Parts at {@code delimiter}, which is not {@link Delimiter#AUTO}. */
@@ -21,6 +24,7 @@ final class CsvSplitter {
     settings.setNullValue("");
     settings.setEmptyValue("");
     settings.setMaxCharsPerColumn(-1);
+    settings.setInputBufferSize(LINE);
     settings.setMaxColumns(MOST_COLUMNS);
     parser = new CsvParser(settings);
   }

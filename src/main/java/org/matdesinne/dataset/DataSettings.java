@@ -1,6 +1,7 @@
 package org.matdesinne.dataset;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.matdesinne.config.InputException;
@@ -23,6 +24,8 @@ import org.matdesinne.design.Orbits;
  * @param missing what becomes of given rows without a value
  * @param replicates what becomes of given points with several rows
  * @param delimiter of tables of text
+ * @param columns what tables call parameters and properties, by the name of these, where it is
+ *     another
  */
 public record DataSettings(
     String source,
@@ -36,7 +39,8 @@ public record DataSettings(
     Map<String, PublishedSource> sources,
     MissingValues missing,
     Replicates replicates,
-    Delimiter delimiter) {
+    Delimiter delimiter,
+    Map<String, String> columns) {
   /** The source that makes its data with the configured oracle. */
   public static final String ORACLE_SOURCE = "oracle";
 
@@ -90,7 +94,40 @@ public record DataSettings(
         section.has("replicates")
             ? section.choice("replicates", Replicates.class)
             : Replicates.REJECT,
-        section.has("delimiter") ? section.choice("delimiter", Delimiter.class) : Delimiter.AUTO);
+        section.has("delimiter") ? section.choice("delimiter", Delimiter.class) : Delimiter.AUTO,
+        section.has("columns") ? section.texts("columns") : Map.of());
+  }
+
+  /** What tables call parameters and properties of these names. */
+  public List<String> columnsOf(List<String> names) {
+    return names.stream().map(name -> columns.getOrDefault(name, name)).toList();
+  }
+
+  /**
+   * Checks that tables have a column for each parameter and property.
+   *
+   * @param names of these
+   * @throws InputException when two share a column, or a name is none of these
+   */
+  public void requireColumns(List<String> names) {
+    for (String name : columns.keySet()) {
+      if (!names.contains(name)) {
+        throw new InputException(
+            "data.columns names '%s', which is neither a design parameter nor a property; there are:"
+                + " %s",
+            name, String.join(", ", names));
+      }
+    }
+    Map<String, String> readers = new HashMap<>();
+    for (String name : names) {
+      String column = columns.getOrDefault(name, name);
+      String other = readers.putIfAbsent(column, name);
+      if (other != null) {
+        throw new InputException(
+            "'%s' and '%s' would both be read from the column '%s'; name another in data.columns",
+            other, name, column);
+      }
+    }
   }
 
   /** Whether a source, as a configuration or manifest calls it, is the configured oracle. */

@@ -17,9 +17,11 @@ import org.matdesinne.design.SymmetryGroup;
  * Labelled design points, or none.
  *
  * @param x (rows, parameters) in the units of the design space
- * @param labels (rows, labels), the property in its unit first
+ * @param y (rows, properties) in their units
+ * @param uncertainty (rows, properties) of labels that a surrogate gave, in their units; NaN where
+ *     it states none, null where no surrogate gave them
  */
-public record Examples(double[][] x, double[][] labels) implements Serializable {
+public record Examples(double[][] x, double[][] y, double[][] uncertainty) implements Serializable {
 
   /** Images that are points at all. */
   public static final Predicate<double[]> ANYWHERE =
@@ -32,13 +34,23 @@ public record Examples(double[][] x, double[][] labels) implements Serializable 
 
   /** Checks that every point has its labels. */
   public Examples {
-    if (x.length != labels.length) {
-      throw new IllegalArgumentException(x.length + " design points, " + labels.length + " labels");
+    if (x.length != y.length || (uncertainty != null && x.length != uncertainty.length)) {
+      throw new IllegalArgumentException(x.length + " design points, " + y.length + " labels");
     }
   }
 
   /**
-   * Points that have the property as their only label.
+   * Points with labels that are taken for exact.
+   *
+   * @param x (rows, parameters) in the units of the design space
+   * @param y (rows, properties) in their units
+   */
+  public Examples(double[][] x, double[][] y) {
+    this(x, y, null);
+  }
+
+  /**
+   * Points with labels of one property.
    *
    * @param x (rows, parameters) in the units of the design space
    * @param y (rows) in the property's unit
@@ -51,7 +63,7 @@ public record Examples(double[][] x, double[][] labels) implements Serializable 
   public static Examples of(List<LabelledPoint> rows) {
     return new Examples(
         rows.stream().map(LabelledPoint::point).toArray(double[][]::new),
-        rows.stream().mapToDouble(LabelledPoint::label).toArray());
+        rows.stream().map(LabelledPoint::labels).toArray(double[][]::new));
   }
 
   /** How many there are. */
@@ -59,9 +71,14 @@ public record Examples(double[][] x, double[][] labels) implements Serializable 
     return x.length;
   }
 
-  /** (rows), the property in its unit: a new array. */
-  public double[] y() {
-    return Arrays.stream(labels).mapToDouble(row -> row[0]).toArray();
+  /** The property at {@code index}, in its unit: (rows), a new array. */
+  public double[] y(int index) {
+    return Arrays.stream(y).mapToDouble(row -> row[index]).toArray();
+  }
+
+  /** The same labels of other points: (rows, parameters). */
+  public Examples at(double[][] points) {
+    return new Examples(points, y, uncertainty);
   }
 
   /** In the place of each row one of its images, each as likely as any other. */
@@ -84,9 +101,8 @@ public record Examples(double[][] x, double[][] labels) implements Serializable 
    */
   public Examples images(
       SymmetryGroup group, Predicate<double[]> allowed, UniformRandomProvider random) {
-    return new Examples(
-        Arrays.stream(x).map(row -> image(row, group, allowed, random)).toArray(double[][]::new),
-        labels);
+    return at(
+        Arrays.stream(x).map(row -> image(row, group, allowed, random)).toArray(double[][]::new));
   }
 
   /** Drawn until it is allowed, which gives each image that is allowed the same chance. */
@@ -136,7 +152,12 @@ public record Examples(double[][] x, double[][] labels) implements Serializable 
   /** The rows of these numbers, in their order. */
   public Examples pick(int[] numbers) {
     return new Examples(
-        IntStream.of(numbers).mapToObj(i -> x[i]).toArray(double[][]::new),
-        IntStream.of(numbers).mapToObj(i -> labels[i]).toArray(double[][]::new));
+        pick(x, numbers),
+        pick(y, numbers),
+        uncertainty == null ? null : pick(uncertainty, numbers));
+  }
+
+  private static double[][] pick(double[][] rows, int[] numbers) {
+    return IntStream.of(numbers).mapToObj(i -> rows[i]).toArray(double[][]::new);
   }
 }

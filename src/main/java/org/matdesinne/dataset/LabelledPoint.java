@@ -6,6 +6,6 @@ import java.io.Serializable;
  * One row of a data set.
  *
  * @param point (parameters) in the units of the design space
- * @param label in the property's unit
+ * @param labels (properties) in their units
  */
-public record LabelledPoint(double[] point, double label) implements Serializable {}
+public record LabelledPoint(double[] point, double[] labels) implements Serializable {}

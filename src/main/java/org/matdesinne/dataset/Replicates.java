@@ -28,6 +28,10 @@ public enum Replicates {
   public double merged(double[] labels) {
     double[] sorted = labels.clone();
     Arrays.sort(sorted);
+    if (sorted[0] == sorted[sorted.length - 1] && merges()) {
+      // A sum of equal numbers may be rounded.
+      return sorted[0];
+    }
     int middle = sorted.length / 2;
     return switch (this) {
       case MEAN -> Arrays.stream(sorted).average().orElseThrow();

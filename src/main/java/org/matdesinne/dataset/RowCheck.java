@@ -1,23 +1,26 @@
 package org.matdesinne.dataset;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.LinearConstraint;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 
 /**
- * What every row must keep: finite numbers, design parameters inside their physical bounds, the
- * property not below its minimum; and of each design point one label.
+ * What every row must keep: finite numbers, design parameters inside their physical bounds, no
+ * property below its minimum; and of each design point one label a property.
  *
  * @param space the parameters and their bounds
- * @param property the label
+ * @param properties the labels
  * @param bounds who sets them
  */
-public record RowCheck(DesignSpace space, Property property, Bounds bounds)
+public record RowCheck(DesignSpace space, Properties properties, Bounds bounds)
     implements Serializable {
   /** What to do about design points with several labels. */
   public static final String ONE_LABEL =
@@ -94,20 +97,29 @@ public record RowCheck(DesignSpace space, Property property, Bounds bounds)
     }
   }
 
+  /** The columns of a row: its parameters, then its properties. */
+  public List<String> columns() {
+    return Stream.concat(space.names().stream(), properties.names().stream()).toList();
+  }
+
   /**
-   * Checks the label of a row.
+   * Checks the labels of a row.
    *
-   * @param place of the label, for the message
-   * @throws InputException when it is wrong
+   * @param labels (properties)
+   * @param place of the label at an index, for the message
+   * @throws InputException naming the first label that is wrong
    */
-  public void label(double label, String place) {
-    if (!Double.isFinite(label)) {
-      throw notFinite(label, place);
-    }
-    if (label < property.floor()) {
-      throw new InputException(
-          "%s: %s %s lies below the least possible value, %s; fix or delete the row, or %s",
-          place, label, property.unit(), property.floor(), bounds.lower);
+  public void labels(double[] labels, IntFunction<String> place) {
+    for (int k = 0; k < labels.length; k++) {
+      Property property = properties.get(k);
+      if (!Double.isFinite(labels[k])) {
+        throw notFinite(labels[k], place.apply(k));
+      }
+      if (labels[k] < property.floor()) {
+        throw new InputException(
+            "%s: %s %s lies below the least possible value, %s; fix or delete the row, or %s",
+            place.apply(k), labels[k], property.unit(), property.floor(), bounds.lower);
+      }
     }
   }
 

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.Ranges;
 
@@ -31,10 +33,10 @@ public record TrainingSet(Examples examples, Split[] split) {
    * A set from its columns.
    *
    * @param x (rows, parameters) in the units of the design space
-   * @param y (rows) in the property's unit
+   * @param y (rows, properties) in their units
    * @param split (rows)
    */
-  public TrainingSet(double[][] x, double[] y, Split[] split) {
+  public TrainingSet(double[][] x, double[][] y, Split[] split) {
     this(new Examples(x, y), split);
   }
 
@@ -50,8 +52,8 @@ public record TrainingSet(Examples examples, Split[] split) {
     return examples.x();
   }
 
-  /** (rows) in the property's unit. */
-  public double[] y() {
+  /** (rows, properties) in their units. */
+  public double[][] y() {
     return examples.y();
   }
 
@@ -69,11 +71,18 @@ public record TrainingSet(Examples examples, Split[] split) {
   }
 
   /**
-   * Standard deviation of the property, in its unit; 1 where it does not vary. Not a number where
-   * there is no row.
+   * Standard deviation of each property, in its unit; 1 where it does not vary.
+   *
+   * @return empty where there is no row
    */
-  public double spread() {
-    return rows() == 0 ? Double.NaN : ColumnMoments.of(y()).deviation();
+  public Optional<Amounts> spread() {
+    return rows() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Amounts.of(
+                Arrays.stream(ColumnMoments.ofColumns(y()))
+                    .mapToDouble(ColumnMoments::deviation)
+                    .toArray()));
   }
 
   /** The smallest box that holds every row. */
@@ -83,7 +92,7 @@ public record TrainingSet(Examples examples, Split[] split) {
 
   /** SHA-256 of all numbers, whatever the order of the rows and their split. */
   public String rowsHash() {
-    double[] y = y();
+    double[][] y = y();
     byte[][] rows = new byte[y.length][];
     Arrays.setAll(rows, i -> bytes(x()[i], y[i]));
     Arrays.sort(rows, Arrays::compare);
@@ -92,16 +101,17 @@ public record TrainingSet(Examples examples, Split[] split) {
     return org.apache.commons.codec.binary.Hex.encodeHexString(digest.digest());
   }
 
-  private static byte[] bytes(double[] point, double label) {
-    ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * (point.length + 1));
+  private static byte[] bytes(double[] point, double[] labels) {
+    ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES * (point.length + labels.length));
     Arrays.stream(point).forEach(buffer::putDouble);
-    return buffer.putDouble(label).array();
+    Arrays.stream(labels).forEach(buffer::putDouble);
+    return buffer.array();
   }
 
   /** SHA-256 of all numbers and splits, in order. */
   public String hash() {
     var digest = DigestUtils.getSha256Digest();
-    double[] y = y();
+    double[][] y = y();
     for (int i = 0; i < y.length; i++) {
       digest.update(bytes(x()[i], y[i]));
       digest.update(split[i].label().getBytes(StandardCharsets.UTF_8));

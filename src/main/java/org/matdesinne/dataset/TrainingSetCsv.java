@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 
 /**
  * A training set as text: a header, then a line for each row with its parameters, its label and its
@@ -16,9 +16,9 @@ import org.matdesinne.design.Property;
  * compares the {@linkplain TrainingSet#hash hash}.
  *
  * @param space the parameters, in the order of their columns
- * @param property the label
+ * @param properties the labels, in the order of their columns
  */
-public record TrainingSetCsv(DesignSpace space, Property property) {
+public record TrainingSetCsv(DesignSpace space, Properties properties) {
   private static final String SPLIT = "split";
 
   /**
@@ -30,7 +30,11 @@ public record TrainingSetCsv(DesignSpace space, Property property) {
   public TrainingSet read(String name, BufferedReader text) throws IOException {
     String columns =
         String.join(
-            ",", Stream.concat(space.names().stream(), Stream.of(property.name(), SPLIT)).toList());
+            ",",
+            Stream.of(space.names(), properties.names(), List.of(SPLIT))
+                .flatMap(List::stream)
+                .toList());
+    int labelled = space.dimension() + properties.count();
     String header = text.readLine();
     if (!columns.equals(header)) {
       throw new InputException("%s has the header '%s', not '%s'", name, header, columns);
@@ -39,20 +43,23 @@ public record TrainingSetCsv(DesignSpace space, Property property) {
     List<Split> splits = new ArrayList<>();
     for (String line = text.readLine(); line != null; line = text.readLine()) {
       String[] fields = line.split(",", -1);
-      if (fields.length != space.dimension() + 2) {
+      if (fields.length != labelled + 1) {
         throw notARow(name, rows.size(), line);
       }
       try {
-        double[] point =
-            Arrays.stream(fields, 0, space.dimension()).mapToDouble(Double::parseDouble).toArray();
-        double label = Double.parseDouble(fields[space.dimension()]);
-        splits.add(Split.of(fields[space.dimension() + 1]));
-        rows.add(new LabelledPoint(point, label));
+        double[] point = numbers(fields, 0, space.dimension());
+        double[] labels = numbers(fields, space.dimension(), labelled);
+        splits.add(Split.of(fields[labelled]));
+        rows.add(new LabelledPoint(point, labels));
       } catch (IllegalArgumentException e) {
         throw notARow(name, rows.size(), line);
       }
     }
     return new TrainingSet(Examples.of(rows), splits.toArray(Split[]::new));
+  }
+
+  private static double[] numbers(String[] fields, int from, int to) {
+    return Arrays.stream(fields, from, to).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static InputException notARow(String name, int rows, String line) {

@@ -16,17 +16,29 @@ public record Findings(TableDescription description) {
   /** All that is worth knowing, a line each. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    ColumnProfile labels = description.property().profile();
+    List<TableDescription.Labels> properties = description.properties();
+    boolean several = properties.size() > 1;
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s: %,d rows, %d design parameters; %s from %s to %s",
+            "%s: %,d rows, %d design parameters; %s",
             description.name(),
             description.data().rowsRead(),
             description.parameters().size(),
-            description.property().name(),
-            number(labels.minimum()),
-            number(labels.maximum())));
+            several ? properties.size() + " properties" : range(properties.get(0))));
+    if (several) {
+      properties.stream().map(Findings::range).forEach(lines::add);
+    }
+    description
+        .renamed()
+        .forEach(
+            (column, name) ->
+                lines.add(
+                    column
+                        + " is called "
+                        + name
+                        + " from here on: tables have another column of that name"
+                        + " (data.columns)"));
     description.parameters().stream()
         .map(Findings::levels)
         .filter(line -> !line.isEmpty())
@@ -69,23 +81,45 @@ public record Findings(TableDescription description) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%,d of %,d points have several labels, which scatter by %.4g; their mean is taken"
+              "%,d of %,d points have several labels, which scatter by %s; their mean is taken"
                   + " (data.replicates = mean)",
               data.pointsOfSeveralLabels(),
               data.points(),
-              data.labelNoise().get(description.property().name())));
+              noise()));
     }
-    description
-        .floor()
-        .ifPresent(
-            floor ->
-                lines.add(
-                    String.format(
-                        Locale.ROOT,
-                        "%,d rows have the least label, %s: taken as a floor (property.minimum)",
-                        floor.rows(),
-                        number(floor.value()))));
+    for (TableDescription.Labels labels : description.properties()) {
+      labels
+          .floor()
+          .ifPresent(
+              floor ->
+                  lines.add(
+                      String.format(
+                          Locale.ROOT,
+                          "%,d rows have the least %s, %s: taken as a floor (property.minimum)",
+                          floor.rows(),
+                          description.properties().size() > 1 ? labels.name() : "label",
+                          number(floor.value()))));
+    }
     return lines;
+  }
+
+  /** How much the labels of one point scatter; of several properties, of each. */
+  public String noise() {
+    return description.properties().stream()
+        .map(TableDescription.Labels::name)
+        .map(
+            name ->
+                String.format(Locale.ROOT, "%.4g", description.data().labelNoise().get(name))
+                    + (description.properties().size() > 1 ? " (" + name + ")" : ""))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String range(TableDescription.Labels labels) {
+    return labels.name()
+        + " from "
+        + number(labels.profile().minimum())
+        + " to "
+        + number(labels.profile().maximum());
   }
 
   /** What values a column takes, where these are whole numbers or only a few; else nothing. */

@@ -24,6 +24,9 @@ public record LinearRelations(List<Copy> copies, List<List<Integer>> sums) {
   /** A coefficient of 1, or of 0, that rounding has changed. */
   private static final double OFF = 0.05;
 
+  /** Two points lie on a line, whatever they are. */
+  private static final int FEWEST_ROWS = 3;
+
   /**
    * A column that is another one: {@code column = factor · of + offset}.
    *
@@ -31,11 +34,17 @@ public record LinearRelations(List<Copy> copies, List<List<Integer>> sums) {
    */
   public record Copy(int column, int of, double factor, double offset) {}
 
-  /** Finds what holds in the rows that {@code moments} has seen, of which every column varies. */
+  /**
+   * Finds what holds in the rows that {@code moments} has seen. A column that does not vary in
+   * these has to do with none, and fewer than three rows tell nothing.
+   */
   public static LinearRelations of(Comoments moments) {
     List<Copy> copies = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
     for (int column = 0; column < moments.columns(); column++) {
+      if (moments.rows() < FEWEST_ROWS || !(moments.deviation(column) > 0)) {
+        continue;
+      }
       Copy copy = copy(column, others, moments);
       if (copy == null) {
         others.add(column);

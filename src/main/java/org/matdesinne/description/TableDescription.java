@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.matdesinne.dataset.DataSummary;
 
 /**
@@ -12,30 +13,47 @@ import org.matdesinne.dataset.DataSummary;
  *
  * @param name of the table
  * @param parameters columns that vary, each in its own way
- * @param property the column that is designed for
+ * @param properties the columns that are designed for, at least one
  * @param constants columns that have one value, with it
  * @param copies columns that follow from another one
  * @param compositions groups of parameters that add to a constant
  * @param texts columns that hold no numbers
+ * @param renamed columns that cannot keep their names in this program's tables, with others
  * @param data rows, missing values and replicates
- * @param floor the least label where many rows have it: that of a property that cannot be less
- * @param targets labels worth asking for
+ * @param targets labels worth asking for, of each property
  */
 public record TableDescription(
     String name,
     List<Column> parameters,
-    Column property,
+    List<Labels> properties,
     Map<String, Double> constants,
     List<Copy> copies,
     List<Composition> compositions,
     List<String> texts,
+    Map<String, String> renamed,
     DataSummary data,
-    Optional<Floor> floor,
-    List<Double> targets) {
+    List<List<Double>> targets) {
 
   /** How many rows are left where each point keeps one. */
   public long rows() {
     return data.pointsOfSeveralLabels() > 0 ? data.points() : data.rowsRead() - data.rowsDropped();
+  }
+
+  /** The columns of all parameters: those that vary, then the constants. */
+  public List<String> parameterNames() {
+    return Stream.concat(parameters.stream().map(Column::name), constants.keySet().stream())
+        .toList();
+  }
+
+  /** This description with other names for some columns. */
+  public TableDescription renamed(Map<String, String> names) {
+    return new TableDescription(
+        name, parameters, properties, constants, copies, compositions, texts, names, data, targets);
+  }
+
+  /** What a column is called in this program's tables. */
+  public String called(String column) {
+    return renamed.getOrDefault(column, column);
   }
 
   /** The composition that a column is part of, if it is of one. */
@@ -50,6 +68,25 @@ public record TableDescription(
    * @param profile what its values are
    */
   public record Column(String name, ColumnProfile profile) {}
+
+  /**
+   * The column of a property.
+   *
+   * @param column of labels
+   * @param floor the least label where many rows have it: that of a property that cannot be less
+   */
+  public record Labels(Column column, Optional<Floor> floor) {
+
+    /** Name of the column. */
+    public String name() {
+      return column.name();
+    }
+
+    /** What its values are. */
+    public ColumnProfile profile() {
+      return column.profile();
+    }
+  }
 
   /** A column that is another one: {@code name = factor · of + offset}. */
   public record Copy(String name, String of, double factor, double offset) {

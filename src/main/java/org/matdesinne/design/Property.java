@@ -7,7 +7,7 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 
 /**
- * The scalar property that a design is asked to have.
+ * A property that a design is asked to have: a number.
  *
  * @param name column name in the training set
  * @param unit unit of targets, predictions and errors
@@ -41,7 +41,21 @@ public record Property(String name, String unit, Double minimum) implements Seri
 
   /** An amount of the property as people read it: four digits and the unit. */
   public String amount(double value) {
-    return rounded(value) + " " + unit;
+    return inUnit(Double.toString(rounded(value)));
+  }
+
+  /** A number with the unit, of which a pure number has none. */
+  String inUnit(String number) {
+    return isPure() ? number : number + " " + unit;
+  }
+
+  /** The name with the unit, where there is one. */
+  public String title() {
+    return isPure() ? name : name + " (" + unit + ")";
+  }
+
+  private boolean isPure() {
+    return unit.isEmpty() || unit.equals("1");
   }
 
   /** A number of four digits. */
@@ -52,16 +66,16 @@ public record Property(String name, String unit, Double minimum) implements Seri
   }
 
   /**
-   * Checks that the property can have a value, wherever a model may have seen it.
+   * Checks that the property can be as is wanted, wherever a model may have seen it.
    *
-   * @throws InputException when it lies below the floor
+   * @throws InputException when all that is wanted lies below the floor
    */
-  public void requirePossible(double target) {
-    if (target < floor()) {
+  public void requirePossible(Goal goal) {
+    if (goal.upper() < floor()) {
       throw new InputException(
           "target %s %s lies below property.minimum, %s %s: no %s is so small; choose %s or more, or"
               + " fix property.minimum (null where there is no least value)",
-          target, unit, minimum, unit, name, minimum);
+          goal.upper(), unit, minimum, unit, name, minimum);
     }
   }
 }

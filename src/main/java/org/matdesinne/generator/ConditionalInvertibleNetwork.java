@@ -11,7 +11,7 @@ import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.Tensors;
 
 /**
- * cINN (Ardizzone et al. 2019; Fung et al. 2021): a flow between x and z, the property in every
+ * cINN (Ardizzone et al. 2019; Fung et al. 2021): a flow between x and z, the properties in every
  * subnet. The latent has as many numbers as the design has parameters.
  */
 public final class ConditionalInvertibleNetwork extends NetworkGenerator implements DensityModel {

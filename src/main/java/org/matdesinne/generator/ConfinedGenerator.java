@@ -48,8 +48,8 @@ public final class ConfinedGenerator implements Generator {
   }
 
   @Override
-  public PointBatch draw(double[][] latents, double target) {
-    PointBatch drawn = generator.draw(latents, target);
+  public PointBatch draw(double[][] latents, double[][] y) {
+    PointBatch drawn = generator.draw(latents, y);
     return drawn.like(confined(generator.onHost(drawn)));
   }
 

@@ -13,7 +13,7 @@ public interface DensityModel {
    * log p(x | y) of each row, per unit of design space.
    *
    * @param x (batch, parameters) in the units of the design space
-   * @param y (batch, 1) in the property's unit
+   * @param y (batch, properties) in their units
    * @return (batch)
    */
   NDArray logDensity(NDArray x, NDArray y);

@@ -94,7 +94,7 @@ public final class FlowMatching extends NetworkGenerator {
    *
    * @param u (batch, parameters), standardised
    * @param t (batch, 1), from 0 to 1
-   * @param y (batch, 1) in the property's unit
+   * @param y (batch, properties) in their units
    * @return (batch, parameters)
    */
   public NDArray velocity(NDArray u, NDArray t, NDArray y) {

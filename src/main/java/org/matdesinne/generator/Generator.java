@@ -1,5 +1,6 @@
 package org.matdesinne.generator;
 
+import java.util.Arrays;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Tensors;
 
@@ -13,13 +14,13 @@ public interface Generator extends AutoCloseable {
   int latentDimension();
 
   /**
-   * Inverts the model at a target.
+   * Inverts the model.
    *
    * @param latents (rows, {@link #latentDimension()}), standard normal
-   * @param target property asked for, in its unit
+   * @param y (rows, properties) that are asked for, in their units
    * @return points in the units of the design space; nothing keeps a row in any range
    */
-  PointBatch draw(double[][] latents, double target);
+  PointBatch draw(double[][] latents, double[][] y);
 
   /**
    * Copies drawn points to the host.
@@ -31,8 +32,15 @@ public interface Generator extends AutoCloseable {
   }
 
   /** What {@link #draw} gives, on the host: (rows, parameters). */
-  default double[][] generate(double[][] latents, double target) {
-    return Tensors.scoped(() -> onHost(draw(latents, target)));
+  default double[][] generate(double[][] latents, double[][] y) {
+    return Tensors.scoped(() -> onHost(draw(latents, y)));
+  }
+
+  /** The same properties asked for in every row, on the host: (rows, parameters). */
+  default double[][] generate(double[][] latents, double... y) {
+    double[][] same = new double[latents.length][];
+    Arrays.fill(same, y);
+    return generate(latents, same);
   }
 
   @Override

@@ -9,9 +9,9 @@ import org.matdesinne.flow.CouplingFlow;
 import org.matdesinne.network.NetworkState;
 
 /**
- * INN (Ardizzone et al. 2018; Fung et al. 2021): a flow between x and [z, y], the property in the
- * last column. Forward it predicts the property, backward it generates. The latent has one number
- * fewer than the design has parameters.
+ * INN (Ardizzone et al. 2018; Fung et al. 2021): a flow between x and [z, y], the properties in the
+ * last columns. Forward it predicts them, backward it generates. The latent has as many numbers as
+ * the design has more parameters than properties.
  */
 public final class InvertibleNetwork extends NetworkGenerator {
   private final CouplingFlow flow;
@@ -30,7 +30,7 @@ public final class InvertibleNetwork extends NetworkGenerator {
    * The forward pass in standardised units.
    *
    * @param u (batch, parameters)
-   * @return latent (batch, parameters − 1) and property (batch, 1)
+   * @return latent (batch, parameters − properties) and properties (batch, properties)
    */
   public NDList forward(NDArray u) {
     return flow.forward(u, Condition.none()).value().split(new long[] {latentDimension()}, 1);
@@ -39,32 +39,32 @@ public final class InvertibleNetwork extends NetworkGenerator {
   /**
    * The backward pass in standardised units.
    *
-   * @param latent (batch, parameters − 1)
-   * @param property (batch, 1)
+   * @param latent (batch, parameters − properties)
+   * @param properties (batch, properties)
    * @return (batch, parameters)
    */
-  public NDArray backward(NDArray latent, NDArray property) {
-    return flow.inverse(NDArrays.concat(new NDList(latent, property), 1), Condition.none());
+  public NDArray backward(NDArray latent, NDArray properties) {
+    return flow.inverse(NDArrays.concat(new NDList(latent, properties), 1), Condition.none());
   }
 
   /**
-   * The property that the forward pass predicts.
+   * The properties that the forward pass predicts.
    *
    * @param x (batch, parameters) in the units of the design space
-   * @return (batch, 1) in the property's unit
+   * @return (batch, properties) in their units
    */
-  public NDArray property(NDArray x) {
-    return state().scaling().propertyInUnit(forward(state().inCoordinates(x)).get(1));
+  public NDArray properties(NDArray x) {
+    return state().scaling().inUnits(forward(state().inCoordinates(x)).get(1));
   }
 
   @Override
   public int latentDimension() {
-    return state().dimension() - 1;
+    return state().dimension() - state().properties();
   }
 
   @Override
   NDArray draw(NDArray latents, NDArray targets) {
-    NDArray u = backward(latents, state().scaling().standardizedProperty(targets));
+    NDArray u = backward(latents, state().scaling().standardized(targets));
     return state().inUnits(u);
   }
 }

@@ -4,14 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.matdesinne.design.Target;
 
 /**
  * Standard normal latents that keep apart: a randomly shifted Kronecker sequence, carried to normal
@@ -43,10 +47,11 @@ public record LatentSource(long seed) {
   /**
    * Draws consecutive candidates.
    *
+   * @param target its {@link #key}
    * @param first index of the first one
    * @return (count, dimension)
    */
-  public double[][] draw(double target, long first, int count, int dimension) {
+  public double[][] draw(long target, long first, int count, int dimension) {
     long[] shifts = shifts(target, dimension);
     long[] steps = steps(dimension);
     double[][] latents = new double[count][dimension];
@@ -63,8 +68,23 @@ public record LatentSource(long seed) {
     return STEPS.computeIfAbsent(dimension, LatentSource::separatedSteps);
   }
 
-  private long[] shifts(double target, int dimension) {
-    long[] key = {seed, Double.doubleToLongBits(target), 0, 0, 0, 0};
+  /** Tells the draws for these values of the properties from others. */
+  public static long key(double... y) {
+    return y.length == 1
+        ? Double.doubleToLongBits(y[0])
+        : ByteBuffer.wrap(DigestUtils.sha256(Arrays.toString(y))).getLong();
+  }
+
+  /** Tells the draws for a target from others. */
+  public static long key(Target target) {
+    OptionalDouble number = target.number();
+    return number.isPresent()
+        ? key(number.getAsDouble())
+        : ByteBuffer.wrap(DigestUtils.sha256(target.label())).getLong();
+  }
+
+  private long[] shifts(long target, int dimension) {
+    long[] key = {seed, target, 0, 0, 0, 0};
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(key);
     return random.longs(dimension).toArray();
   }

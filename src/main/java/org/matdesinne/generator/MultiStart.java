@@ -39,7 +39,7 @@ public final class MultiStart implements Generator {
   }
 
   @Override
-  public PointBatch draw(double[][] latents, double target) {
+  public PointBatch draw(double[][] latents, double[][] y) {
     NDArray normal = Tensors.matrix(manager, latents, latentDimension());
     // The share of all standard normal numbers that lie below.
     NDArray share =

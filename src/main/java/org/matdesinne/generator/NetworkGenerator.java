@@ -1,8 +1,6 @@
 package org.matdesinne.generator;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Tensors;
@@ -22,19 +20,16 @@ abstract class NetworkGenerator implements Generator {
   }
 
   @Override
-  public final PointBatch draw(double[][] latents, double target) {
-    NDManager manager = state.manager();
+  public final PointBatch draw(double[][] latents, double[][] y) {
     return new PointBatch(
-        draw(
-            Tensors.matrix(manager, latents, latentDimension()),
-            manager.full(new Shape(latents.length, 1), (float) target)));
+        draw(Tensors.matrix(state.manager(), latents, latentDimension()), state.labels(y)));
   }
 
   /**
    * Inverts the network.
    *
    * @param latents (rows, {@link #latentDimension()})
-   * @param targets (rows, properties), in the property's unit
+   * @param targets (rows, properties), in their units
    * @return (rows, parameters) in the units of the design space
    */
   abstract NDArray draw(NDArray latents, NDArray targets);

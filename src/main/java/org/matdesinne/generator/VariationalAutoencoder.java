@@ -105,7 +105,7 @@ public final class VariationalAutoencoder extends NetworkGenerator {
    * sample of z for each row.
    *
    * @param x (batch, parameters) in the units of the design space
-   * @param y (batch, 1) in the property's unit
+   * @param y (batch, properties) in their units
    * @param noise (batch, {@link #codeDimension()}), standard normal
    * @return (batch)
    */

@@ -12,7 +12,8 @@ import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.Evaluation;
 
 /**
- * The paper's localization: Adam on (f(x) − y*)² of each candidate, in standardised parameters.
+ * The paper's localization: Adam on (f(x) − y*)² of each candidate, in standardised parameters;
+ * where there are several properties, on the sum of such squares, each by its weight.
  *
  * @param learningRate in standard deviations of the training set
  * @param steps at most
@@ -44,13 +45,15 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
   }
 
   @Override
-  public OptimizerState initialState(PointBatch starts, Surroundings surroundings) {
-    return new AdamState(starts.tensor(), surroundings);
+  public OptimizerState initialState(
+      PointBatch starts, Surroundings surroundings, double[] weight) {
+    return new AdamState(starts.tensor(), surroundings, weight);
   }
 
   /** Candidates with the moments of their gradients. */
   private final class AdamState implements OptimizerState {
     private final Surroundings surroundings;
+    private final double[] weight; // (properties)
     private final FloatBox box;
     private final NDArray mobility;
     private final Scalars scalars;
@@ -60,8 +63,9 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     private NDArray square; // (rows, parameters)
     private int step;
 
-    AdamState(NDArray starts, Surroundings surroundings) {
+    AdamState(NDArray starts, Surroundings surroundings, double[] weight) {
       this.surroundings = surroundings;
+      this.weight = weight;
       box = surroundings.box();
       mobility = surroundings.mobility();
       scalars = surroundings.scalars();
@@ -79,7 +83,7 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
 
     @Override
     public NDArray content(Evaluation here) {
-      return here.value().eq(here.value());
+      return Tensors.allOf(here.value().eq(here.value()));
     }
 
     @Override
@@ -90,8 +94,7 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
     @Override
     public void move(NDArray error, Differential here, NDArray moving) {
       step++;
-      NDArray byPoint = here.prediction().gradient().mul(mobility);
-      NDArray derivative = along(error.add(error).mul(byPoint).add(outward()));
+      NDArray derivative = along(ofSquares(error, here).add(outward()));
       mean = mean.mul(scalars.of(BETA1)).add(derivative.mul(scalars.of(1 - BETA1)));
       square = square.mul(scalars.of(BETA2)).add(derivative.square().mul(scalars.of(1 - BETA2)));
       NDArray size =
@@ -99,6 +102,19 @@ public record AdamDescent(double learningRate, int steps, Boundary boundary) imp
       NDArray direction = mean.div(scalars.of(1 - Math.pow(BETA1, step))).div(size);
       NDArray end = end(direction.mul(scalars.of(-learningRate)));
       point = NDArrays.where(moving.broadcast(end.getShape()), end, point);
+    }
+
+    /** The derivative of the squared errors: (rows, parameters). */
+    private NDArray ofSquares(NDArray error, Differential here) {
+      NDArray sum = null;
+      for (int k = 0; k < weight.length; k++) {
+        NDArray byPoint = here.predictions().get(k).gradient().mul(mobility);
+        NDArray off = weight.length == 1 ? error : error.get(":, {}", (long) k).expandDims(1);
+        NDArray ofOne = off.add(off).mul(byPoint);
+        NDArray counted = weight[k] == 1 ? ofOne : ofOne.mul(scalars.of(weight[k] * weight[k]));
+        sum = sum == null ? counted : sum.add(counted);
+      }
+      return sum;
     }
 
     /** What is left of a derivative where constraints leave a way: opposite ones cancel there. */

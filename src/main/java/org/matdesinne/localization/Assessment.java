@@ -21,8 +21,8 @@ public record Assessment(Evaluation evaluation, Optional<Differential> different
     return new Assessment(evaluation, Optional.empty());
   }
 
-  /** The predictions on the host: (rows). */
-  public double[] predicted() {
+  /** The predictions on the host: (rows, properties). */
+  public double[][] predicted() {
     return evaluation.predicted();
   }
 

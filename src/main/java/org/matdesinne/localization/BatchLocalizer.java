@@ -9,7 +9,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.matdesinne.design.FeasibleSet;
+import org.matdesinne.design.Target;
 import org.matdesinne.localization.Optimizer.OptimizerState;
 import org.matdesinne.localization.Optimizer.Surroundings;
 import org.matdesinne.network.FloatBox;
@@ -40,6 +43,8 @@ public final class BatchLocalizer implements Localizer {
 
   /** In standard deviations: what rounding adds up to in all steps of single precision. */
   private static final double ROUNDINGS = 1e-4;
+
+  private static final int[] PARAMETERS = {1};
 
   private final Surrogate surrogate;
   private final Optional<Surrogate> guide;
@@ -105,8 +110,9 @@ public final class BatchLocalizer implements Localizer {
   }
 
   @Override
-  public List<Localized> localize(PointBatch starts, Assessment there, double target) {
-    return Tensors.scoped(() -> new Batch(starts, there, target).localize());
+  public List<Localized> localize(PointBatch starts, Assessment there, Target target) {
+    Aim aim = Aim.of(target, settings.tolerance());
+    return Tensors.scoped(() -> new Batch(starts, there, aim).localize());
   }
 
   @Override
@@ -116,21 +122,17 @@ public final class BatchLocalizer implements Localizer {
 
   /** Candidates on their way: those that are left, and what became of the others. */
   private final class Batch {
-    private static final int VALUE = 0;
-    private static final int UNCERTAINTY = 1;
-    private static final int STEPS = 2;
-    private static final int CONVERGED = 3;
-    private static final int NUMBER = 4;
-
     private final int size;
     private final OptimizerState state;
-    private final GuideCorrection correction = new GuideCorrection(surroundings);
-    private final double tolerance;
+    private final List<GuideCorrection> corrections; // (properties)
+    private final int properties;
+    private final NDArray lower; // (properties)
+    private final NDArray upper; // (properties)
+    private final NDArray slack; // (properties)
     private int left;
     private Assessment here;
     private int taken;
     private int rounds;
-    private NDArray targets; // (rows, 1)
     private NDArray numbers; // (rows, 1), of the starts
     private NDArray moving; // (rows, 1), boolean
     private NDArray steps; // (rows, 1)
@@ -139,20 +141,36 @@ public final class BatchLocalizer implements Localizer {
     private final NDList given;
     private NDList held = new NDList();
 
-    Batch(PointBatch starts, Assessment there, double target) {
+    Batch(PointBatch starts, Assessment there, Aim aim) {
       size = starts.rows();
       left = size;
-      state = settings.optimizer().initialState(starts, surroundings);
+      state = settings.optimizer().initialState(starts, surroundings, aim.weight());
       here = there;
-      // What is met in single precision is to be met in double precision, too.
-      double rounding = Math.ulp((float) target) + Math.ulp((float) settings.tolerance());
-      tolerance = Math.max(settings.tolerance() / 2, settings.tolerance() - rounding);
+      properties = aim.properties();
+      corrections =
+          Stream.generate(() -> new GuideCorrection(surroundings)).limit(properties).toList();
       NDManager batch = starts.tensor().getManager();
-      targets = batch.full(new Shape(size, 1), (float) target);
+      lower = numbers(batch, aim.lower());
+      upper = numbers(batch, aim.upper());
+      slack = numbers(batch, aim.slackInSinglePrecision());
       numbers = batch.arange(size).toType(DataType.INT64, false).expandDims(1);
       moving = numbers.gte(scalars.of(0));
-      steps = targets.zerosLike();
+      steps = batch.zeros(new Shape(size, 1));
       given = all();
+      given.addAll(new NDList(lower, upper, slack));
+    }
+
+    /** Made on the device, which copies cost time. */
+    private static NDArray numbers(NDManager manager, double[] each) {
+      return NDArrays.concat(
+          Arrays.stream(each)
+              .mapToObj(number -> manager.full(new Shape(1), (float) number))
+              .collect(NDList::new, NDList::add, NDList::addAll));
+    }
+
+    /** How far values, (rows, properties), are from what is aimed at: above it above 0. */
+    private NDArray error(NDArray values) {
+      return values.sub(values.maximum(lower).minimum(upper));
     }
 
     List<Localized> localize() {
@@ -181,15 +199,15 @@ public final class BatchLocalizer implements Localizer {
     private NDList advance() {
       boolean last = taken >= settings.optimizer().steps();
       boolean look = last || isGuided() || rounds % stepsBetweenLooks == 0;
-      NDArray error = here.evaluation().value().sub(targets);
+      NDArray error = error(here.evaluation().value());
       NDArray converged =
-          error
-              .abs()
-              .lte(scalars.of(tolerance))
+          Tensors.allOf(error.abs().lte(slack))
               .logicalAnd(surroundings.box().holds(state.points().tensor()));
       // A value that is not a number never converges: its candidate ends here, too.
       NDArray finished =
-          converged.logicalAnd(state.content(here.evaluation())).logicalOr(error.isNaN());
+          converged
+              .logicalAnd(state.content(here.evaluation()))
+              .logicalOr(error.sum(PARAMETERS, true).isNaN());
       moving = moving.logicalAnd((last ? converged.eq(converged) : finished).logicalNot());
       if (look) {
         NDArray going = rowsWhere(moving);
@@ -221,13 +239,29 @@ public final class BatchLocalizer implements Localizer {
     private void follow(Surrogate guide, NDArray error) {
       Differential said = said(guide);
       NDArray start = state.points().tensor();
-      correction.measure(start, here.evaluation().value().sub(said.prediction().value()));
-      int together = Math.min(state.stepsTogether(), settings.optimizer().steps() - taken);
-      step(error, correction.correct(said, start));
-      for (int i = 1; i < together; i++) {
-        Differential corrected = correction.correct(said(guide), state.points().tensor());
-        step(corrected.prediction().value().sub(targets), corrected);
+      NDArray values = here.evaluation().value();
+      for (int k = 0; k < properties; k++) {
+        NDArray value = said.predictions().get(k).value();
+        corrections.get(k).measure(start, column(values, k).sub(value));
       }
+      int together = Math.min(state.stepsTogether(), settings.optimizer().steps() - taken);
+      step(error, corrected(said, start));
+      for (int i = 1; i < together; i++) {
+        Differential corrected = corrected(said(guide), state.points().tensor());
+        step(error(corrected.evaluation().value()), corrected);
+      }
+    }
+
+    private NDArray column(NDArray values, int property) {
+      return properties == 1 ? values : values.get(":, {}", (long) property).expandDims(1);
+    }
+
+    private Differential corrected(Differential said, NDArray where) {
+      return new Differential(
+          IntStream.range(0, properties)
+              .mapToObj(k -> corrections.get(k).correct(said.predictions().get(k), where))
+              .toList(),
+          said.uncertainties());
     }
 
     /** Its uncertainty counts where the surrogate states one, too. */
@@ -235,7 +269,7 @@ public final class BatchLocalizer implements Localizer {
       Differential said = guide.differentiate(state.points());
       return here.evaluation().uncertainty().isPresent()
           ? said
-          : new Differential(said.prediction(), Optional.empty());
+          : new Differential(said.predictions(), Optional.empty());
     }
 
     private void step(NDArray error, Differential said) {
@@ -267,9 +301,8 @@ public final class BatchLocalizer implements Localizer {
 
     private void keep(NDArray index) {
       state.keep(index);
-      correction.keep(index);
+      corrections.forEach(correction -> correction.keep(index));
       here = here.pick(index);
-      targets = Tensors.pick(targets, index);
       numbers = Tensors.pick(numbers, index);
       moving = Tensors.pick(moving, index);
       steps = Tensors.pick(steps, index);
@@ -279,18 +312,24 @@ public final class BatchLocalizer implements Localizer {
       NDList all = new NDList(finishedPoints);
       all.addAll(finishedOutcomes);
       all.addAll(state.tensors());
-      all.addAll(correction.tensors());
-      all.addAll(new NDList(targets, numbers, moving, steps));
+      corrections.forEach(correction -> all.addAll(correction.tensors()));
+      all.addAll(new NDList(numbers, moving, steps));
       all.add(here.evaluation().value());
       here.evaluation().uncertainty().ifPresent(all::add);
       here.differential().ifPresent(said -> all.addAll(gradients(said)));
       return all;
     }
 
-    private static NDList gradients(Differential said) {
-      NDList gradients = new NDList(said.prediction().gradient());
-      said.uncertainty().ifPresent(stated -> gradients.add(stated.gradient()));
-      return gradients;
+    /** Of one property, values are those of the evaluation. */
+    private NDList gradients(Differential said) {
+      return Stream.concat(
+              said.predictions().stream(), said.uncertainties().stream().flatMap(List::stream))
+          .flatMap(
+              each ->
+                  properties == 1
+                      ? Stream.of(each.gradient())
+                      : Stream.of(each.value(), each.gradient()))
+          .collect(NDList::new, NDList::add, NDList::addAll);
     }
 
     private List<Localized> onHost() {
@@ -299,15 +338,17 @@ public final class BatchLocalizer implements Localizer {
         double[][] points = Tensors.rows(NDArrays.concat(finishedPoints));
         double[][] outcomes = Tensors.rows(NDArrays.concat(finishedOutcomes));
         for (int i = 0; i < size; i++) {
+          // As end() joins them.
           double[] outcome = outcomes[i];
+          int rest = 2 * properties;
           double[] point = unrounded(points[i]);
-          results[(int) outcome[NUMBER]] =
+          results[(int) outcome[rest + 2]] =
               new Localized(
                   point,
-                  outcome[VALUE],
-                  outcome[UNCERTAINTY],
-                  (int) outcome[STEPS],
-                  outcome[CONVERGED] != 0 && region.holds(point));
+                  Arrays.copyOf(outcome, properties),
+                  Arrays.copyOfRange(outcome, properties, rest),
+                  (int) outcome[rest],
+                  outcome[rest + 1] != 0 && region.holds(point));
         }
       }
       return Arrays.asList(results);

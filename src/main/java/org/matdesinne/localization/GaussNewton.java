@@ -4,7 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.Section;
 import org.matdesinne.network.FloatBox;
 import org.matdesinne.nn.PointBatch;
@@ -16,13 +20,14 @@ import org.matdesinne.surrogate.ValueAndGradient;
 
 /**
  * The shortest step to where the surrogate, taken as linear, meets the target: the minimum-norm
- * Gauss–Newton step −(f − y*) ∇f / ‖∇f‖² in standardised parameters. One property gives one
- * equation, so a smooth surrogate is solved in two or three of them, and a candidate stays near
- * where it was drawn.
+ * Gauss–Newton step −Gᵀ (G Gᵀ)⁻¹ (f − y*) in standardised parameters, G being the derivatives of
+ * the properties. Each property that is not yet as wanted gives one equation, so a smooth surrogate
+ * is solved in two or three of them, and a candidate stays near where it was drawn. A property
+ * inside its wanted range gives none.
  *
  * <p>Where the surrogate states an uncertainty u, the first few steps are penalized: of all that
- * meet the target they minimise ‖step‖² + w u², with u taken as linear too. A surrogate is right
- * where its optimiser ends only if it is not led to where nothing is known.
+ * meet the target they minimise ‖step‖² + Σ w u², with each u taken as linear too. A surrogate is
+ * right where its optimiser ends only if it is not led to where nothing is known.
  *
  * <p>A parameter at an end of its range stays there while the step points outwards, and the others
  * make up for it. No step is longer than a radius, which is halved where the error has not become
@@ -48,14 +53,17 @@ public record GaussNewton(
    *
    * @param steps that are penalized, the first ones; every candidate takes them, on target or not,
    *     but those of which the surrogate is sure
-   * @param weight w, above 0 where there are such steps: squared standard deviations of way that a
-   *     squared uncertainty is worth, in 1 over the square of the property's unit
-   * @param sure greatest uncertainty of a candidate that stays where it is once it is on target, in
-   *     the property's unit
+   * @param weight w of each property, above 0 where there are such steps: squared standard
+   *     deviations of way that a squared uncertainty is worth, in 1 over the square of its unit
+   * @param sure greatest uncertainty of each property of a candidate that stays where it is once it
+   *     is on target
    */
-  public record UncertaintyPenalty(int steps, double weight, double sure) implements Serializable {
-    /** No step is penalized. */
-    public static final UncertaintyPenalty NONE = new UncertaintyPenalty(0, 0, 0);
+  public record UncertaintyPenalty(int steps, Amounts weight, Amounts sure)
+      implements Serializable {
+    /** No step is penalized, of so many properties. */
+    public static UncertaintyPenalty none(int properties) {
+      return new UncertaintyPenalty(0, Amounts.all(0, properties), Amounts.all(0, properties));
+    }
 
     /** Of the property's spread: the uncertainty that is worth a standard deviation of way. */
     private static final double UNCERTAINTY_SHARE = 0.07;
@@ -69,13 +77,14 @@ public record GaussNewton(
      */
     static UncertaintyPenalty from(Section section) {
       int steps = section.integer("steps", 0);
-      double sure = section.positiveAmount("sure", SURE_SHARE);
+      Amounts sure = section.positiveAmounts("sure", SURE_SHARE);
       if (!section.has("weight")) {
-        double uncertainty = section.ofSpread(UNCERTAINTY_SHARE);
-        return new UncertaintyPenalty(steps, 1 / (uncertainty * uncertainty), sure);
+        Amounts uncertainty = section.ofSpread(UNCERTAINTY_SHARE);
+        return new UncertaintyPenalty(steps, uncertainty.map(u -> 1 / (u * u)), sure);
       }
-      return new UncertaintyPenalty(
-          steps, steps == 0 ? section.number("weight") : section.positive("weight"), sure);
+      Amounts weight =
+          section.numbersByProperty("weight", 1, steps == 0 ? Section::number : Section::positive);
+      return new UncertaintyPenalty(steps, weight, sure);
     }
   }
 
@@ -99,23 +108,38 @@ public record GaussNewton(
   }
 
   @Override
-  public OptimizerState initialState(PointBatch starts, Surroundings surroundings) {
-    return new TrustRegionState(starts.tensor(), surroundings);
+  public OptimizerState initialState(
+      PointBatch starts, Surroundings surroundings, double[] weight) {
+    return new TrustRegionState(starts.tensor(), surroundings, weight);
   }
+
+  /**
+   * What is said where candidates stand.
+   *
+   * @param error (rows, properties)
+   * @param predictions of each property
+   * @param penalty uncertainty of each property that the step pays for; empty where it pays none
+   */
+  private record Linear(
+      NDArray error,
+      List<ValueAndGradient> predictions,
+      Optional<List<ValueAndGradient>> penalty) {}
 
   /** Candidates, each with the length of step that its gradient is trusted for. */
   private final class TrustRegionState implements OptimizerState {
     private final Surroundings surroundings;
+    private final double[] weight; // (properties)
     private final FloatBox box;
     private final NDArray mobility;
     private final Scalars scalars;
     private NDArray point; // (rows, parameters)
     private NDArray trusted; // (rows, 1)
-    private NDArray lastError; // (rows, 1)
+    private NDArray lastError; // (rows, 1), of all properties together
     private int taken;
 
-    TrustRegionState(NDArray starts, Surroundings surroundings) {
+    TrustRegionState(NDArray starts, Surroundings surroundings, double[] weight) {
       this.surroundings = surroundings;
+      this.weight = weight;
       box = surroundings.box();
       mobility = surroundings.mobility();
       scalars = surroundings.scalars();
@@ -134,8 +158,20 @@ public record GaussNewton(
     public NDArray content(Evaluation here) {
       return here.uncertainty()
           .filter(uncertainty -> isPenalized())
-          .map(uncertainty -> uncertainty.lte(scalars.of(uncertaintyPenalty.sure())))
+          .map(this::isSure)
           .orElseGet(() -> trusted.eq(trusted));
+    }
+
+    private NDArray isSure(NDArray uncertainty) {
+      Amounts sure = uncertaintyPenalty.sure();
+      return IntStream.range(0, weight.length)
+          .mapToObj(k -> column(uncertainty, k).lte(scalars.of(sure.get(k))))
+          .reduce(NDArray::logicalAnd)
+          .orElseThrow();
+    }
+
+    private NDArray column(NDArray all, int property) {
+      return weight.length == 1 ? all : all.get(":, {}", (long) property).expandDims(1);
     }
 
     /** All that are penalized, and one that meets the target behind them. */
@@ -151,16 +187,16 @@ public record GaussNewton(
 
     @Override
     public void move(NDArray error, Differential here, NDArray moving) {
-      Optional<ValueAndGradient> penalty = here.uncertainty().filter(u -> isPenalized());
+      Optional<List<ValueAndGradient>> penalty = here.uncertainties().filter(u -> isPenalized());
       taken++;
       if (penalty.isEmpty()) {
-        NDArray size = error.abs();
+        NDArray size = size(error);
         NDArray longer = trusted.add(trusted).minimum(scalars.of(radius));
         NDArray shorter = trusted.mul(scalars.of(0.5));
         trusted = NDArrays.where(size.lt(lastError), longer, shorter);
         lastError = size;
       }
-      NDArray step = step(error, here.prediction().gradient(), penalty);
+      NDArray step = step(new Linear(error, here.predictions(), penalty));
       NDArray length = step.square().sum(PARAMETERS, true).sqrt();
       // A step of no length has a factor that is infinite before the minimum.
       NDArray factor = trusted.div(length).minimum(scalars.of(1));
@@ -168,88 +204,75 @@ public record GaussNewton(
       point = NDArrays.where(moving.broadcast(point.getShape()), moved, point);
     }
 
+    /** Errors of all properties together, in the unit of the first. */
+    private NDArray size(NDArray error) {
+      NDArray sum = null;
+      for (int k = 0; k < weight.length; k++) {
+        NDArray of = weighted(column(error, k).abs(), k);
+        sum = sum == null ? of : sum.add(of);
+      }
+      return sum;
+    }
+
+    private NDArray weighted(NDArray ofProperty, int property) {
+      return weight[property] == 1 ? ofProperty : ofProperty.mul(scalars.of(weight[property]));
+    }
+
     /**
      * The step, with every parameter held that stands at an end of its range and would go beyond.
      * To hold one may make another leave; what still does after a few rounds is put back.
      */
-    private NDArray step(NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty) {
+    private NDArray step(Linear said) {
       if (surroundings.tangent().isPresent()) {
-        return constrained(error, gradient, penalty, surroundings.tangent().get());
+        return constrained(said, surroundings.tangent().get());
       }
       NDArray atMinimum = point.lte(box.minimum());
       NDArray atMaximum = point.gte(box.maximum());
-      NDArray free = mobility;
-      NDArray step = step(error, gradient, penalty, free);
+      NDArray[] free = {mobility};
+      NDArray step = step(said, gradient -> gradient.mul(free[0]));
       for (int round = 0; round < HOLDS; round++) {
         NDArray leaves =
             step.gt(scalars.of(0))
                 .logicalAnd(atMaximum)
                 .logicalOr(step.lt(scalars.of(0)).logicalAnd(atMinimum));
-        free = free.mul(leaves.logicalNot().toType(free.getDataType(), false));
-        step = step(error, gradient, penalty, free);
+        free[0] = free[0].mul(leaves.logicalNot().toType(mobility.getDataType(), false));
+        step = step(said, gradient -> gradient.mul(free[0]));
       }
       return step;
     }
 
     /** The same, along the planes of the constraints. */
-    private NDArray constrained(
-        NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty, Tangent tangent) {
+    private NDArray constrained(Linear said, Tangent tangent) {
       Tangent.Hold hold = tangent.new Hold(point);
-      NDArray step = step(error, gradient, penalty, hold);
+      UnaryOperator<NDArray> along = gradient -> hold.along(gradient.mul(hold.free()));
+      NDArray step = step(said, along);
       for (int round = 0; round < HOLDS; round++) {
         hold.add(step);
-        step = step(error, gradient, penalty, hold);
+        step = step(said, along);
       }
       return step;
     }
 
-    private NDArray step(
-        NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty, Tangent.Hold hold) {
-      NDArray g = hold.along(gradient.mul(hold.free()));
-      return penalty
-          .map(u -> penalized(error, g, u.value(), hold.along(u.gradient().mul(hold.free()))))
-          .orElseGet(() -> direct(error, g));
-    }
-
-    /** The step in standard deviations, given the scale of each parameter, 0 where it is held. */
-    private NDArray step(
-        NDArray error, NDArray gradient, Optional<ValueAndGradient> penalty, NDArray free) {
-      NDArray g = gradient.mul(free);
-      return penalty
-          .map(u -> penalized(error, g, u.value(), u.gradient().mul(free)))
-          .orElseGet(() -> direct(error, g));
-    }
-
-    private NDArray direct(NDArray error, NDArray g) {
-      return g.mul(quotient(error, dot(g, g)).neg());
-    }
-
     /**
-     * Of the steps d with e + g·d = 0 the one that minimises ‖d‖² + w (u + h·d)²: d = −(λ g + μ h)
-     * with [g·g, g·h; g·h, h·h + 1/w] [λ, μ] = [e, u].
+     * The step in standard deviations.
+     *
+     * @param free what of a derivative by the parameters can be followed, in standard deviations
      */
-    private NDArray penalized(NDArray error, NDArray g, NDArray uncertainty, NDArray h) {
-      NDArray hh = dot(h, h).add(scalars.of(1 / uncertaintyPenalty.weight()));
-      NDArray gg = dot(g, g);
-      NDArray gh = dot(g, h);
-      NDArray determinant = gg.mul(hh).sub(gh.square());
-      NDArray lambda = quotient(error.mul(hh).sub(uncertainty.mul(gh)), determinant);
-      NDArray mu = quotient(uncertainty.mul(gg).sub(error.mul(gh)), determinant);
-      // An error of exactly 0 is a prediction cut off at its floor: it holds without a condition.
-      NDArray unbound = error.eq(scalars.of(0)).logicalOr(gg.eq(scalars.of(0)));
-      NDArray a = NDArrays.where(unbound, error.zerosLike(), lambda);
-      NDArray b = NDArrays.where(unbound, uncertainty.div(hh), mu);
-      return g.mul(a).add(h.mul(b)).neg();
-    }
-
-    /** 0 where the divisor is. */
-    private NDArray quotient(NDArray dividend, NDArray divisor) {
-      NDArray none = divisor.eq(scalars.of(0));
-      return NDArrays.where(none, dividend.zerosLike(), dividend.div(divisor));
-    }
-
-    private static NDArray dot(NDArray first, NDArray second) {
-      return first.mul(second).sum(PARAMETERS, true);
+    private NDArray step(Linear said, UnaryOperator<NDArray> free) {
+      ShortestStep shortest = new ShortestStep(scalars);
+      for (int k = 0; k < weight.length; k++) {
+        NDArray gradient = free.apply(said.predictions.get(k).gradient());
+        shortest.meet(weighted(column(said.error, k), k), weighted(gradient, k));
+      }
+      said.penalty.ifPresent(
+          uncertain -> {
+            for (int k = 0; k < weight.length; k++) {
+              ValueAndGradient u = uncertain.get(k);
+              double price = 1 / uncertaintyPenalty.weight().get(k);
+              shortest.payFor(u.value(), free.apply(u.gradient()), price);
+            }
+          });
+      return shortest.solve();
     }
 
     @Override

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import org.matdesinne.nn.Scalars;
 import org.matdesinne.nn.Tensors;
-import org.matdesinne.surrogate.Differential;
 import org.matdesinne.surrogate.ValueAndGradient;
 
 /**
@@ -49,14 +48,10 @@ final class GuideCorrection {
   }
 
   /** What the guide says of {@code here}, (rows, parameters), corrected. */
-  Differential correct(Differential said, NDArray here) {
+  ValueAndGradient correct(ValueAndGradient said, NDArray here) {
     NDArray since = here.sub(point).div(scale);
     NDArray shift = offset.add(slope.mul(since).sum(PARAMETERS, true));
-    return new Differential(
-        new ValueAndGradient(
-            said.prediction().value().add(shift),
-            said.prediction().gradient().add(slope.div(scale))),
-        said.uncertainty());
+    return new ValueAndGradient(said.value().add(shift), said.gradient().add(slope.div(scale)));
   }
 
   /** Goes on with some of the candidates, by their numbers: int64. */

@@ -1,15 +1,17 @@
 package org.matdesinne.localization;
 
 import java.io.Serializable;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.Section;
 
 /**
  * How candidates are localized.
  *
- * @param tolerance greatest |prediction − target| that ends a candidate, in the property's unit
+ * @param tolerance greatest distance of a prediction from a wanted value that ends a candidate, of
+ *     each property
  * @param optimizer what moves it
  */
-public record LocalizationSettings(double tolerance, Optimizer optimizer) implements Serializable {
+public record LocalizationSettings(Amounts tolerance, Optimizer optimizer) implements Serializable {
 
   /** Of the property's spread, where the configuration gives no tolerance. */
   private static final double TOLERANCE_SHARE = 0.002;
@@ -24,7 +26,7 @@ public record LocalizationSettings(double tolerance, Optimizer optimizer) implem
     AdamDescent adam = section.section("adam", AdamDescent::from);
     GaussNewton gaussNewton = section.section("gauss-newton", GaussNewton::from);
     return new LocalizationSettings(
-        section.positiveAmount("tolerance", TOLERANCE_SHARE),
+        section.positiveAmounts("tolerance", TOLERANCE_SHARE),
         switch (section.choice("method", Method.class)) {
           case ADAM -> adam;
           case GAUSS_NEWTON -> gaussNewton;

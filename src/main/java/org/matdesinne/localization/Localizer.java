@@ -1,6 +1,7 @@
 package org.matdesinne.localization;
 
 import java.util.List;
+import org.matdesinne.design.Target;
 import org.matdesinne.nn.PointBatch;
 
 /** Moves candidates until the surrogate's prediction meets the target. */
@@ -15,10 +16,10 @@ public interface Localizer extends AutoCloseable {
    *
    * @param starts inside the localizer's box
    * @param there what {@link #assess} says of them
-   * @param target in the property's unit
+   * @param target that predictions are to meet
    * @return one a start, in order
    */
-  List<Localized> localize(PointBatch starts, Assessment there, double target);
+  List<Localized> localize(PointBatch starts, Assessment there, Target target);
 
   @Override
   void close();

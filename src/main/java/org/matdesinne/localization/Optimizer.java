@@ -31,8 +31,9 @@ public sealed interface Optimizer extends Serializable permits AdamDescent, Gaus
    * The state of candidates before their first step.
    *
    * @param starts inside the box
+   * @param weight (properties), what an error of each counts, in errors of the first over its own
    */
-  OptimizerState initialState(PointBatch starts, Surroundings surroundings);
+  OptimizerState initialState(PointBatch starts, Surroundings surroundings, double[] weight);
 
   /**
    * What candidates move in.
@@ -74,7 +75,7 @@ public sealed interface Optimizer extends Serializable permits AdamDescent, Gaus
     /**
      * Takes a step.
      *
-     * @param error (rows, 1), prediction − target, in the property's unit
+     * @param error (rows, properties), what predictions are off, in their units
      * @param here what is said where they stand, derivatives above all
      * @param moving (rows, 1), boolean: the others stay
      */

@@ -64,8 +64,8 @@ public record BenchmarkSettings(
         section.integer("posterior-points", 1),
         section.integer("posterior-draws", 1),
         new PredictionAccuracy.Tolerances(
-            section.positiveAmount("target-window", TARGET_WINDOW_SHARE),
-            section.amount("floor-tolerance", FLOOR_TOLERANCE_SHARE)),
+            section.positiveAmounts("target-window", TARGET_WINDOW_SHARE),
+            section.amounts("floor-tolerance", FLOOR_TOLERANCE_SHARE)),
         PublishedValues.from(section, "published"));
   }
 
@@ -87,12 +87,12 @@ public record BenchmarkSettings(
   }
 
   /** The published figure of that model, target, stage and metric, if there is one. */
-  public OptionalDouble published(String model, double target, Stage stage, Metric metric) {
+  public OptionalDouble published(String model, OptionalDouble target, Stage stage, Metric metric) {
     return published.figures().stream()
         .filter(
             figure ->
                 figure.model().equals(model)
-                    && figure.target() == target
+                    && OptionalDouble.of(figure.target()).equals(target)
                     && figure.stage() == stage
                     && figure.metric() == metric)
         .mapToDouble(PublishedValue::value)

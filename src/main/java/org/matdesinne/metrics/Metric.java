@@ -1,7 +1,6 @@
 package org.matdesinne.metrics;
 
 import java.util.Locale;
-import org.matdesinne.design.Property;
 import org.matdesinne.novelty.Novelty;
 
 /** What a benchmark measures of the candidates of one model, target and stage. */
@@ -20,6 +19,12 @@ public enum Metric {
   ORACLE_CANDIDATES(Quantity.NUMBER),
   /** Mean absolute error of the oracle's label against the target. */
   ORACLE_MAE(Quantity.ERROR),
+  /** Share of the labelled ones inside {@link PredictionAccuracy.Tolerances#window}. */
+  ORACLE_WITHIN(Quantity.NUMBER),
+  /** Mean squared error by the oracle, in variances of the training rows, all properties added. */
+  ORACLE_BEST_OF_1(Quantity.NUMBER),
+  /** The same of the best of 50 by the oracle: r_T of Ren, Padilla and Malof (2020) with T = 50. */
+  ORACLE_BEST_OF_50(Quantity.NUMBER),
   /** How many candidates of the sample the oracle could not label. */
   ORACLE_FAILED(Quantity.NUMBER),
   /** Mean absolute error of a judge's prediction against the target, of all candidates. */
@@ -114,11 +119,15 @@ public enum Metric {
     this.quantity = quantity;
   }
 
-  /** The unit of a value: the property's for errors, s for times, 1 for counts and shares. */
-  public String unit(Property property) {
+  /**
+   * The unit of a value: the property's for errors, s for times, 1 for counts and shares.
+   *
+   * @param propertyUnit 1 for errors of several properties together
+   */
+  public String unit(String propertyUnit) {
     return switch (quantity) {
       case NUMBER -> "1";
-      case ERROR -> property.unit();
+      case ERROR -> propertyUnit;
       case TIME -> "s";
     };
   }

@@ -2,7 +2,7 @@ package org.matdesinne.metrics;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 
 /** What a trained network is scored by, on rows that it was not fitted to. */
 public enum NetworkScore {
@@ -34,9 +34,12 @@ public enum NetworkScore {
     return label;
   }
 
-  /** The unit of a value: the property's for absolute errors, 1 for all else. */
-  public String unit(Property property) {
-    return inUnitOfProperty ? property.unit() : "1";
+  /**
+   * The unit of a value: the property's for absolute errors, 1 for all else, and where errors of
+   * several properties stand in their standard deviations.
+   */
+  public String unit(Properties properties) {
+    return inUnitOfProperty && !properties.several() ? properties.first().unit() : "1";
   }
 
   /** The score that manifests spell {@code label}; empty where this version knows of none. */

@@ -9,10 +9,12 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Target;
 
 /**
- * How near a surrogate's predictions come to labels. A property with a floor (a gap of 0) is two
- * questions: whether a row lies on it, and where it lies if not.
+ * How near a surrogate's predictions of one property come to labels. A property with a floor (a gap
+ * of 0) is two questions: whether a row lies on it, and where it lies if not.
  *
  * @param all the errors of all rows
  * @param targets the errors near each target
@@ -36,12 +38,22 @@ public record PredictionAccuracy(
   /**
    * Where the bounds between kinds of rows are drawn.
    *
-   * @param targetWindow rows whose label is so near a target belong to it, in the property's unit;
-   *     to a target on the floor belong the rows on the floor
-   * @param floorTolerance a prediction that lies further above the floor says that the row does, in
-   *     the property's unit
+   * @param targetWindow rows whose label is so near a target belong to it, of each property; to a
+   *     target on the floor belong the rows on the floor
+   * @param floorTolerance a prediction that lies further above the floor says that the row does, of
+   *     each property
    */
-  public record Tolerances(double targetWindow, double floorTolerance) implements Serializable {
+  public record Tolerances(Amounts targetWindow, Amounts floorTolerance) implements Serializable {
+
+    /** Of one property. */
+    public Tolerances(double targetWindow, double floorTolerance) {
+      this(Amounts.of(targetWindow), Amounts.of(floorTolerance));
+    }
+
+    /** Of the property at {@code index} alone. */
+    public Tolerances only(int index) {
+      return new Tolerances(targetWindow.get(index), floorTolerance.get(index));
+    }
 
     /** What belongs to a target. */
     public TargetWindow window() {
@@ -181,12 +193,15 @@ public record PredictionAccuracy(
    *
    * @param floor least value that the property can take, in its unit
    * @param targets in the property's unit
+   * @param tolerances of this one property
    * @throws IllegalArgumentException when a label or prediction is not finite
    */
   public static PredictionAccuracy of(
       Rows rows, double floor, List<Double> targets, Tolerances tolerances) {
+    TargetWindow window = tolerances.window();
     IntPredicate labelAbove = i -> rows.labels[i] > floor;
-    IntPredicate predictedAbove = i -> rows.predictions[i] > floor + tolerances.floorTolerance;
+    IntPredicate predictedAbove =
+        i -> rows.predictions[i] > floor + tolerances.floorTolerance.get(0);
     IntPredicate stated = i -> !Double.isNaN(rows.uncertainties[i]);
     return new PredictionAccuracy(
         Errors.of(rows.predictions, rows.labels),
@@ -194,7 +209,7 @@ public record PredictionAccuracy(
             .map(
                 target -> {
                   boolean onFloor = target <= floor;
-                  IntPredicate near = i -> tolerances.window().holds(rows.labels[i], target);
+                  IntPredicate near = i -> window.holds(0, rows.labels[i], Target.of(target));
                   int[] chosen = rows.where(onFloor ? labelAbove.negate() : near);
                   return new NearTarget(target, onFloor, rows.errors(chosen));
                 })

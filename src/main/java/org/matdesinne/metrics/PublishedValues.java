@@ -9,7 +9,7 @@ import org.matdesinne.config.Section;
 import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 
 /**
  * Figures from the literature and what they were measured on: they stand beside figures of the
@@ -87,8 +87,9 @@ public record PublishedValues(Origin origin, Work work, List<PublishedValue> fig
 
     private boolean isThatOf(Run run) {
       return configuration.equals(run.configuration)
-          && property.equals(run.property.name())
-          && unit.equals(run.property.unit())
+          && !run.properties.several()
+          && property.equals(run.properties.first().name())
+          && unit.equals(run.properties.first().unit())
           && parameters.equals(run.space.parameters().stream().map(DesignParameter::name).toList())
           && (hasSource(run.source) || rows.contains(run.rows));
     }
@@ -98,13 +99,13 @@ public record PublishedValues(Origin origin, Work work, List<PublishedValue> fig
    * What a run measured.
    *
    * @param configuration name of the material's configuration
-   * @param property that was designed for
+   * @param properties that were designed for
    * @param space of the candidates
    * @param source where the training set came from
    * @param rows hash of its rows
    */
   public record Run(
-      String configuration, Property property, DesignSpace space, String source, String rows) {}
+      String configuration, Properties properties, DesignSpace space, String source, String rows) {}
 
   /** Figures that stand beside any run's. */
   public static PublishedValues besideAll(List<PublishedValue> figures) {

@@ -6,10 +6,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.Section;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.design.Target;
 import org.matdesinne.novelty.Novelty;
 
 /**
@@ -26,13 +28,13 @@ public record SetMetrics(DesignSpace space, Ranges ranges, double tolerance, Com
   /**
    * How candidates are compared with held-out points.
    *
-   * @param window points whose label is so near the target count as points of the target
+   * @param window points whose labels are so near the target count as points of the target
    * @param minPoints so many of them there must be, else the comparison is left out
    * @param bins of a histogram
    * @param maxPoints of a sample in the two-sample tests, at most
    * @param seed of their random choices
    */
-  public record Comparison(double window, int minPoints, int bins, int maxPoints, long seed)
+  public record Comparison(Amounts window, int minPoints, int bins, int maxPoints, long seed)
       implements Serializable {
 
     /** Of the property's spread, where the configuration gives no window. */
@@ -41,7 +43,7 @@ public record SetMetrics(DesignSpace space, Ranges ranges, double tolerance, Com
     /** Reads {@code window, min-points, bins, max-points, seed}. */
     public static Comparison from(Section section) {
       return new Comparison(
-          section.positiveAmount("window", WINDOW_SHARE),
+          section.positiveAmounts("window", WINDOW_SHARE),
           section.integer("min-points", 4),
           section.integer("bins", 1),
           section.integer("max-points", 4),
@@ -98,7 +100,7 @@ public record SetMetrics(DesignSpace space, Ranges ranges, double tolerance, Com
   }
 
   /** How well {@code points} cover the held-out points of the target. */
-  public Map<Metric, Double> coverage(double[][] points, double target, Examples heldOut) {
+  public Map<Metric, Double> coverage(double[][] points, Target target, Examples heldOut) {
     double[][] reference = new TargetWindow(comparison.window).points(heldOut, target);
     if (reference.length < comparison.minPoints || points.length < comparison.minPoints) {
       return Map.of();

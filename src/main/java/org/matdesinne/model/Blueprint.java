@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.TensorSpec;
@@ -15,8 +17,8 @@ import org.matdesinne.training.Objective;
 import org.matdesinne.training.TargetNoise;
 
 /**
- * What a network is before it has weights: its kind and size. {@code floor} is the least value that
- * the property can take.
+ * What a network is before it has weights: its kind and size. {@code floors} are the least values
+ * that the properties can take.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -71,18 +73,27 @@ public sealed interface Blueprint extends Serializable
         .orElseThrow();
   }
 
-  /** Freshly drawn weights for design points of {@code dimension} parameters. */
-  Weights initialize(NDManager manager, int dimension, UniformRandomProvider random);
+  /** Freshly drawn weights for design points of so many parameters and properties. */
+  Weights initialize(
+      NDManager manager, int dimension, int properties, UniformRandomProvider random);
 
   /** The tensors that {@link #initialize} makes, in any order. */
-  List<TensorSpec> tensors(int dimension);
+  List<TensorSpec> tensors(int dimension, int properties);
 
   /**
    * What the network is trained for.
    *
    * @param noise for networks that {@linkplain #takesTargetNoise take it}
    */
-  Objective objective(NetworkState state, double floor, TargetNoise noise);
+  Objective objective(NetworkState state, Amounts floors, TargetNoise noise);
+
+  /**
+   * Checks that networks of this kind can be of so many parameters and properties.
+   *
+   * @param name of the network
+   * @throws InputException when they cannot
+   */
+  default void requireFits(String name, int dimension, int properties) {}
 
   /** Whether networks of this kind can be trained with noise on their targets. */
   default boolean takesTargetNoise() {

@@ -104,7 +104,7 @@ public record BundledModel(String folder, String name, List<String> networks, St
             new InputStreamReader(
                 new GZIPInputStream(new ByteArrayInputStream(compressed)),
                 StandardCharsets.UTF_8))) {
-      set = new TrainingSetCsv(first.designSpace(), first.property()).read(title, text);
+      set = new TrainingSetCsv(first.designSpace(), first.properties()).read(title, text);
     } catch (IOException e) {
       throw new InputException(
           e, "cannot read %s, which comes with the program: %s", title, e.getMessage());

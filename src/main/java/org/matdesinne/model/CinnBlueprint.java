@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
@@ -33,27 +34,29 @@ record CinnBlueprint(ConditionEncoding.Kind condition, CouplingArchitecture arch
   }
 
   @Override
-  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
-    return CouplingFlow.initialize(manager, dimension, condition.columns(), architecture, random);
+  public Weights initialize(
+      NDManager manager, int dimension, int properties, UniformRandomProvider random) {
+    return CouplingFlow.initialize(
+        manager, dimension, condition.columns(properties), architecture, random);
   }
 
   @Override
-  public List<TensorSpec> tensors(int dimension) {
-    return CouplingFlow.tensors(dimension, condition.columns(), architecture);
+  public List<TensorSpec> tensors(int dimension, int properties) {
+    return CouplingFlow.tensors(dimension, condition.columns(properties), architecture);
   }
 
   @Override
-  public ConditionalInvertibleNetwork network(NetworkState state, double floor) {
-    return new ConditionalInvertibleNetwork(state, encoding(floor), architecture);
+  public ConditionalInvertibleNetwork network(NetworkState state, Amounts floors) {
+    return new ConditionalInvertibleNetwork(state, encoding(floors), architecture);
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
-    return new MaximumLikelihood(network(state, floor));
+  public Objective objective(NetworkState state, Amounts floors, TargetNoise noise) {
+    return new MaximumLikelihood(network(state, floors));
   }
 
   @Override
-  public Optional<DensityModel> density(NetworkState state, double floor) {
-    return Optional.of(network(state, floor));
+  public Optional<DensityModel> density(NetworkState state, Amounts floors) {
+    return Optional.of(network(state, floors));
   }
 }

@@ -1,5 +1,6 @@
 package org.matdesinne.model;
 
+import org.matdesinne.config.Amounts;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.network.NetworkState;
@@ -12,15 +13,15 @@ sealed interface ConditionalBlueprint extends GeneratorBlueprint
   ConditionEncoding.Kind condition();
 
   /** The network, which takes charge of {@code state}. */
-  Generator network(NetworkState state, double floor);
+  Generator network(NetworkState state, Amounts floors);
 
   /** The columns that the network sees. */
-  default ConditionEncoding encoding(double floor) {
-    return new ConditionEncoding(condition(), floor);
+  default ConditionEncoding encoding(Amounts floors) {
+    return new ConditionEncoding(condition(), floors);
   }
 
   @Override
-  default Generator generator(NetworkState state, double floor) {
-    return network(state, floor);
+  default Generator generator(NetworkState state, Amounts floors) {
+    return network(state, floors);
   }
 }

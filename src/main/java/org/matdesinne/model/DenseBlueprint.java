@@ -3,6 +3,7 @@ package org.matdesinne.model;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.Section;
 import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
@@ -18,37 +19,46 @@ import org.matdesinne.training.TargetNoise;
  * A residual network that predicts.
  *
  * @param architecture its size
- * @param floorMargin see {@link CensoredRegression}, in the property's unit
+ * @param floorMargin see {@link CensoredRegression}, of each property
  */
-record DenseBlueprint(DenseNetwork.Architecture architecture, Double floorMargin)
+record DenseBlueprint(DenseNetwork.Architecture architecture, Amounts floorMargin)
     implements SurrogateBlueprint {
+  private static final Amounts NO_MARGIN = Amounts.of(0);
 
   /** A file of an earlier version names no margin: there was none. */
   DenseBlueprint {
     if (floorMargin == null) {
-      floorMargin = 0.0;
+      floorMargin = NO_MARGIN;
     }
   }
 
   static DenseBlueprint from(Section section) {
     return new DenseBlueprint(
         section.section("architecture", DenseNetwork.Architecture::from),
-        section.has("floor-margin") ? section.number("floor-margin", 0, 1e9) : 0);
+        section.has("floor-margin")
+            ? section.numbersByProperty(
+                "floor-margin", 0, (inner, key) -> inner.number(key, 0, 1e9))
+            : NO_MARGIN);
+  }
+
+  private Amounts margins(int properties) {
+    return floorMargin.anyPositive() ? floorMargin : Amounts.all(0, properties);
   }
 
   @Override
-  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
-    return architecture.initialize(manager, dimension, random);
+  public Weights initialize(
+      NDManager manager, int dimension, int properties, UniformRandomProvider random) {
+    return architecture.initialize(manager, dimension, properties, random);
   }
 
   @Override
-  public List<TensorSpec> tensors(int dimension) {
-    return architecture.tensors(dimension);
+  public List<TensorSpec> tensors(int dimension, int properties) {
+    return architecture.tensors(dimension, properties);
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
-    return new CensoredRegression(new DenseNetwork(state), floor, floorMargin);
+  public Objective objective(NetworkState state, Amounts floors, TargetNoise noise) {
+    return new CensoredRegression(new DenseNetwork(state), floors, margins(floors.count()));
   }
 
   @Override

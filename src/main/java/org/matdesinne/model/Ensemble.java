@@ -3,12 +3,14 @@ package org.matdesinne.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.matdesinne.dataset.Examples;
+import org.matdesinne.design.Properties;
 import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.nn.TorchRuntime;
@@ -48,19 +50,15 @@ public final class Ensemble {
   public TrainedNetwork join(NetworkTraining.Rows rows, Device device) {
     byte[] weights = weights();
     TrainedNetwork raw = withCalibration(weights, null, Map.of());
-    Calibration calibration;
+    List<Calibration> calibration;
     try (CensoredSurrogate surrogate = raw.surrogate(device)) {
-      calibration = calibrate(surrogate, rows.validation(), floor());
+      calibration = calibrate(surrogate, rows.validation());
     }
     TrainedNetwork calibrated = withCalibration(weights, calibration, Map.of());
     try (CensoredSurrogate surrogate = calibrated.surrogate(device)) {
       Prediction prediction = surrogate.predict(rows.test().x());
-      return withCalibration(weights, calibration, test(calibrated, prediction, rows.test().y()));
+      return withCalibration(weights, calibration, test(calibrated, prediction, rows.test()));
     }
-  }
-
-  private double floor() {
-    return first().property().floor();
   }
 
   private NetworkManifest first() {
@@ -78,7 +76,7 @@ public final class Ensemble {
   }
 
   private TrainedNetwork withCalibration(
-      byte[] weights, Calibration calibration, Map<String, Double> testMetrics) {
+      byte[] weights, List<Calibration> calibration, Map<String, Double> testMetrics) {
     NetworkManifest first = first();
     List<Epoch> curve = curve();
     return new TrainedNetwork(
@@ -122,12 +120,24 @@ public final class Ensemble {
     return mean;
   }
 
+  /** One calibration a property. */
+  private List<Calibration> calibrate(CensoredSurrogate surrogate, Examples validation) {
+    Prediction predicted = surrogate.predict(validation.x());
+    double[][] spread = surrogate.spread(validation.x());
+    return IntStream.range(0, first().properties().count())
+        .mapToObj(
+            k ->
+                calibrate(
+                    predicted.value(k),
+                    Arrays.stream(spread).mapToDouble(row -> row[k]).toArray(),
+                    validation.y(k),
+                    first().properties().get(k).floor()))
+        .toList();
+  }
+
   /** Fits to the rows where label or prediction lies above the floor: the others say nothing. */
   private static Calibration calibrate(
-      CensoredSurrogate surrogate, Examples validation, double floor) {
-    double[] value = surrogate.predict(validation.x()).value();
-    double[] spread = surrogate.spread(validation.x());
-    double[] label = validation.y();
+      double[] value, double[] spread, double[] label, double floor) {
     int[] informative =
         IntStream.range(0, value.length)
             .filter(i -> value[i] > floor || label[i] > floor)
@@ -137,19 +147,37 @@ public final class Ensemble {
         IntStream.of(informative).mapToDouble(i -> label[i] - value[i]).toArray());
   }
 
-  private Map<String, Double> test(TrainedNetwork calibrated, Prediction prediction, double[] y) {
-    PredictionAccuracy accuracy =
-        PredictionAccuracy.of(
-            calibrated.manifest().beside(y, prediction.value(), prediction.uncertainty()),
-            floor(),
-            List.of(),
-            new PredictionAccuracy.Tolerances(0, 0));
+  private Map<String, Double> test(
+      TrainedNetwork calibrated, Prediction prediction, Examples test) {
+    Properties properties = first().properties();
+    List<PredictionAccuracy> each =
+        IntStream.range(0, properties.count())
+            .mapToObj(
+                k ->
+                    PredictionAccuracy.of(
+                        calibrated
+                            .manifest()
+                            .beside(k, test.y(k), prediction.value(k), prediction.uncertainty(k)),
+                        properties.get(k).floor(),
+                        List.of(),
+                        new PredictionAccuracy.Tolerances(0, 0)))
+            .toList();
+    double[] errors = each.stream().mapToDouble(of -> of.all().absolute().mean()).toArray();
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(NetworkScore.PROPERTY_ERROR.label(), accuracy.all().absolute().mean());
-    List<Double> shares =
-        accuracy.informativeCoverage().map(PredictionAccuracy.Coverage::shares).orElse(List.of());
-    for (int k = 0; k < shares.size(); k++) {
-      metrics.put(COVERAGES.get(k).label(), shares.get(k));
+    metrics.put(
+        NetworkScore.PROPERTY_ERROR.label(), first().scaling().propertyScale().combined(errors));
+    if (properties.several()) {
+      for (int k = 0; k < errors.length; k++) {
+        metrics.put(NetworkManifest.errorOf(properties.get(k)), errors[k]);
+      }
+    }
+    for (int level = 0; level < COVERAGES.size(); level++) {
+      int index = level;
+      each.stream()
+          .flatMap(of -> of.informativeCoverage().stream())
+          .mapToDouble(coverage -> coverage.shares().get(index))
+          .average()
+          .ifPresent(share -> metrics.put(COVERAGES.get(index).label(), share));
     }
     return metrics;
   }

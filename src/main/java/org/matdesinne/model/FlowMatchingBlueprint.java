@@ -3,6 +3,7 @@ package org.matdesinne.model;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.FlowMatching;
@@ -30,22 +31,23 @@ record FlowMatchingBlueprint(
   }
 
   @Override
-  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
-    return architecture.initialize(manager, dimension, condition.columns(), random);
+  public Weights initialize(
+      NDManager manager, int dimension, int properties, UniformRandomProvider random) {
+    return architecture.initialize(manager, dimension, condition.columns(properties), random);
   }
 
   @Override
-  public List<TensorSpec> tensors(int dimension) {
-    return architecture.tensors(dimension, condition.columns());
+  public List<TensorSpec> tensors(int dimension, int properties) {
+    return architecture.tensors(dimension, condition.columns(properties));
   }
 
   @Override
-  public FlowMatching network(NetworkState state, double floor) {
-    return new FlowMatching(state, encoding(floor), architecture);
+  public FlowMatching network(NetworkState state, Amounts floors) {
+    return new FlowMatching(state, encoding(floors), architecture);
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
-    return new VelocityRegression(network(state, floor));
+  public Objective objective(NetworkState state, Amounts floors, TargetNoise noise) {
+    return new VelocityRegression(network(state, floors));
   }
 }

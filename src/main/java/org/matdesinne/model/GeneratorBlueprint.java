@@ -1,6 +1,7 @@
 package org.matdesinne.model;
 
 import java.util.Optional;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.generator.DensityModel;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.network.NetworkState;
@@ -10,10 +11,10 @@ public sealed interface GeneratorBlueprint extends Blueprint
     permits ConditionalBlueprint, InnBlueprint {
 
   /** The trained network as a generator, which takes charge of {@code state}. */
-  Generator generator(NetworkState state, double floor);
+  Generator generator(NetworkState state, Amounts floors);
 
   /** The trained network as a density; empty when its kind has none. */
-  default Optional<DensityModel> density(NetworkState state, double floor) {
+  default Optional<DensityModel> density(NetworkState state, Amounts floors) {
     return Optional.empty();
   }
 }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.flow.CouplingArchitecture;
 import org.matdesinne.flow.CouplingFlow;
@@ -32,18 +34,31 @@ record InnBlueprint(CouplingArchitecture architecture)
   }
 
   @Override
-  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
+  public Weights initialize(
+      NDManager manager, int dimension, int properties, UniformRandomProvider random) {
     return CouplingFlow.initialize(manager, dimension, 0, architecture, random);
   }
 
   @Override
-  public List<TensorSpec> tensors(int dimension) {
+  public List<TensorSpec> tensors(int dimension, int properties) {
     return CouplingFlow.tensors(dimension, 0, architecture);
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
-    return new InvertibleRegression(new InvertibleNetwork(state, architecture), floor, noise);
+  public Objective objective(NetworkState state, Amounts floors, TargetNoise noise) {
+    return new InvertibleRegression(new InvertibleNetwork(state, architecture), floors, noise);
+  }
+
+  @Override
+  public void requireFits(String name, int dimension, int properties) {
+    // One parameter and one property leave no latent, and have always been allowed.
+    if (properties > Math.max(1, dimension - 1)) {
+      throw new InputException(
+          "network '%s' of kind inn carries %d properties and a latent in %d parameters; it needs"
+              + " more parameters than properties: leave it out of networks (NAME = null), or take"
+              + " another kind",
+          name, properties, dimension);
+    }
   }
 
   @Override
@@ -52,7 +67,7 @@ record InnBlueprint(CouplingArchitecture architecture)
   }
 
   @Override
-  public Generator generator(NetworkState state, double floor) {
+  public Generator generator(NetworkState state, Amounts floors) {
     return new InvertibleNetwork(state, architecture);
   }
 
@@ -62,7 +77,7 @@ record InnBlueprint(CouplingArchitecture architecture)
         members.get(0).manager(),
         members.stream()
             .map(state -> new InvertibleNetwork(state, architecture))
-            .<UnaryOperator<NDArray>>map(network -> network::property)
+            .<UnaryOperator<NDArray>>map(network -> network::properties)
             .toList());
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.Section;
 import org.matdesinne.generator.ConditionEncoding;
 import org.matdesinne.generator.DensityModel;
@@ -32,27 +33,28 @@ record MdnBlueprint(
   }
 
   @Override
-  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
-    return architecture.initialize(manager, dimension, condition.columns(), random);
+  public Weights initialize(
+      NDManager manager, int dimension, int properties, UniformRandomProvider random) {
+    return architecture.initialize(manager, dimension, condition.columns(properties), random);
   }
 
   @Override
-  public List<TensorSpec> tensors(int dimension) {
-    return architecture.tensors(dimension, condition.columns());
+  public List<TensorSpec> tensors(int dimension, int properties) {
+    return architecture.tensors(dimension, condition.columns(properties));
   }
 
   @Override
-  public MixtureDensityNetwork network(NetworkState state, double floor) {
-    return new MixtureDensityNetwork(state, encoding(floor), architecture);
+  public MixtureDensityNetwork network(NetworkState state, Amounts floors) {
+    return new MixtureDensityNetwork(state, encoding(floors), architecture);
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
-    return new MaximumLikelihood(network(state, floor));
+  public Objective objective(NetworkState state, Amounts floors, TargetNoise noise) {
+    return new MaximumLikelihood(network(state, floors));
   }
 
   @Override
-  public Optional<DensityModel> density(NetworkState state, double floor) {
-    return Optional.of(network(state, floor));
+  public Optional<DensityModel> density(NetworkState state, Amounts floors) {
+    return Optional.of(network(state, floors));
   }
 }

@@ -1,20 +1,24 @@
 package org.matdesinne.model;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.Serializable;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.NetworkScore;
 import org.matdesinne.metrics.PredictionAccuracy;
+import org.matdesinne.metrics.TestScore;
 import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.surrogate.Calibration;
@@ -28,10 +32,10 @@ import org.matdesinne.training.Epoch;
  * @param name in its model
  * @param settings what it is and how it was trained
  * @param designSpace the parameters, in the order of its columns
- * @param property what it was trained on
+ * @param property what it was trained on, one or several
  * @param scaling belongs to the network and to its log-determinant
  * @param ranges of the rows it was trained on
- * @param labels least and greatest label among them
+ * @param labels least and greatest label of each property among them
  * @param data the training set
  * @param seed of the training
  * @param codeVersion that trained it
@@ -39,17 +43,22 @@ import org.matdesinne.training.Epoch;
  * @param epoch whose weights these are
  * @param curve the whole training
  * @param testMetrics on rows that training never saw, by the labels of {@link NetworkScore}
- * @param calibration of an ensemble's spread; null where there is one member
+ * @param calibration of an ensemble's spread, one a property; null where there is one member
  */
 public record NetworkManifest(
     int format,
     String name,
     NetworkSettings settings,
     DesignSpace designSpace,
-    Property property,
+    @JsonFormat(
+            with = {
+              JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+              JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+            })
+        List<Property> property,
     Scaling scaling,
     Ranges ranges,
-    List<Double> labels,
+    LabelRanges labels,
     DataOrigin data,
     long seed,
     String codeVersion,
@@ -57,7 +66,12 @@ public record NetworkManifest(
     int epoch,
     List<Epoch> curve,
     Map<String, Double> testMetrics,
-    Calibration calibration)
+    @JsonFormat(
+            with = {
+              JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+              JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+            })
+        List<Calibration> calibration)
     implements Serializable {
   /** The layout that this code writes. */
   public static final int FORMAT = 1;
@@ -67,26 +81,53 @@ public record NetworkManifest(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
+  /** What it was trained on. */
+  public Properties properties() {
+    return new Properties(property);
+  }
+
   /** The test metrics that this version knows. */
-  public Map<NetworkScore, Double> testScores() {
-    Map<NetworkScore, Double> scores = new EnumMap<>(NetworkScore.class);
+  public List<TestScore> testScores() {
+    List<TestScore> scores = new ArrayList<>();
     testMetrics.forEach(
-        (label, value) -> NetworkScore.ofLabel(label).ifPresent(score -> scores.put(score, value)));
+        (label, value) ->
+            unit(label).ifPresent(unit -> scores.add(new TestScore(label, value, unit))));
     return scores;
   }
 
+  private Optional<String> unit(String label) {
+    return property.stream()
+        .filter(each -> errorOf(each).equals(label))
+        .map(Property::unit)
+        .findFirst()
+        .or(() -> NetworkScore.ofLabel(label).map(score -> score.unit(properties())));
+  }
+
+  /** What the error of one of several properties is called. */
+  static String errorOf(Property property) {
+    return NetworkScore.PROPERTY_ERROR.label() + ", " + property.name();
+  }
+
+  /** The calibrations of an ensemble, one a property; empty where there is one member. */
+  Optional<List<Calibration>> calibrations() {
+    return Optional.ofNullable(calibration);
+  }
+
   /**
-   * The network's predictions beside labels, with its own calibrated intervals if it has some.
+   * The network's predictions of one property beside labels, with its own calibrated intervals if
+   * it has some.
    *
+   * @param index of the property
    * @param labels (rows), in the property's unit
    * @param predictions (rows), in the property's unit
    * @param uncertainties (rows), in the property's unit; NaN where none is stated
    */
   public PredictionAccuracy.Rows beside(
-      double[] labels, double[] predictions, double[] uncertainties) {
+      int index, double[] labels, double[] predictions, double[] uncertainties) {
     return calibration == null
         ? new PredictionAccuracy.Rows(labels, predictions, uncertainties)
-        : new PredictionAccuracy.Rows(labels, predictions, uncertainties, calibration.reach());
+        : new PredictionAccuracy.Rows(
+            labels, predictions, uncertainties, calibration.get(index).reach());
   }
 
   /**
@@ -94,9 +135,9 @@ public record NetworkManifest(
    * how it was trained, not what it is asked.
    *
    * @param title what a person calls the network
-   * @throws InputException when parameters or property are others
+   * @throws InputException when parameters or properties are others
    */
-  public void requireDesign(String title, DesignSpace space, Property wanted) {
+  public void requireDesign(String title, DesignSpace space, Properties wanted) {
     List<DesignParameter> theirs = designSpace.parameters();
     List<DesignParameter> ours = space.parameters();
     if (!designSpace.names().equals(space.names())) {
@@ -116,11 +157,11 @@ public record NetworkManifest(
             title, j + 1, their, our);
       }
     }
-    if (!property.equals(wanted)) {
+    if (!properties().equals(wanted)) {
       throw new InputException(
           "%s was trained on another property than the configuration's: %s, not %s; name a model of"
               + " the same, or its --config",
-          title, property, wanted);
+          title, property, wanted.each());
     }
   }
 
@@ -130,9 +171,10 @@ public record NetworkManifest(
    */
   List<TensorSpec> tensors() {
     boolean member = settings.members() > 1 && calibration == null;
+    int dimension = scaling.dimension();
     return member
-        ? settings.blueprint().tensors(scaling.dimension())
-        : settings.tensors(scaling.dimension());
+        ? settings.blueprint().tensors(dimension, property.size())
+        : settings.tensors(dimension, property.size());
   }
 
   /** As JSON. */

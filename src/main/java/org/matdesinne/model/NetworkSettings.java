@@ -102,9 +102,10 @@ public record NetworkSettings(
    * The tensors of a trained network of these settings: of an ensemble, those of all members.
    *
    * @param dimension parameters of a design point
+   * @param properties of it
    */
-  public List<TensorSpec> tensors(int dimension) {
-    List<TensorSpec> one = blueprint.tensors(dimension);
+  public List<TensorSpec> tensors(int dimension, int properties) {
+    List<TensorSpec> one = blueprint.tensors(dimension, properties);
     return members == 1
         ? one
         : IntStream.range(0, members)

@@ -16,9 +16,10 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.matdesinne.CodeVersion;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.network.Scaling;
@@ -37,7 +38,7 @@ import org.matdesinne.training.Trainer;
  * @param member of the ensemble that it becomes a part of, from 0
  * @param settings what it is and how it is trained
  * @param designSpace of the rows
- * @param property of the labels
+ * @param properties of the labels
  * @param seed of the run
  */
 public record NetworkTraining(
@@ -45,7 +46,7 @@ public record NetworkTraining(
     int member,
     NetworkSettings settings,
     DesignSpace designSpace,
-    Property property,
+    Properties properties,
     long seed)
     implements Serializable {
 
@@ -83,7 +84,7 @@ public record NetworkTraining(
 
   /** The training of another member. */
   public NetworkTraining member(int index) {
-    return new NetworkTraining(name, index, settings, designSpace, property, seed);
+    return new NetworkTraining(name, index, settings, designSpace, properties, seed);
   }
 
   /** The trainings of all members. */
@@ -106,7 +107,10 @@ public record NetworkTraining(
             .orElse(rows.training());
     Scaling scaling = Scaling.fit(settings.coordinates(), rows.training().x(), rows.training().y());
     try (NDManager manager = TorchRuntime.manager(device)) {
-      Weights weights = settings.blueprint().initialize(manager, scaling.dimension(), random);
+      Weights weights =
+          settings
+              .blueprint()
+              .initialize(manager, scaling.dimension(), scaling.properties(), random);
       Objective objective = objective(new NetworkState(manager, weights, scaling));
       Trainer trainer = new Trainer(settings.training(), designSpace, random);
       Trainer.Outcome outcome =
@@ -118,10 +122,10 @@ public record NetworkTraining(
               name,
               settings,
               designSpace,
-              property,
+              properties.each(),
               scaling,
               ranges(rows),
-              labels(rows),
+              LabelRanges.of(rows.training().y()),
               new DataOrigin(
                   rows.hash(),
                   rows.training().rows(),
@@ -148,7 +152,7 @@ public record NetworkTraining(
   private Objective objective(NetworkState state) {
     return settings
         .blueprint()
-        .objective(state, property.floor(), settings.training().targetNoise());
+        .objective(state, Amounts.of(properties.floors()), settings.training().targetNoise());
   }
 
   private double testScore(byte[] safetensors, Scaling scaling, Examples test, Device device) {
@@ -165,12 +169,6 @@ public record NetworkTraining(
             .flatMap(examples -> Arrays.stream(examples.x()))
             .toArray(double[][]::new);
     return Ranges.of(seen);
-  }
-
-  private static List<Double> labels(Rows rows) {
-    double[] sorted = rows.training().y().clone();
-    Arrays.sort(sorted);
-    return List.of(sorted[0], sorted[sorted.length - 1]);
   }
 
   /** The source of all that is random in it; no two trainings share a part of it. */

@@ -3,6 +3,7 @@ package org.matdesinne.model;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.Section;
 import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
@@ -28,22 +29,23 @@ record StudentBlueprint(DenseNetwork.Architecture architecture) implements Bluep
   }
 
   @Override
-  public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
-    return StudentNetwork.initialize(manager, architecture, dimension, random);
+  public Weights initialize(
+      NDManager manager, int dimension, int properties, UniformRandomProvider random) {
+    return StudentNetwork.initialize(manager, architecture, dimension, properties, random);
   }
 
   @Override
-  public List<TensorSpec> tensors(int dimension) {
-    return StudentNetwork.tensors(architecture, dimension);
+  public List<TensorSpec> tensors(int dimension, int properties) {
+    return StudentNetwork.tensors(architecture, dimension, properties);
   }
 
   @Override
-  public Objective objective(NetworkState state, double floor, TargetNoise noise) {
-    return new Distillation(new StudentNetwork(state), floor);
+  public Objective objective(NetworkState state, Amounts floors, TargetNoise noise) {
+    return new Distillation(new StudentNetwork(state), floors);
   }
 
   /** The trained network, which takes charge of {@code state}. */
-  Surrogate student(NetworkState state, double floor) {
-    return new Student(new StudentNetwork(state), floor);
+  Surrogate student(NetworkState state, Amounts floors) {
+    return new Student(new StudentNetwork(state), floors.toArray());
   }
 }

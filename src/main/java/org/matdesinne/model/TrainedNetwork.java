@@ -2,12 +2,12 @@ package org.matdesinne.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.design.Ranges;
@@ -43,7 +43,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    * @throws InputException when it draws no candidates
    */
   public Generator generator(Device device) {
-    return generatorBlueprint().generator(state(device), floor());
+    return generatorBlueprint().generator(state(device), floors());
   }
 
   /**
@@ -72,7 +72,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
       model =
           new SymmetrizedModel(model, manifest.designSpace().symmetryGroup(), manifest.ranges());
     }
-    return new CensoredSurrogate(model, Optional.ofNullable(manifest.calibration()), floor());
+    return new CensoredSurrogate(model, manifest.calibrations(), floors().toArray());
   }
 
   /**
@@ -82,7 +82,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    */
   public Surrogate student(Device device) {
     if (manifest.settings().blueprint() instanceof StudentBlueprint blueprint) {
-      return blueprint.student(state(device), floor());
+      return blueprint.student(state(device), floors());
     }
     throw new InputException(
         "network '%s' is no student of a surrogate; name one of kind student", manifest.name());
@@ -147,19 +147,20 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
    * density.
    *
    * @param x (rows, parameters) in the units of the design space
-   * @param y (rows) in the property's unit
+   * @param y (rows, properties) in their units
    */
-  public Optional<double[]> logDensity(double[][] x, double[] y, Device device) {
+  public Optional<double[]> logDensity(double[][] x, double[][] y, Device device) {
     NetworkState state = state(device);
-    try (NDManager manager = state.manager();
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      return manifest
-          .settings()
-          .generator()
-          .flatMap(blueprint -> blueprint.density(state, floor()))
-          .map(
-              model -> Tensors.flat(model.logDensity(state.points(x), Tensors.column(manager, y))));
+    try {
+      return Tensors.scoped(
+          () ->
+              manifest
+                  .settings()
+                  .generator()
+                  .flatMap(blueprint -> blueprint.density(state, floors()))
+                  .map(model -> Tensors.flat(model.logDensity(state.points(x), state.labels(y)))));
+    } finally {
+      state.manager().close();
     }
   }
 
@@ -167,7 +168,7 @@ public record TrainedNetwork(NetworkManifest manifest, byte[] weights, String ha
     return NetworkState.open(device, weights, manifest.scaling());
   }
 
-  private double floor() {
-    return manifest.property().floor();
+  private Amounts floors() {
+    return Amounts.of(manifest.properties().floors());
   }
 }

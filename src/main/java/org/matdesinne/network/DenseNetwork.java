@@ -12,7 +12,7 @@ import org.matdesinne.nn.ResidualPerceptron;
 import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 
-/** A residual network from the design parameters to the property. */
+/** A residual network from the design parameters to the properties. */
 public final class DenseNetwork {
   private static final String LATENT = "latent";
 
@@ -30,13 +30,14 @@ public final class DenseNetwork {
     }
 
     /** Freshly drawn weights. */
-    public Weights initialize(NDManager manager, int dimension, UniformRandomProvider random) {
-      return initialize(manager, LATENT, dimension, 1, random);
+    public Weights initialize(
+        NDManager manager, int dimension, int properties, UniformRandomProvider random) {
+      return initialize(manager, LATENT, dimension, properties, random);
     }
 
     /** The tensors that {@link #initialize} makes. */
-    public List<TensorSpec> tensors(int dimension) {
-      return tensors(LATENT, dimension, 1);
+    public List<TensorSpec> tensors(int dimension, int properties) {
+      return tensors(LATENT, dimension, properties);
     }
 
     Weights initialize(
@@ -75,7 +76,8 @@ public final class DenseNetwork {
   public DenseNetwork(NetworkState state) {
     this.state = state;
     network =
-        new ResidualPerceptron(state.manager(), state.weights(), LATENT, state.dimension(), 1);
+        new ResidualPerceptron(
+            state.manager(), state.weights(), LATENT, state.dimension(), state.properties());
   }
 
   /** Its tensors and units. */
@@ -89,12 +91,12 @@ public final class DenseNetwork {
   }
 
   /**
-   * The signed latent of the property.
+   * The signed latents of the properties.
    *
    * @param x (batch, parameters) in the units of the design space
-   * @return (batch, 1) in the property's unit
+   * @return (batch, properties) in their units
    */
-  public NDArray property(NDArray x) {
-    return state.scaling().propertyInUnit(network.apply(state.inCoordinates(x)));
+  public NDArray properties(NDArray x) {
+    return state.scaling().inUnits(network.apply(state.inCoordinates(x)));
   }
 }

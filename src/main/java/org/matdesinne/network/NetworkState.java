@@ -61,9 +61,19 @@ public final class NetworkState {
     return scaling.dimension();
   }
 
+  /** How many properties a label has. */
+  public int properties() {
+    return scaling.properties();
+  }
+
   /** Design points as a (batch, parameters) tensor, in the units of the design space. */
   public NDArray points(double[][] x) {
     return Tensors.matrix(manager, x, dimension());
+  }
+
+  /** Labels as a (batch, properties) tensor, in their units. */
+  public NDArray labels(double[][] y) {
+    return Tensors.matrix(manager, y, properties());
   }
 
   /** Design points in the network's coordinates: (batch, parameters) to the same. */

@@ -3,8 +3,10 @@ package org.matdesinne.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
 import java.util.Arrays;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.design.ColumnMoments;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.flow.Columnwise;
@@ -21,15 +23,15 @@ import org.matdesinne.nn.Tensors;
  *     for {@link Coordinates#STANDARDIZED}
  * @param designMean (parameters)
  * @param designScale (parameters), above 0
- * @param propertyMean in the property's unit
- * @param propertyScale in the property's unit, above 0
+ * @param propertyMean of each property, in its unit
+ * @param propertyScale of each property, in its unit, above 0
  */
 public record Scaling(
     Ranges designBox,
     double[] designMean,
     double[] designScale,
-    double propertyMean,
-    double propertyScale)
+    Amounts propertyMean,
+    Amounts propertyScale)
     implements Serializable {
 
   /** The coordinates of design points. */
@@ -40,9 +42,15 @@ public record Scaling(
     PROBIT
   }
 
-  /** Standardised coordinates. */
+  /** Standardised coordinates, and one property. */
   public Scaling(
       double[] designMean, double[] designScale, double propertyMean, double propertyScale) {
+    this(designMean, designScale, Amounts.of(propertyMean), Amounts.of(propertyScale));
+  }
+
+  /** Standardised coordinates. */
+  public Scaling(
+      double[] designMean, double[] designScale, Amounts propertyMean, Amounts propertyScale) {
     this(null, designMean, designScale, propertyMean, propertyScale);
   }
 
@@ -50,17 +58,17 @@ public record Scaling(
    * The scaling of training rows; a column that does not vary keeps its unit.
    *
    * @param x (rows, parameters)
-   * @param y (rows)
+   * @param y (rows, properties)
    */
-  public static Scaling fit(Coordinates coordinates, double[][] x, double[] y) {
+  public static Scaling fit(Coordinates coordinates, double[][] x, double[][] y) {
     ColumnMoments[] design = ColumnMoments.ofColumns(x);
-    ColumnMoments property = ColumnMoments.of(y);
+    ColumnMoments[] property = ColumnMoments.ofColumns(y);
     return new Scaling(
         coordinates == Coordinates.PROBIT ? boxOf(x) : null,
         Arrays.stream(design).mapToDouble(ColumnMoments::mean).toArray(),
         Arrays.stream(design).mapToDouble(ColumnMoments::deviation).toArray(),
-        property.mean(),
-        property.deviation());
+        Amounts.of(Arrays.stream(property).mapToDouble(ColumnMoments::mean).toArray()),
+        Amounts.of(Arrays.stream(property).mapToDouble(ColumnMoments::deviation).toArray()));
   }
 
   /** The box of {@code x}, widened to 1 where it has no width. */
@@ -77,16 +85,39 @@ public record Scaling(
     return new Ranges(minimum, maximum);
   }
 
-  /** Values of the property, in its unit, in units of its training deviation. */
-  public NDArray standardizedProperty(NDArray y) {
-    return y.sub(Tensors.scalar(propertyMean, y)).div(Tensors.scalar(propertyScale, y));
+  /** Values of the properties, in their units, in training deviations: (rows, properties). */
+  public NDArray standardized(NDArray y) {
+    return y.sub(row(propertyMean, y)).div(row(propertyScale, y));
   }
 
-  /** Undoes {@link #standardizedProperty}. */
-  public NDArray propertyInUnit(NDArray standardized) {
+  /** Undoes {@link #standardized}. */
+  public NDArray inUnits(NDArray standardized) {
+    return standardized.mul(row(propertyScale, standardized)).add(row(propertyMean, standardized));
+  }
+
+  private NDArray row(Amounts each, NDArray partner) {
+    return Tensors.operand(each.toArray(), new Shape(properties()), partner);
+  }
+
+  /** Undoes {@link #standardized} of values that stand as (..., properties, rows). */
+  public NDArray rowsInUnits(NDArray standardized) {
+    Shape column = new Shape(properties(), 1);
     return standardized
-        .mul(Tensors.scalar(propertyScale, standardized))
-        .add(Tensors.scalar(propertyMean, standardized));
+        .mul(Tensors.operand(propertyScale.toArray(), column, standardized))
+        .add(Tensors.operand(propertyMean.toArray(), column, standardized));
+  }
+
+  /**
+   * Derivatives of standardised properties, (..., properties, rows, parameters), in their units.
+   */
+  public NDArray slopesInUnits(NDArray slopes) {
+    Shape shape = new Shape(properties(), 1, 1);
+    return slopes.mul(Tensors.operand(propertyScale.toArray(), shape, slopes));
+  }
+
+  /** How many properties there are. */
+  public int properties() {
+    return propertyScale.count();
   }
 
   /** How many design parameters there are. */

@@ -10,12 +10,11 @@ import org.matdesinne.nn.TensorSpec;
 import org.matdesinne.nn.Weights;
 
 /**
- * A residual network from the design parameters to what a surrogate says of them: the signed latent
- * of the property, and the logarithm of the uncertainty.
+ * A residual network from the design parameters to what a surrogate says of them: the signed
+ * latents of the properties, and the logarithms of the uncertainties.
  */
 public final class StudentNetwork {
   private static final String PREFIX = "student";
-  private static final int OUTPUTS = 2;
 
   private final NetworkState state;
   private final ResidualPerceptron network;
@@ -23,11 +22,11 @@ public final class StudentNetwork {
   /**
    * What it says.
    *
-   * @param property (batch, 1), the signed latent in the property's unit
-   * @param logUncertainty (batch, 1), the natural logarithm of the uncertainty in standard
-   *     deviations of the property
+   * @param properties (batch, properties), the signed latents in the properties' units
+   * @param logUncertainty (batch, properties), the natural logarithm of each uncertainty in
+   *     standard deviations of the property
    */
-  public record Output(NDArray property, NDArray logUncertainty) {}
+  public record Output(NDArray properties, NDArray logUncertainty) {}
 
   /**
    * Takes charge of {@code state}.
@@ -38,7 +37,11 @@ public final class StudentNetwork {
     this.state = state;
     network =
         new ResidualPerceptron(
-            state.manager(), state.weights(), PREFIX, state.dimension(), OUTPUTS);
+            state.manager(),
+            state.weights(),
+            PREFIX,
+            state.dimension(),
+            outputs(state.properties()));
   }
 
   /** Freshly drawn weights. */
@@ -46,13 +49,20 @@ public final class StudentNetwork {
       NDManager manager,
       DenseNetwork.Architecture size,
       int dimension,
+      int properties,
       UniformRandomProvider random) {
-    return size.initialize(manager, PREFIX, dimension, OUTPUTS, random);
+    return size.initialize(manager, PREFIX, dimension, outputs(properties), random);
   }
 
   /** The tensors that {@link #initialize} makes. */
-  public static List<TensorSpec> tensors(DenseNetwork.Architecture size, int dimension) {
-    return size.tensors(PREFIX, dimension, OUTPUTS);
+  public static List<TensorSpec> tensors(
+      DenseNetwork.Architecture size, int dimension, int properties) {
+    return size.tensors(PREFIX, dimension, outputs(properties));
+  }
+
+  /** The latents, then the logarithms. */
+  private static int outputs(int properties) {
+    return 2 * properties;
   }
 
   /** Its tensors and units. */
@@ -71,7 +81,7 @@ public final class StudentNetwork {
    * @param x (batch, parameters) in the units of the design space
    */
   public Output apply(NDArray x) {
-    NDList outputs = network.apply(state.inCoordinates(x)).split(OUTPUTS, 1);
-    return new Output(state.scaling().propertyInUnit(outputs.get(0)), outputs.get(1));
+    NDList outputs = network.apply(state.inCoordinates(x)).split(2, 1);
+    return new Output(state.scaling().inUnits(outputs.get(0)), outputs.get(1));
   }
 }

@@ -1,12 +1,14 @@
 package org.matdesinne.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Rows of Java numbers as float32 tensors, and back. */
@@ -74,6 +76,32 @@ public final class Tensors {
     return type == DataType.FLOAT32
         ? manager.full(new Shape(), (float) value, type)
         : manager.create(value).toType(type, true);
+  }
+
+  /**
+   * Numbers as an operand of {@code partner}, in its type and on its device: one as a {@linkplain
+   * #scalar scalar}, several along its last axes.
+   *
+   * @param shape of several numbers
+   */
+  public static NDArray operand(double[] values, Shape shape, NDArray partner) {
+    return values.length == 1
+        ? scalar(values[0], partner)
+        : partner.getManager().create(values, shape).toType(partner.getDataType(), false);
+  }
+
+  /** Columns, each (rows, 1), side by side: (rows, columns). */
+  public static NDArray columns(List<NDArray> columns) {
+    return columns.size() == 1
+        ? columns.get(0)
+        : NDArrays.concat(new NDList(columns.toArray(NDArray[]::new)), 1);
+  }
+
+  /** Whether all of a row is so: (rows, columns), boolean, to (rows, 1). */
+  public static NDArray allOf(NDArray each) {
+    return each.size(1) == 1
+        ? each
+        : each.toType(DataType.FLOAT32, false).min(new int[] {1}, true).gt(0.5f);
   }
 
   /** A (rows, 1) tensor. */

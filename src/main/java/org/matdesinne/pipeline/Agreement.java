@@ -4,21 +4,27 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Target;
 
 /**
  * How far two calculations of the same block are apart, on two devices for instance. Rounding
  * differs between them, and a candidate at the edge of a selection may fall on either side of it.
  *
- * @param target in the property's unit
  * @param draws compared
  * @param sameStatus how many of them became the same
  * @param drawn largest difference of a drawn parameter, in its scale
- * @param rawPrediction largest difference of the predictions of draws, in the property's unit
- * @param prediction largest difference of predictions of candidates that both accepted, in the
- *     property's unit
+ * @param rawPrediction largest difference of the predictions of draws, of each property
+ * @param prediction largest difference of predictions of candidates that both accepted, of each
+ *     property
  */
 public record Agreement(
-    double target, int draws, int sameStatus, double drawn, double rawPrediction, double prediction)
+    Target target,
+    int draws,
+    int sameStatus,
+    double drawn,
+    Amounts rawPrediction,
+    Amounts prediction)
     implements Serializable {
 
   /** So many statuses have to be the same. */
@@ -41,21 +47,33 @@ public record Agreement(
     }
     int same = 0;
     double drawn = 0;
-    double rawPrediction = 0;
-    double prediction = 0;
+    int properties = one.block().target().goals().size();
+    double[] rawPrediction = new double[properties];
+    double[] prediction = new double[properties];
     for (int i = 0; i < left.size(); i++) {
       Candidate a = left.get(i);
       Candidate b = right.get(i);
       same += a.status() == b.status() ? 1 : 0;
       drawn = Math.max(drawn, distance(a.raw(), b.raw(), scale));
-      rawPrediction = Math.max(rawPrediction, Math.abs(a.rawPrediction() - b.rawPrediction()));
+      widen(rawPrediction, a.rawPrediction(), b.rawPrediction());
       if (a.accepted() && b.accepted()) {
-        double predicted = a.localized().orElseThrow().predicted();
-        prediction =
-            Math.max(prediction, Math.abs(predicted - b.localized().orElseThrow().predicted()));
+        widen(
+            prediction,
+            a.localized().orElseThrow().predicted(),
+            b.localized().orElseThrow().predicted());
       }
     }
-    return new Agreement(one.block().target(), left.size(), same, drawn, rawPrediction, prediction);
+    return new Agreement(
+        one.block().target(),
+        left.size(),
+        same,
+        drawn,
+        Amounts.of(rawPrediction),
+        Amounts.of(prediction));
+  }
+
+  private static void widen(double[] largest, double[] a, double[] b) {
+    Arrays.setAll(largest, k -> Math.max(largest[k], Math.abs(a[k] - b[k])));
   }
 
   private static double distance(double[] a, double[] b, double[] scale) {
@@ -72,8 +90,15 @@ public record Agreement(
         blocks.stream().mapToInt(Agreement::draws).sum(),
         blocks.stream().mapToInt(Agreement::sameStatus).sum(),
         max(blocks.stream().mapToDouble(Agreement::drawn).toArray()),
-        max(blocks.stream().mapToDouble(Agreement::rawPrediction).toArray()),
-        max(blocks.stream().mapToDouble(Agreement::prediction).toArray()));
+        max(blocks.stream().map(Agreement::rawPrediction).toList()),
+        max(blocks.stream().map(Agreement::prediction).toList()));
+  }
+
+  private static Amounts max(List<Amounts> each) {
+    return Amounts.of(
+        IntStream.range(0, each.get(0).count())
+            .mapToDouble(k -> max(each.stream().mapToDouble(amounts -> amounts.get(k)).toArray()))
+            .toArray());
   }
 
   private static double max(double[] values) {
@@ -83,13 +108,18 @@ public record Agreement(
   /**
    * Whether that is rounding.
    *
-   * @param tolerance of predictions, in the property's unit
+   * @param tolerance of predictions of each property
    */
-  public boolean holds(double tolerance) {
+  public boolean holds(Amounts tolerance) {
     // A difference that is no number does not hold.
     return sameStatus >= STATUSES * draws
         && drawn <= DRAWN
-        && rawPrediction <= tolerance
-        && prediction <= tolerance;
+        && within(rawPrediction, tolerance)
+        && within(prediction, tolerance);
+  }
+
+  private static boolean within(Amounts difference, Amounts tolerance) {
+    return IntStream.range(0, tolerance.count())
+        .allMatch(k -> difference.get(k) <= tolerance.get(k));
   }
 }

@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
+import org.matdesinne.design.Target;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.metrics.Metric;
@@ -18,22 +20,29 @@ import org.matdesinne.surrogate.Surrogate;
  * Scores a generator by what it draws, before any selection or localization.
  *
  * @param generator what is scored
- * @param surrogate predicts the property of the draws
+ * @param surrogate predicts the properties of the draws
+ * @param spread of the properties, by which errors of several of them are added up
  * @param figures of a set of draws; its ranges are those that a draw should keep
  * @param draws for each target
  * @param seed of the draws
  */
 public record DrawCheck(
-    Generator generator, Surrogate surrogate, SetMetrics figures, int draws, long seed) {
+    Generator generator,
+    Surrogate surrogate,
+    Amounts spread,
+    SetMetrics figures,
+    int draws,
+    long seed) {
 
   /**
    * The score.
    *
    * @param heldOut points that the generator was not fitted to
    */
-  public TrialScore score(List<Double> targets, Examples heldOut) {
+  public TrialScore score(List<Target> targets, Examples heldOut) {
+    Conditions conditions = Conditions.of(seed, targets, heldOut.y(), spread.toArray());
     List<Map<Metric, Double>> found =
-        targets.stream().map(target -> figures(target, heldOut)).toList();
+        targets.stream().map(target -> figures(target, conditions, heldOut)).toList();
     return new TrialScore(
         over(found, Metric.MAE, Double::sum) / found.size(),
         1 - over(found, Metric.OUTSIDE, Math::max),
@@ -43,10 +52,11 @@ public record DrawCheck(
         mean(found, Metric.CLASSIFIER_ACCURACY));
   }
 
-  private Map<Metric, Double> figures(double target, Examples heldOut) {
-    double[][] z = new LatentSource(seed).draw(target, 0, draws, generator.latentDimension());
+  private Map<Metric, Double> figures(Target target, Conditions conditions, Examples heldOut) {
+    long key = LatentSource.key(target);
+    double[][] z = new LatentSource(seed).draw(key, 0, draws, generator.latentDimension());
     double[][] inRange =
-        Arrays.stream(generator.generate(z, target))
+        Arrays.stream(generator.generate(z, conditions.draw(target, 0, draws)))
             .filter(
                 point ->
                     Arrays.stream(point).allMatch(Double::isFinite)
@@ -59,7 +69,7 @@ public record DrawCheck(
       found.put(
           Metric.MAE,
           Arrays.stream(surrogate.predict(inRange).value())
-              .map(value -> Math.abs(value - target))
+              .mapToDouble(predicted -> spread.combined(target.missedBy(predicted)))
               .average()
               .orElseThrow());
       found.putAll(figures.uniqueness(inRange));

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Limit;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.design.Target;
 import org.matdesinne.localization.GaussNewton;
 import org.matdesinne.localization.LocalizationSettings;
 import org.matdesinne.novelty.Novelty;
@@ -19,35 +22,45 @@ import org.matdesinne.selection.Abstention;
 /**
  * What is asked of a generation.
  *
- * @param generator network that draws candidates, or {@link #MULTI_START}
+ * @param generator network that draws candidates, {@link #MULTI_START}, or {@link #NEAR}
  * @param surrogate network that predicts and localizes
- * @param targets in the property's unit
+ * @param targets what is wanted
  * @param samples accepted candidates a target
  * @param maxDraws draws a target, at most
  * @param blockSize candidates of one block, as far as they are wanted and fit into memory: see
  *     {@link #candidatesPerBlock}
- * @param window greatest |prediction − target| before localization, in the property's unit
+ * @param window greatest distance of a prediction from what is wanted before localization, of each
+ *     property
  * @param localization how candidates are moved onto the target
  * @param onlyNew whether a candidate must be new, by average and by maximum, see {@link Novelty}
  * @param abstention when a candidate on target is not believed
  * @param limits narrow the training set's ranges
+ * @param within greatest difference of a candidate from a given point, where there are some, as a
+ *     share of each parameter's range
  */
 public record GenerationSettings(
     String generator,
     String surrogate,
-    List<Double> targets,
+    List<Target> targets,
     int samples,
     long maxDraws,
     int blockSize,
-    double window,
+    Amounts window,
     LocalizationSettings localization,
     boolean onlyNew,
     Abstention abstention,
-    List<Limit> limits)
+    List<Limit> limits,
+    double within)
     implements Serializable {
 
   /** The generator that is no network: points all over the ranges. */
   public static final String MULTI_START = "multi-start";
+
+  /** The generator that is no network: points around given ones. */
+  public static final String NEAR = "near";
+
+  /** Where the configuration does not say it. */
+  private static final double WITHIN = 0.1;
 
   /** Of the property's spread, where the configuration gives no window. */
   private static final double WINDOW_SHARE = 0.5;
@@ -63,14 +76,10 @@ public record GenerationSettings(
 
   /** Checks that there are targets, each once. */
   public GenerationSettings {
-    // A target of -0 is one of 0: it has the same rows.
-    targets = targets.stream().map(target -> target + 0.0).toList();
+    targets = List.copyOf(targets);
     limits = List.copyOf(limits);
     if (targets.isEmpty() || new HashSet<>(targets).size() != targets.size()) {
       throw new InputException("targets are %s; name at least one, and each once", targets);
-    }
-    if (!targets.stream().allMatch(Double::isFinite)) {
-      throw new InputException("targets are %s; every target must be a finite number", targets);
     }
     if (maxDraws < samples) {
       throw new InputException(
@@ -96,11 +105,11 @@ public record GenerationSettings(
    * @throws IllegalStateException when one is not
    */
   public void requireKnownAmounts() {
-    if (Double.isNaN(window)
-        || Double.isNaN(localization.tolerance())
-        || Double.isNaN(abstention.uncertainty())
+    if (window.anyUnknown()
+        || localization.tolerance().anyUnknown()
+        || abstention.uncertainty().anyUnknown()
         || (localization.optimizer() instanceof GaussNewton steps
-            && Double.isNaN(steps.uncertaintyPenalty().weight()))) {
+            && steps.uncertaintyPenalty().weight().anyUnknown())) {
       throw new IllegalStateException("amounts of an unknown spread: " + this);
     }
   }
@@ -113,9 +122,14 @@ public record GenerationSettings(
     return names;
   }
 
-  /** The network that draws candidates; empty for {@link #MULTI_START}, which needs none. */
+  /** The network that draws candidates; empty for the generators that need none. */
   public Optional<String> generatorNetwork() {
-    return Optional.of(generator).filter(name -> !name.equals(MULTI_START));
+    return Optional.of(generator).filter(name -> !name.equals(MULTI_START) && !name.equals(NEAR));
+  }
+
+  /** Whether candidates are to be near given points. */
+  public boolean isNear() {
+    return generator.equals(NEAR);
   }
 
   /** The network that localization is led by; empty where the surrogate does it itself. */
@@ -124,21 +138,27 @@ public record GenerationSettings(
   }
 
   /** Reads the keys of {@code generation}. */
-  public static GenerationSettings from(Section section) {
+  public static GenerationSettings from(Section section, Properties properties) {
     return new GenerationSettings(
         section.string("generator"),
         section.string("surrogate"),
-        section.numbers("targets"),
+        targets(section, properties),
         section.integer("samples", 1),
         section.integer("max-draws"),
         section.integer("block-size", 1),
-        section.positiveAmount("window", WINDOW_SHARE),
+        section.positiveAmounts("window", WINDOW_SHARE),
         section.section("localization", LocalizationSettings::from),
         section.flag("only-new"),
         section.has("abstention")
             ? section.section("abstention", Abstention::from)
-            : Abstention.NEVER,
-        section.sections("limits", Limit::from));
+            : Abstention.never(section.properties()),
+        section.sections("limits", Limit::from),
+        section.has("within") ? section.positive("within") : WITHIN);
+  }
+
+  /** Reads {@code targets}: numbers, or texts as {@link Target#parse} reads them. */
+  public static List<Target> targets(Section section, Properties properties) {
+    return section.numbersOrTexts("targets", text -> Target.parse(text, properties));
   }
 
   /**

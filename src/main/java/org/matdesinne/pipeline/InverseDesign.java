@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.matdesinne.design.Target;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.localization.Assessment;
@@ -29,24 +30,28 @@ public final class InverseDesign {
   private final DownSelection selection;
   private final Localizer localizer;
   private final Acceptance acceptance;
+  private final Conditions conditions;
 
   /**
    * The method from its parts.
    *
    * @param selection which raw candidates are localized
    * @param acceptance which localized ones stay
+   * @param conditions what the generator is asked for
    */
   public InverseDesign(
       Generator generator,
       LatentSource latents,
       DownSelection selection,
       Localizer localizer,
-      Acceptance acceptance) {
+      Acceptance acceptance,
+      Conditions conditions) {
     this.generator = generator;
     this.latents = latents;
     this.selection = selection;
     this.localizer = localizer;
     this.acceptance = acceptance;
+    this.conditions = conditions;
   }
 
   /** Carries out one block. */
@@ -59,7 +64,7 @@ public final class InverseDesign {
    *
    * @param blocks of one target, each beginning where the one before ends
    * @param raw (draws, parameters)
-   * @param rawPrediction (draws), in the property's unit
+   * @param rawPrediction (draws, properties), in their units
    * @param early why a draw was not localized
    * @param moved the others, in order
    * @param generationSeconds latents and inverse pass
@@ -69,7 +74,7 @@ public final class InverseDesign {
   public record Calculated(
       List<Block> blocks,
       double[][] raw,
-      double[] rawPrediction,
+      double[][] rawPrediction,
       List<Optional<Rejection>> early,
       List<Localized> moved,
       double generationSeconds,
@@ -96,21 +101,22 @@ public final class InverseDesign {
     for (int i = 1; i < blocks.size(); i++) {
       Block before = blocks.get(i - 1);
       Block block = blocks.get(i);
-      if (block.target() != before.target() || block.first() != before.first() + before.draws()) {
+      if (!block.target().equals(before.target())
+          || block.first() != before.first() + before.draws()) {
         throw new IllegalArgumentException(block + " does not go on where " + before + " ends");
       }
     }
   }
 
   private Calculated calculateHere(List<Block> blocks) {
-    double target = blocks.get(0).target();
+    Target target = blocks.get(0).target();
     long start = System.nanoTime();
     PointBatch drawn = drawn(blocks, target);
     double[][] raw = generator.onHost(drawn);
     long generated = System.nanoTime();
 
     Assessment there = localizer.assess(drawn);
-    double[] rawPrediction = there.predicted();
+    double[][] rawPrediction = there.predicted();
     List<Optional<Rejection>> early = new ArrayList<>(raw.length);
     for (int i = 0; i < raw.length; i++) {
       early.add(selection.rejection(raw[i], rawPrediction[i], target));
@@ -135,10 +141,12 @@ public final class InverseDesign {
         (localized - selected) / 1e9);
   }
 
-  private PointBatch drawn(List<Block> blocks, double target) {
+  private PointBatch drawn(List<Block> blocks, Target target) {
     int draws = blocks.stream().mapToInt(Block::draws).sum();
-    double[][] z = latents.draw(target, blocks.get(0).first(), draws, generator.latentDimension());
-    return generator.draw(z, target);
+    long first = blocks.get(0).first();
+    long key = LatentSource.key(target);
+    double[][] z = latents.draw(key, first, draws, generator.latentDimension());
+    return generator.draw(z, conditions.draw(target, first, draws));
   }
 
   /** Selects among what was calculated, one result a block, in order. */
@@ -169,17 +177,24 @@ public final class InverseDesign {
     for (int i = 0; i < block.draws(); i++) {
       long id = block.first() + i;
       double[] raw = calculated.raw[first + i];
-      double predicted = calculated.rawPrediction[first + i];
+      double[] predicted = calculated.rawPrediction[first + i];
       Optional<Rejection> early = calculated.early.get(first + i);
       if (early.isPresent()) {
         candidates.add(
-            new Candidate(id, raw, predicted, Optional.empty(), Optional.empty(), early));
+            new Candidate(
+                id, raw, predicted, Optional.empty(), Optional.empty(), Optional.empty(), early));
       } else {
         Localized end = moved.next();
         Acceptance.Verdict verdict = acceptance.judge(end);
         candidates.add(
             new Candidate(
-                id, raw, predicted, Optional.of(end), verdict.novelty(), verdict.rejection()));
+                id,
+                raw,
+                predicted,
+                Optional.of(end),
+                verdict.novelty(),
+                verdict.nearest(),
+                verdict.rejection()));
       }
     }
     return candidates;

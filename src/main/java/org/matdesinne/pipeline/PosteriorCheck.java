@@ -19,16 +19,16 @@ public record PosteriorCheck(Generator generator, int draws, long seed) {
   /** The ranks of every point. */
   public PosteriorRanks ranks(Examples points) {
     LatentSource latents = new LatentSource(seed);
-    double[] y = points.y();
+    double[][] y = points.y();
     int[][] ranks = new int[y.length][];
     for (int i = 0; i < ranks.length; i++) {
-      double label = y[i];
       // Points of one label need draws of their own.
       long first = (long) i * draws;
-      double[][] z = latents.draw(label, first, draws, generator.latentDimension());
+      double[][] z =
+          latents.draw(LatentSource.key(y[i]), first, draws, generator.latentDimension());
       UniformRandomProvider ties =
           RandomSource.PHILOX_4X64.create(new long[] {seed, i, 0, 0, 0, 0});
-      ranks[i] = PosteriorRanks.among(points.x()[i], generator.generate(z, label), ties);
+      ranks[i] = PosteriorRanks.among(points.x()[i], generator.generate(z, y[i]), ties);
     }
     return new PosteriorRanks(draws, ranks);
   }

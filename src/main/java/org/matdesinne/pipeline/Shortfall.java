@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.localization.AdamDescent;
 import org.matdesinne.selection.Rejection;
 
@@ -14,16 +14,16 @@ import org.matdesinne.selection.Rejection;
  * drawn, each reason with its count and the settings that decide it.
  *
  * @param settings of the generation
- * @param property that was asked for
- * @param target in its unit
+ * @param properties that were asked for
+ * @param target as tables spell it
  * @param draws candidates drawn for it
  * @param accepted those that passed every selection
  * @param reasons how many of the others were dropped for each reason
  */
 public record Shortfall(
     GenerationSettings settings,
-    Property property,
-    double target,
+    Properties properties,
+    String target,
     long draws,
     long accepted,
     Map<Rejection, Long> reasons) {
@@ -34,16 +34,14 @@ public record Shortfall(
         accepted == 0
             ? String.format(
                 Locale.ROOT,
-                "target %s %s is given up: none of %,d draws was accepted",
-                target,
-                property.unit(),
+                "target %s is given up: none of %,d draws was accepted",
+                properties.amount(target),
                 draws)
             : String.format(
                 Locale.ROOT,
-                "target %s %s: only %,d of %,d candidates after %,d draws (generation.max-draws ="
+                "target %s: only %,d of %,d candidates after %,d draws (generation.max-draws ="
                     + " %,d, yield %.2g)",
-                target,
-                property.unit(),
+                properties.amount(target),
                 accepted,
                 settings.samples(),
                 draws,
@@ -81,18 +79,19 @@ public record Shortfall(
           settings.limits().isEmpty()
               ? "the ranges of the training set; there are no generation.limits"
               : "generation.limits within the ranges of the training set";
-      case OFF_TARGET -> "generation.window = " + property.amount(settings.window());
+      case OFF_TARGET -> "generation.window = " + properties.amounts(settings.window());
       case NOT_CONVERGED ->
           "generation.localization.tolerance = "
-              + property.amount(settings.localization().tolerance())
+              + properties.amounts(settings.localization().tolerance())
               + ", generation.localization."
               + method()
               + ".steps = "
               + settings.localization().optimizer().steps();
+      case FAR -> "--within = " + settings.within() + " of each parameter's range";
       case KNOWN -> "generation.only-new = true, benchmark.novelty-tolerance";
       case UNCERTAIN ->
           "generation.abstention.uncertainty = "
-              + property.amount(settings.abstention().uncertainty());
+              + properties.amounts(settings.abstention().uncertainty());
       case REMOTE -> "generation.abstention.distance = " + settings.abstention().distance();
     };
   }

@@ -12,7 +12,7 @@ import org.matdesinne.report.TextTable.Column;
  *
  * @param property that is predicted
  * @param accuracy of its predictions
- * @param tolerances that the accuracy was measured with
+ * @param tolerances of that property, which the accuracy was measured with
  */
 public record AccuracyTable(
     Property property, PredictionAccuracy accuracy, PredictionAccuracy.Tolerances tolerances) {
@@ -58,14 +58,16 @@ public record AccuracyTable(
     table.row(errors("all", Optional.of(accuracy.all())));
     for (PredictionAccuracy.NearTarget near : accuracy.targets()) {
       String range =
-          near.onFloor() ? ", the floor" : " ± " + Property.rounded(tolerances.targetWindow());
+          near.onFloor()
+              ? ", the floor"
+              : " ± " + Property.rounded(tolerances.targetWindow().get(0));
       table.row(errors(near.target() + range, near.errors()));
     }
     return table.render();
   }
 
   private Column error(String title) {
-    return Column.numbers(title + "\n" + NumberFormat.ERROR.unit(property));
+    return Column.numbers(title + "\n" + property.unit());
   }
 
   private static List<String> errors(String rows, Optional<PredictionAccuracy.Errors> errors) {

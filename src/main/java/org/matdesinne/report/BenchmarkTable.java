@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
@@ -17,10 +19,10 @@ import org.matdesinne.report.TextTable.Column;
  * where the literature has figures for it, theirs below. What was not measured is {@code -}; a
  * judge's columns are left out where none was asked, that of abstentions where there are none.
  *
- * @param property what was designed for
+ * @param properties what was designed for
  * @param measurements in the order of their blocks
  */
-public record BenchmarkTable(Property property, List<Measurement> measurements) {
+public record BenchmarkTable(Properties properties, List<Measurement> measurements) {
 
   /** Keeps a copy. */
   public BenchmarkTable {
@@ -34,6 +36,7 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
           MetricColumn.of("median", Metric.MEDIAN_ERROR, NumberFormat.ERROR),
           MetricColumn.of("p95", Metric.P95_ERROR, NumberFormat.ERROR),
           MetricColumn.of("oracle\nMAE", Metric.ORACLE_MAE, NumberFormat.ERROR),
+          MetricColumn.of("oracle\nwithin", Metric.ORACLE_WITHIN, NumberFormat.PERCENT),
           MetricColumn.of("judge\nMAE", Metric.JUDGE_MAE, NumberFormat.ERROR),
           MetricColumn.of("within", Metric.JUDGE_WITHIN, NumberFormat.PERCENT),
           MetricColumn.of("yield", Metric.YIELD, NumberFormat.PERCENT),
@@ -44,7 +47,7 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
           MetricColumn.of("generate", Metric.GENERATION_SECONDS, NumberFormat.SECONDS),
           MetricColumn.of("localize", Metric.LOCALIZATION_SECONDS, NumberFormat.SECONDS));
 
-  private record Block(String model, double target) {}
+  private record Block(String model, String target) {}
 
   /**
    * The table, at most 120 columns wide while names and numbers have their usual length; wider with
@@ -55,7 +58,7 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
     columns.add(Column.text(""));
     List<MetricColumn> metrics =
         COLUMNS.stream().filter(each -> each.isWorthAColumn(measurements)).toList();
-    metrics.forEach(metric -> columns.add(metric.onScreen(property)));
+    metrics.forEach(metric -> columns.add(metric.onScreen(properties)));
     TextTable table = new TextTable(columns);
     blocks().forEach((block, rows) -> addBlock(table, metrics, block, rows));
     return table.render();
@@ -65,7 +68,7 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
     Map<Block, List<Measurement>> blocks = new LinkedHashMap<>();
     for (Measurement row : measurements) {
       if (row.target().isPresent()) {
-        Block block = new Block(row.model(), row.target().getAsDouble());
+        Block block = new Block(row.model(), row.target().get());
         blocks.computeIfAbsent(block, b -> new ArrayList<>()).add(row);
       }
     }
@@ -74,12 +77,21 @@ public record BenchmarkTable(Property property, List<Measurement> measurements) 
 
   private void addBlock(
       TextTable table, List<MetricColumn> metrics, Block block, List<Measurement> rows) {
-    table.title(
-        block.model() + ", " + property.name() + " = " + block.target() + " " + property.unit());
+    table.title(block.model() + ", " + new Asked(block.target, Optional.empty()).title(properties));
     for (Stage stage : Stage.values()) {
       List<Measurement> ours = rows.stream().filter(row -> row.stage() == stage).toList();
-      if (!ours.isEmpty()) {
-        table.row(cells("  " + stage.title(), metrics, ours, Measurement::value));
+      List<Measurement> ofAll = ours.stream().filter(row -> row.property().isEmpty()).toList();
+      if (!ofAll.isEmpty()) {
+        table.row(cells("  " + stage.title(), metrics, ofAll, Measurement::value));
+      }
+      for (Property property : properties.each()) {
+        List<Measurement> ofOne =
+            ours.stream()
+                .filter(row -> row.property().equals(Optional.of(property.name())))
+                .toList();
+        if (!ofOne.isEmpty()) {
+          table.row(cells("    " + property.title(), metrics, ofOne, Measurement::value));
+        }
       }
       List<Measurement> theirs = ours.stream().filter(row -> row.published().isPresent()).toList();
       if (!theirs.isEmpty()) {

@@ -34,7 +34,7 @@ public record ComparisonChart(ComparisonSummary summary) {
       String title, double factor, Function<double[], Scale> scale, List<Part> parts) {}
 
   private List<Quantity> quantities() {
-    String unit = summary.property().unit();
+    String unit = NumberFormat.ERROR.unit(summary.properties());
     return List.of(
         new Quantity(
             unit.isEmpty() ? "error" : "error (" + unit + ")",
@@ -64,7 +64,7 @@ public record ComparisonChart(ComparisonSummary summary) {
     List<DotPlot.Band> bands =
         quantities().stream().map(this::band).filter(band -> !band.rows().isEmpty()).toList();
     return new DotPlot(
-            "Systems compared: " + summary.property().name(),
+            "Systems compared: " + String.join(", ", summary.properties().names()),
             description(),
             summary.targets().stream().map(summary::title).toList(),
             bands,
@@ -104,7 +104,7 @@ public record ComparisonChart(ComparisonSummary summary) {
   private DotPlot.Row row(
       ComparisonSummary.ComparedSystem system, Quantity quantity, List<Part> parts) {
     List<List<DotPlot.Dot>> columns = new ArrayList<>();
-    for (double target : summary.targets()) {
+    for (Asked target : summary.targets()) {
       List<DotPlot.Dot> dots = new ArrayList<>();
       for (Part part : parts) {
         summary
@@ -126,7 +126,7 @@ public record ComparisonChart(ComparisonSummary summary) {
             + ": "
             + format.spread(spread)
             + " "
-            + format.unit(summary.property());
+            + format.unit(summary.properties());
     return new DotPlot.Dot(
         part.mark,
         quantity.factor * spread.median(),

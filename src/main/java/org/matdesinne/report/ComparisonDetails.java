@@ -272,7 +272,7 @@ record ComparisonDetails(ComparisonSummary summary) {
   }
 
   private String section(Detail detail) {
-    List<Double> targets = summary.targets();
+    List<Asked> targets = summary.targets();
     List<String> header = new ArrayList<>(List.of("system"));
     targets.forEach(target -> header.add(summary.title(target)));
     List<ComparisonSummary.ComparedSystem> systems = new ArrayList<>(summary.generators());
@@ -282,12 +282,12 @@ record ComparisonDetails(ComparisonSummary summary) {
     List<List<String>> rows = new ArrayList<>();
     for (ComparisonSummary.ComparedSystem system : systems) {
       List<String> cells = new ArrayList<>(List.of(system.title()));
-      for (double target : targets) {
+      for (Asked target : targets) {
         cells.add(cell(detail.column, summary.value(system, detail.column, target)));
       }
       rows.add(cells);
     }
-    String unit = detail.column.format().unit(summary.property());
+    String unit = detail.column.format().unit(summary.properties());
     return "\n### "
         + detail.column.title()
         + "\n\n"

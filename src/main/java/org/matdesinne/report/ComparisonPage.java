@@ -46,9 +46,10 @@ public record ComparisonPage(ComparisonSummary summary, List<String> provenance,
   private String opening() {
     StringBuilder text =
         new StringBuilder("Each row is a system that proposes materials for target");
-    text.append(" values of ").append(summary.property().name());
-    text.append(
-        ", in it a line for each\ntarget. Numbers are medians over the trainings of the system.");
+    text.append(" values of ").append(String.join(", ", summary.properties().names()));
+    text.append(", in it a line for each\ntarget");
+    text.append(summary.properties().several() ? " and property" : "");
+    text.append(". Numbers are medians over the trainings of the system.");
     if (!summary.literature().isEmpty()) {
       String title = summary.published().work().title();
       text.append(" Rows marked \"published\"\ncome from ")
@@ -132,7 +133,9 @@ public record ComparisonPage(ComparisonSummary summary, List<String> provenance,
   private boolean publishes(Metric metric) {
     return summary.published().figures().stream()
         .anyMatch(
-            figure -> figure.metric() == metric && summary.targets().contains(figure.target()));
+            figure ->
+                figure.metric() == metric
+                    && summary.targets().stream().anyMatch(asked -> asked.holds(figure)));
   }
 
   private String word(MetricColumn column) {

@@ -6,12 +6,10 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Spread;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
@@ -23,12 +21,12 @@ import org.matdesinne.metrics.Stage;
  * What a comparison says, for the eye: for every system and target a few metrics, of several
  * trainings the median, and those of the systems in the literature that were measured on the same.
  *
- * @param property what was designed for
+ * @param properties what was designed for
  * @param measurements of all generators
  * @param published figures that belong beside them
  */
 public record ComparisonSummary(
-    Property property, List<Measurement> measurements, PublishedValues published) {
+    Properties properties, List<Measurement> measurements, PublishedValues published) {
 
   static final MetricColumn DRAWN =
       MetricColumn.of("error as drawn", Stage.RAW, Metric.MAE, NumberFormat.ERROR);
@@ -72,14 +70,9 @@ public record ComparisonSummary(
     }
   }
 
-  /** The targets, in order. */
-  List<Double> targets() {
-    Set<Double> targets =
-        measurements.stream()
-            .flatMapToDouble(row -> row.target().stream())
-            .boxed()
-            .collect(Collectors.toCollection(TreeSet::new));
-    return List.copyOf(targets);
+  /** What figures are compared at, in order. */
+  List<Asked> targets() {
+    return Asked.of(properties, measurements);
   }
 
   /** What the literature's times were measured on. */
@@ -89,8 +82,8 @@ public record ComparisonSummary(
   }
 
   /** A target as a title of a column or a panel. */
-  String title(double target) {
-    return (property.name() + " = " + target + " " + property.unit()).strip();
+  String title(Asked asked) {
+    return asked.title(properties);
   }
 
   /** The generators in the order of their measurements. */
@@ -103,10 +96,10 @@ public record ComparisonSummary(
 
   /** The systems in the literature that were measured at one of the targets, in their order. */
   List<ComparedSystem> literature() {
-    List<Double> targets = targets();
+    List<Asked> targets = targets();
     Set<ComparedSystem> systems = new LinkedHashSet<>();
     for (PublishedValue figure : published.figures()) {
-      if (targets.contains(figure.target())) {
+      if (targets.stream().anyMatch(asked -> asked.holds(figure))) {
         systems.add(new ComparedSystem(figure.system(), true));
       }
     }
@@ -114,8 +107,8 @@ public record ComparisonSummary(
   }
 
   /**
-   * All systems: first the generators, those with the least error as drawn (mean over the targets)
-   * at the top; then the literature's.
+   * All systems: first the generators, those with the least error as drawn (mean over the targets,
+   * of several properties in the greatest error of a generator) at the top; then the literature's.
    */
   List<ComparedSystem> systems() {
     List<ComparedSystem> systems = new ArrayList<>(generators());
@@ -127,10 +120,23 @@ public record ComparisonSummary(
   /** Infinite where it was not measured. */
   private double errorAsDrawn(ComparedSystem system) {
     return targets().stream()
-        .map(target -> value(system, DRAWN, target))
-        .mapToDouble(value -> value.map(Spread::median).orElse(Double.POSITIVE_INFINITY))
+        .mapToDouble(target -> errorAsDrawn(system, target) / scale(target))
         .average()
         .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private double errorAsDrawn(ComparedSystem system, Asked target) {
+    return value(system, DRAWN, target).map(Spread::median).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** What makes errors of several properties comparable. */
+  private double scale(Asked target) {
+    return generators().stream()
+        .filter(generator -> properties.several())
+        .mapToDouble(generator -> errorAsDrawn(generator, target))
+        .filter(error -> error > 0 && Double.isFinite(error))
+        .max()
+        .orElse(1);
   }
 
   /** The columns that there is anything in. */
@@ -146,12 +152,12 @@ public record ComparisonSummary(
   }
 
   /** The value of a system's metric at a target, over its trainings, where there is one. */
-  Optional<Spread> value(ComparedSystem system, MetricColumn column, double target) {
+  Optional<Spread> value(ComparedSystem system, MetricColumn column, Asked asked) {
     double[] values =
         system.inLiterature
             ? published.figures().stream()
                 .filter(figure -> figure.system().equals(system.name))
-                .filter(figure -> figure.target() == target)
+                .filter(asked::holds)
                 .filter(figure -> column.shows(figure.stage(), figure.metric()))
                 .mapToDouble(PublishedValue::value)
                 // The same one beside several models.
@@ -159,7 +165,7 @@ public record ComparisonSummary(
                 .toArray()
             : measurements.stream()
                 .filter(row -> row.model().equals(system.name))
-                .filter(row -> row.target().equals(OptionalDouble.of(target)))
+                .filter(asked::holds)
                 .filter(column::shows)
                 .mapToDouble(Measurement::value)
                 .toArray();
@@ -183,18 +189,24 @@ public record ComparisonSummary(
   /** The table: a row for each system, in each of its cells a line for each target. */
   String table() {
     List<MetricColumn> columns = columns();
-    String unit = property.unit();
     List<String> header = new ArrayList<>(List.of("system"));
-    header.add(unit.isEmpty() ? property.name() : property.name() + " (" + unit + ")");
-    columns.forEach(column -> header.add(column.withUnit(property)));
-    String targets =
-        targets().stream().map(String::valueOf).collect(Collectors.joining(LINE_BREAK));
+    header.add(name());
+    columns.forEach(column -> header.add(column.withUnit(properties)));
+    String targets = targets().stream().map(Asked::line).collect(Collectors.joining(LINE_BREAK));
     List<List<String>> rows = new ArrayList<>();
     for (ComparedSystem system : systems()) {
       Stream<String> cells = columns.stream().map(column -> cell(system, column));
       rows.add(Stream.concat(Stream.of(system.title(), targets), cells).toList());
     }
     return new MarkdownTable(header, rows).render();
+  }
+
+  /** What was designed for: the only property with its unit, or all. */
+  String name() {
+    if (properties.several()) {
+      return String.join(", ", properties.names());
+    }
+    return properties.first().title();
   }
 
   private String cell(ComparedSystem system, MetricColumn column) {

@@ -5,12 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Spread;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
@@ -22,10 +18,10 @@ import org.matdesinne.report.TextTable.Column;
  * the medians over its trainings. What was not measured is {@code -}; a judge's columns are left
  * out where none was asked, that of abstentions where there are none.
  *
- * @param property what was designed for
+ * @param properties what was designed for
  * @param measurements in the order of their generators
  */
-public record ComparisonTable(Property property, List<Measurement> measurements) {
+public record ComparisonTable(Properties properties, List<Measurement> measurements) {
 
   /** Keeps a copy. */
   public ComparisonTable {
@@ -56,26 +52,19 @@ public record ComparisonTable(Property property, List<Measurement> measurements)
     columns.add(Column.text(""));
     List<MetricColumn> metrics =
         COLUMNS.stream().filter(each -> each.isWorthAColumn(measurements)).toList();
-    metrics.forEach(metric -> columns.add(metric.onScreen(property)));
+    metrics.forEach(metric -> columns.add(metric.onScreen(properties)));
     TextTable table = new TextTable(columns);
-    for (double target : targets()) {
-      table.title(property.name() + " = " + target + " " + property.unit());
-      generators(target).forEach((generator, rows) -> table.row(cells(generator, metrics, rows)));
+    for (Asked asked : Asked.of(properties, measurements)) {
+      table.title(asked.title(properties));
+      generators(asked).forEach((generator, rows) -> table.row(cells(generator, metrics, rows)));
     }
     return table.render();
   }
 
-  private Set<Double> targets() {
-    return measurements.stream()
-        .flatMapToDouble(row -> row.target().stream())
-        .boxed()
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Map<String, List<Measurement>> generators(double target) {
+  private Map<String, List<Measurement>> generators(Asked asked) {
     Map<String, List<Measurement>> generators = new LinkedHashMap<>();
     for (Measurement row : measurements) {
-      if (row.target().equals(OptionalDouble.of(target))) {
+      if (asked.holds(row)) {
         generators.computeIfAbsent(row.model(), name -> new ArrayList<>()).add(row);
       }
     }

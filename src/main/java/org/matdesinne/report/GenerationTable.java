@@ -3,16 +3,17 @@ package org.matdesinne.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.matdesinne.design.Property;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Properties;
 import org.matdesinne.report.TextTable.Column;
 
 /**
  * What a generation gave on one screen, a line each target.
  *
- * @param property what was designed for
+ * @param properties what was designed for
  * @param targets in the order of their lines
  */
-public record GenerationTable(Property property, List<Target> targets) {
+public record GenerationTable(Properties properties, List<Target> targets) {
   /** So wide that the table has at most 120 columns while numbers have their usual length. */
   private static final int REASONS_WIDTH = 39;
 
@@ -31,26 +32,26 @@ public record GenerationTable(Property property, List<Target> targets) {
    * What one target got. Means and the median are those of the accepted candidates, and not a
    * number where there are none.
    *
-   * @param target in the property's unit
+   * @param target its label
    * @param draws made
    * @param accepted of them
    * @param abstained those that met the target and were not believed
    * @param reasons how many were not accepted for each reason, as tables spell it
-   * @param mae mean |prediction - target| by the surrogate, in the property's unit
-   * @param uncertainty mean of what the surrogate states, in the property's unit; not a number
-   *     where it states none
+   * @param mae of each property, the mean distance of predictions from what was wanted
+   * @param uncertainty of each property, the mean of what the surrogate states; not a number where
+   *     it states none
    * @param distance median to the nearest training point, in standardised parameters; not a number
    *     where nothing was compared
    * @param taskSeconds computed, all slots together
    */
   public record Target(
-      double target,
+      String target,
       long draws,
       long accepted,
       long abstained,
       Map<String, Long> reasons,
-      double mae,
-      double uncertainty,
+      Amounts mae,
+      Amounts uncertainty,
       double distance,
       double taskSeconds) {
 
@@ -81,33 +82,44 @@ public record GenerationTable(Property property, List<Target> targets) {
 
   /** The table, and what its headers mean. */
   public String render() {
+    PropertyColumns each = new PropertyColumns(properties);
+    String unit = properties.several() ? "" : "\n" + properties.first().unit();
     TextTable table =
         new TextTable(
-            List.of(
-                Column.numbers("target\n" + property.unit()),
-                Column.numbers("draws"),
-                Column.numbers("accepted"),
-                Column.numbers("yield\n%"),
-                Column.numbers("abstained\n%"),
-                Column.numbers("MAE\n" + property.unit()),
-                Column.numbers("uncer-\ntainty\n" + property.unit()),
-                Column.numbers("distance"),
-                Column.numbers("time\ns"),
-                Column.text("the others")));
-    for (Target each : targets) {
-      table.row(
-          List.of(
-              Double.toString(each.target),
-              NumberFormat.COUNT.apply((double) each.draws),
-              NumberFormat.COUNT.apply((double) each.accepted),
-              NumberFormat.PERCENT.apply((double) each.accepted / each.draws),
-              NumberFormat.PERCENT.apply((double) each.abstained / each.draws),
-              NumberFormat.ERROR.orDash(each.mae),
-              NumberFormat.ERROR.orDash(each.uncertainty),
-              NumberFormat.DECIMAL.orDash(each.distance),
-              NumberFormat.SECONDS.orDash(each.taskSeconds),
-              each.mainReasons()));
-    }
+            PropertyColumns.joined(
+                List.of(
+                    List.of(
+                        properties.several()
+                            ? Column.text("target")
+                            : Column.numbers("target" + unit),
+                        Column.numbers("draws"),
+                        Column.numbers("accepted"),
+                        Column.numbers("yield\n%"),
+                        Column.numbers("abstained\n%")),
+                    each.titled("MAE"),
+                    each.titled("uncer-\ntainty"),
+                    List.of(
+                        Column.numbers("distance"),
+                        Column.numbers("time\ns"),
+                        Column.text("the others")))));
+    targets.forEach(target -> table.row(cells(target)));
     return table.render() + "\n" + NOTES;
+  }
+
+  private static List<String> cells(Target target) {
+    return PropertyColumns.joined(
+        List.of(
+            List.of(
+                target.target,
+                NumberFormat.COUNT.apply((double) target.draws),
+                NumberFormat.COUNT.apply((double) target.accepted),
+                NumberFormat.PERCENT.apply((double) target.accepted / target.draws),
+                NumberFormat.PERCENT.apply((double) target.abstained / target.draws)),
+            PropertyColumns.cells(target.mae),
+            PropertyColumns.cells(target.uncertainty),
+            List.of(
+                NumberFormat.DECIMAL.orDash(target.distance),
+                NumberFormat.SECONDS.orDash(target.taskSeconds),
+                target.mainReasons())));
   }
 }

@@ -3,7 +3,7 @@ package org.matdesinne.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.Stage;
@@ -40,20 +40,20 @@ record MetricColumn(String title, Optional<Stage> stage, Metric metric, NumberFo
   boolean isWorthAColumn(List<Measurement> measurements) {
     Stream<Measurement> found = measurements.stream().filter(this::shows);
     return switch (metric) {
-      case JUDGE_MAE, JUDGE_WITHIN -> found.findAny().isPresent();
+      case JUDGE_MAE, JUDGE_WITHIN, ORACLE_WITHIN -> found.findAny().isPresent();
       case ABSTAINED -> found.anyMatch(row -> row.value() > 0);
       default -> true;
     };
   }
 
   /** The column on the screen. */
-  TextTable.Column onScreen(Property property) {
-    return TextTable.Column.numbers(title + "\n" + format.unit(property));
+  TextTable.Column onScreen(Properties properties) {
+    return TextTable.Column.numbers(title + "\n" + format.unit(properties));
   }
 
   /** The title with the unit in parentheses, where there is one. */
-  String withUnit(Property property) {
-    String unit = format.unit(property);
+  String withUnit(Properties properties) {
+    String unit = format.unit(properties);
     return unit.isEmpty() ? title : title + " (" + unit + ")";
   }
 }

@@ -1,7 +1,7 @@
 package org.matdesinne.report;
 
 import java.util.Locale;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Spread;
 
 /** How many digits of a number help a reader; each kind aligns when set flush right. */
@@ -54,11 +54,11 @@ enum NumberFormat {
     return String.format(Locale.ROOT, pattern, value);
   }
 
-  /** What the text is in. */
-  String unit(Property property) {
+  /** What the text is in; of errors of several properties each row says it. */
+  String unit(Properties properties) {
     return switch (this) {
       case COUNT, NUMBER, DECIMAL -> "";
-      case ERROR -> property.unit();
+      case ERROR -> properties.several() ? "" : properties.first().unit();
       case PERCENT -> "%";
       case SECONDS, SECONDS_FOR_10000 -> "s";
       case MILLISECONDS -> "ms";

@@ -1,16 +1,17 @@
 package org.matdesinne.report;
 
 import java.util.List;
-import org.matdesinne.design.Property;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Properties;
 import org.matdesinne.report.TextTable.Column;
 
 /**
- * What became of many points whose property was predicted, a line each status.
+ * What became of many points whose properties were predicted, a line each status.
  *
- * @param property what was predicted
+ * @param properties what was predicted
  * @param groups in the order of their lines
  */
-public record PredictionTable(Property property, List<Group> groups) {
+public record PredictionTable(Properties properties, List<Group> groups) {
   private static final String NOTES =
       """
       out_of_range: outside the model's training rows. missing: a parameter is null or no finite number.
@@ -28,12 +29,12 @@ public record PredictionTable(Property property, List<Group> groups) {
    *
    * @param status as tables spell it
    * @param rows how many there are
-   * @param uncertainty mean of what the surrogate states, in the property's unit; not a number
-   *     where it states none
+   * @param uncertainty of each property, the mean of what the surrogate states; not a number where
+   *     it states none
    * @param distance median to the nearest training point, in standardised parameters; not a number
    *     where nothing was compared
    */
-  public record Group(String status, long rows, double uncertainty, double distance) {}
+  public record Group(String status, long rows, Amounts uncertainty, double distance) {}
 
   /** How many points there are in all. */
   public long rows() {
@@ -44,20 +45,22 @@ public record PredictionTable(Property property, List<Group> groups) {
   public String render() {
     TextTable table =
         new TextTable(
-            List.of(
-                Column.text("status"),
-                Column.numbers("rows"),
-                Column.numbers("share\n%"),
-                Column.numbers("uncertainty\n" + property.unit()),
-                Column.numbers("distance")));
+            PropertyColumns.joined(
+                List.of(
+                    List.of(
+                        Column.text("status"), Column.numbers("rows"), Column.numbers("share\n%")),
+                    new PropertyColumns(properties).titled("uncertainty"),
+                    List.of(Column.numbers("distance")))));
     for (Group each : groups) {
       table.row(
-          List.of(
-              each.status,
-              NumberFormat.COUNT.apply((double) each.rows),
-              NumberFormat.PERCENT.apply((double) each.rows / rows()),
-              NumberFormat.ERROR.orDash(each.uncertainty),
-              NumberFormat.DECIMAL.orDash(each.distance)));
+          PropertyColumns.joined(
+              List.of(
+                  List.of(
+                      each.status,
+                      NumberFormat.COUNT.apply((double) each.rows),
+                      NumberFormat.PERCENT.apply((double) each.rows / rows())),
+                  PropertyColumns.cells(each.uncertainty),
+                  List.of(NumberFormat.DECIMAL.orDash(each.distance)))));
     }
     return table.render() + "\n" + NOTES;
   }

@@ -3,17 +3,17 @@ package org.matdesinne.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.metrics.TrialScore;
 import org.matdesinne.report.TextTable.Column;
 
 /**
  * A search on one screen: its trials, best first, and what to set to have the best.
  *
- * @param property that the networks were trained on
+ * @param properties that the networks were trained on
  * @param trials in any order
  */
-public record SearchTable(Property property, List<Trial> trials) {
+public record SearchTable(Properties properties, List<Trial> trials) {
   private static final Comparator<Trial> BEST_FIRST =
       Comparator.comparing((Trial trial) -> !trial.counts)
           .thenComparingDouble(trial -> trial.score.error())
@@ -48,7 +48,8 @@ public record SearchTable(Property property, List<Trial> trials) {
         new TextTable(
             List.of(
                 Column.numbers("trial"),
-                Column.numbers("error\n" + property.unit()),
+                Column.numbers(
+                    "error\n" + (properties.several() ? "spread" : properties.first().unit())),
                 Column.numbers("in range\n%"),
                 Column.numbers("unique\n%"),
                 Column.numbers("overlap\n%"),

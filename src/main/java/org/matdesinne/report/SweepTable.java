@@ -2,7 +2,8 @@ package org.matdesinne.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.matdesinne.design.Property;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Properties;
 import org.matdesinne.report.TextTable.Column;
 
 /** The units of a sweep on one screen, planned or done. */
@@ -37,7 +38,8 @@ public final class SweepTable {
    * @param draws made
    * @param accepted of them
    * @param abstained of them; not a number where an earlier version did not write it
-   * @param mae mean error by the surrogate; not a number where nothing was accepted
+   * @param mae mean error of each property by the surrogate; not a number where nothing was
+   *     accepted
    * @param uncertainty mean of what the surrogate states of the accepted; not a number where it
    *     states none, nothing was accepted, or an earlier version did not write it
    * @param taskSeconds computed, all slots together
@@ -47,8 +49,8 @@ public final class SweepTable {
       long draws,
       long accepted,
       double abstained,
-      double mae,
-      double uncertainty,
+      Amounts mae,
+      Amounts uncertainty,
       double taskSeconds) {}
 
   /**
@@ -95,31 +97,36 @@ public final class SweepTable {
   }
 
   /** What a sweep gave. */
-  public static SweepTable measured(Property property, List<Measured> units) {
+  public static SweepTable measured(Properties properties, List<Measured> units) {
+    PropertyColumns each = new PropertyColumns(properties);
     TextTable table =
         new TextTable(
-            List.of(
-                Column.text("unit"),
-                Column.numbers("draws"),
-                Column.numbers("accepted"),
-                Column.numbers("yield\n%"),
-                Column.numbers("abstained\n%"),
-                Column.numbers("MAE\n" + property.unit()),
-                Column.numbers("uncertainty\n" + property.unit()),
-                Column.numbers("task time\ns")));
+            PropertyColumns.joined(
+                List.of(
+                    List.of(
+                        Column.text("unit"),
+                        Column.numbers("draws"),
+                        Column.numbers("accepted"),
+                        Column.numbers("yield\n%"),
+                        Column.numbers("abstained\n%")),
+                    each.titled("MAE"),
+                    each.titled("uncertainty"),
+                    List.of(Column.numbers("task time\ns")))));
     long accepted = 0;
     double seconds = 0;
     for (Measured unit : units) {
       table.row(
-          List.of(
-              unit.unit,
-              NumberFormat.COUNT.apply((double) unit.draws),
-              NumberFormat.COUNT.apply((double) unit.accepted),
-              NumberFormat.PERCENT.apply((double) unit.accepted / unit.draws),
-              NumberFormat.PERCENT.orDash(unit.abstained / unit.draws),
-              NumberFormat.ERROR.orDash(unit.mae),
-              NumberFormat.ERROR.orDash(unit.uncertainty),
-              NumberFormat.SECONDS.apply(unit.taskSeconds)));
+          PropertyColumns.joined(
+              List.of(
+                  List.of(
+                      unit.unit,
+                      NumberFormat.COUNT.apply((double) unit.draws),
+                      NumberFormat.COUNT.apply((double) unit.accepted),
+                      NumberFormat.PERCENT.apply((double) unit.accepted / unit.draws),
+                      NumberFormat.PERCENT.orDash(unit.abstained / unit.draws)),
+                  PropertyColumns.cells(unit.mae),
+                  PropertyColumns.cells(unit.uncertainty),
+                  List.of(NumberFormat.SECONDS.apply(unit.taskSeconds)))));
       accepted += unit.accepted;
       seconds += unit.taskSeconds;
     }

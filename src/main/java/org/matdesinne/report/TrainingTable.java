@@ -3,19 +3,16 @@ package org.matdesinne.report;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.matdesinne.design.Property;
-import org.matdesinne.metrics.NetworkScore;
+import org.matdesinne.metrics.TestScore;
 import org.matdesinne.report.TextTable.Column;
 
 /**
  * Trained networks on one screen, a line each.
  *
- * @param property that they were trained on
  * @param networks in the order of their lines
  */
-public record TrainingTable(Property property, List<Trained> networks) {
+public record TrainingTable(List<Trained> networks) {
 
   /** Keeps a copy. */
   public TrainingTable {
@@ -41,7 +38,7 @@ public record TrainingTable(Property property, List<Trained> networks) {
       int epochs,
       int kept,
       double validationScore,
-      Map<NetworkScore, Double> testScores,
+      List<TestScore> testScores,
       double seconds) {}
 
   /** The table; a network with several test scores has a line for each. */
@@ -74,9 +71,8 @@ public record TrainingTable(Property property, List<Trained> networks) {
             NumberFormat.SECONDS.apply(network.seconds),
             score(network.validationScore));
     List<String> cells = title;
-    for (Map.Entry<NetworkScore, Double> test : network.testScores.entrySet()) {
-      Stream<String> tested =
-          Stream.of(score(test.getValue()), test.getKey().unit(property), test.getKey().label());
+    for (TestScore test : network.testScores) {
+      Stream<String> tested = Stream.of(score(test.value()), test.unit(), test.title());
       table.row(Stream.concat(cells.stream(), tested).toList());
       cells = Collections.nCopies(title.size(), "");
     }

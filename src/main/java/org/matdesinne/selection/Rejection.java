@@ -12,6 +12,8 @@ public enum Rejection {
   OFF_TARGET,
   /** Localization ended away from the target. */
   NOT_CONVERGED,
+  /** It is on target, but too far from all points that a person has given. */
+  FAR,
   /** It is on target and in range, but no new material. */
   KNOWN,
   /** It is on target, but the surrogate is not sure. */

@@ -3,12 +3,14 @@ package org.matdesinne.settings;
 import com.typesafe.config.ConfigUtil;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.matdesinne.dataset.Delimiter;
 import org.matdesinne.description.ColumnProfile;
 import org.matdesinne.description.Composition;
@@ -16,6 +18,7 @@ import org.matdesinne.description.Findings;
 import org.matdesinne.description.TableDescription;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 
 /**
@@ -41,6 +44,9 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
 
   /** More are a range to all ends and purposes. */
   private static final int MOST_WHOLE_NUMBERS = 1000;
+
+  /** Above it, some whole numbers cannot be told from their neighbours. */
+  private static final double GREATEST_WHOLE_NUMBER = 0x1p53;
 
   /** With fewer rows, networks are often less certain than the built-in configuration asks for. */
   private static final int FEW_ROWS = 5000;
@@ -72,8 +78,12 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
         greatest.subtract(least).doubleValue());
   }
 
-  /** The property, without a floor. */
-  public static Property property(String name) {
+  /** The properties, without floors. */
+  public static Properties properties(List<TableDescription.Column> columns) {
+    return new Properties(columns.stream().map(column -> property(column.name())).toList());
+  }
+
+  private static Property property(String name) {
     // Behind a number, % is a share of the property's spread.
     return new Property(
         name, unit(name).map(unit -> unit.equals("%") ? "percent" : unit).orElse(SOME_UNIT), null);
@@ -88,7 +98,6 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
 
   /** As HOCON. */
   public String text() {
-    Property property = property(description.property().name());
     StringBuilder text = new StringBuilder();
     comment(
         text,
@@ -115,32 +124,21 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
     constraints(text);
     new Findings(description).leftOut().forEach(line -> comment(text, "  ", line + "."));
     text.append("}\n\n");
-    property(text, property);
+    properties(text);
     data(text);
     text.append("# There is no calculation of the property beside the data.\noracle = null\n");
     text.append("benchmark.published = null\n\n");
-    generation(text, property);
+    generation(text);
     return text.toString();
   }
 
-  private void generation(StringBuilder text, Property property) {
-    ColumnProfile labels = description.property().profile();
+  private void generation(StringBuilder text) {
     text.append("generation {\n");
-    comment(
-        text,
-        "  ",
-        "Values of "
-            + property.name()
-            + " to design for: quartiles of the table's. Choose yours, within "
-            + Findings.number(labels.minimum())
-            + " to "
-            + Findings.number(labels.maximum())
-            + ".");
-    text.append("  targets = ")
-        .append(
-            description.targets().stream()
-                .map(Findings::number)
-                .collect(Collectors.joining(", ", "[", "]\n")));
+    if (description.properties().size() == 1) {
+      target(text, description.properties().get(0));
+    } else {
+      targets(text);
+    }
     if (isUncertain()) {
       comment(
           text,
@@ -151,6 +149,94 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
       text.append("  abstention.uncertainty = unlimited\n");
     }
     text.append("}\n");
+  }
+
+  private void target(StringBuilder text, TableDescription.Labels labels) {
+    String name = description.called(labels.name());
+    comment(
+        text,
+        "  ",
+        "Values of "
+            + name
+            + " to design for: quartiles of the table's. Choose yours, within "
+            + Findings.number(labels.profile().minimum())
+            + " to "
+            + Findings.number(labels.profile().maximum())
+            + ".",
+        "A range or a limit is a text: "
+            + quoted(name + "=" + range(labels))
+            + ", "
+            + quoted(name + "<=" + limit(labels))
+            + ".");
+    text.append("  targets = ")
+        .append(
+            description.targets().stream()
+                .map(target -> Findings.number(target.get(0)))
+                .collect(Collectors.joining(", ", "[", "]\n")));
+  }
+
+  private void targets(StringBuilder text) {
+    comment(
+        text,
+        "  ",
+        "What to design for: what rows of the table have, at the quartiles of "
+            + description.called(description.properties().get(0).name())
+            + ". Choose yours, within");
+    for (TableDescription.Labels labels : description.properties()) {
+      comment(
+          text,
+          "  ",
+          description.called(labels.name())
+              + " from "
+              + Findings.number(labels.profile().minimum())
+              + " to "
+              + Findings.number(labels.profile().maximum()));
+    }
+    TableDescription.Labels first = description.properties().get(0);
+    TableDescription.Labels second = description.properties().get(1);
+    comment(
+        text,
+        "  ",
+        "A target may ask for ranges and limits, and leave a property out: "
+            + quoted(
+                description.called(first.name())
+                    + "="
+                    + range(first)
+                    + ", "
+                    + description.called(second.name())
+                    + "<="
+                    + limit(second))
+            + ".");
+    text.append("  targets = [\n");
+    for (List<Double> target : description.targets()) {
+      text.append("    ")
+          .append(
+              quoted(
+                  IntStream.range(0, target.size())
+                      .mapToObj(
+                          k ->
+                              description.called(description.properties().get(k).name())
+                                  + "="
+                                  + Findings.number(target.get(k)))
+                      .collect(Collectors.joining(", "))))
+          .append('\n');
+    }
+    text.append("  ]\n");
+  }
+
+  /** The part of the range between the first target and the last, as an example. */
+  private String range(TableDescription.Labels labels) {
+    int property = description.properties().indexOf(labels);
+    DoubleSummaryStatistics values =
+        description.targets().stream()
+            .mapToDouble(target -> target.get(property))
+            .summaryStatistics();
+    return Findings.number(values.getMin()) + ".." + Findings.number(values.getMax());
+  }
+
+  private String limit(TableDescription.Labels labels) {
+    int property = description.properties().indexOf(labels);
+    return Findings.number(description.targets().get(0).get(property));
   }
 
   private boolean isUncertain() {
@@ -185,13 +271,13 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
         .orElse(Math.rint(middle));
   }
 
-  private static void parameter(
+  private void parameter(
       StringBuilder text, DesignParameter parameter, String values, double reference) {
     text.append(
         String.format(
             Locale.ROOT,
             "    { name = %s, unit = %s, %s, reference = %s, role = %s, novelty-scale = %s }%n",
-            quoted(parameter.name()),
+            quoted(description.called(parameter.name())),
             quoted(parameter.unit()),
             values,
             Findings.number(reference),
@@ -231,10 +317,11 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
     ColumnProfile profile = column.profile();
     return profile.isWhole()
         && profile.maximum() - profile.minimum() < MOST_WHOLE_NUMBERS
+        && Math.max(-profile.minimum(), profile.maximum()) < GREATEST_WHOLE_NUMBER
         && description.compositionOf(column.name()).isEmpty();
   }
 
-  private static void constant(StringBuilder text, String name, double value) {
+  private void constant(StringBuilder text, String name, double value) {
     comment(text, "    ", "The same in every row.");
     DesignParameter parameter =
         new DesignParameter(
@@ -261,6 +348,7 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
               Locale.ROOT,
               "    { sum = [%s], equals = %s, rows-within = %.3g }%n",
               each.columns().stream()
+                  .map(description::called)
                   .map(DescribedConfiguration::quoted)
                   .collect(Collectors.joining(", ")),
               Findings.number(each.whole()),
@@ -270,28 +358,40 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
     text.append("  ]\n");
   }
 
-  private void property(StringBuilder text, Property property) {
+  private void properties(StringBuilder text) {
+    boolean several = description.properties().size() > 1;
     comment(
         text,
         "",
-        "minimum: the least value that the property can have, null if there is none.",
-        description
-            .floor()
-            .map(
-                floor ->
-                    String.format(
-                        Locale.ROOT,
-                        "%,d rows have the least label: it is taken for a floor, below which nothing"
-                            + " can be measured.",
-                        floor.rows()))
-            .orElse("No label stands out as one."));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "property { name = %s, unit = %s, minimum = %s }%n%n",
-            quoted(property.name()),
-            quoted(property.unit()),
-            description.floor().map(floor -> Findings.number(floor.value())).orElse("null")));
+        "minimum: the least value that "
+            + (several ? "a" : "the")
+            + " property can have, null if there is none.");
+    text.append(several ? "property = [\n" : "");
+    for (TableDescription.Labels labels : description.properties()) {
+      Property property = property(labels.name());
+      comment(
+          text,
+          several ? "  " : "",
+          labels
+              .floor()
+              .map(
+                  floor ->
+                      String.format(
+                          Locale.ROOT,
+                          "%,d rows have the least label: it is taken for a floor, below which"
+                              + " nothing can be measured.",
+                          floor.rows()))
+              .orElse("No label stands out as one."));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s{ name = %s, unit = %s, minimum = %s }%n",
+              several ? "  " : "property ",
+              quoted(description.called(property.name())),
+              quoted(property.unit()),
+              labels.floor().map(floor -> Findings.number(floor.value())).orElse("null")));
+    }
+    text.append(several ? "]\n\n" : "\n");
   }
 
   private void data(StringBuilder text) {
@@ -315,11 +415,26 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
           "  ",
           String.format(
               Locale.ROOT,
-              "%,d of %,d points have several labels, which scatter by %.4g: mean, median, or keep.",
+              "%,d of %,d points have several labels, which scatter by %s: mean, median, or keep.",
               description.data().pointsOfSeveralLabels(),
               description.data().points(),
-              description.data().labelNoise().get(description.property().name())));
+              new Findings(description).noise()));
       text.append("  replicates = mean\n");
+    }
+    if (!description.renamed().isEmpty()) {
+      comment(
+          text,
+          "  ",
+          "Tables of candidates and predictions have other columns of these names, so that yours are",
+          "called otherwise here.");
+      text.append("  columns {\n");
+      description
+          .renamed()
+          .forEach(
+              (column, name) ->
+                  text.append(
+                      String.format(Locale.ROOT, "    %s = %s%n", quoted(name), quoted(column))));
+      text.append("  }\n");
     }
     double validation = validation();
     comment(
@@ -334,10 +449,15 @@ public record DescribedConfiguration(TableDescription description, Delimiter del
             validation > VALIDATION + TEST - LEAST_TEST ? LEAST_TEST : TEST));
   }
 
-  /** Rows on a floor calibrate nothing. */
+  /** Rows on a floor calibrate nothing: the property that has most of them decides. */
   private double validation() {
-    double above =
-        description.rows() - description.floor().map(TableDescription.Floor::rows).orElse(0L);
+    long onFloor =
+        description.properties().stream()
+            .flatMap(labels -> labels.floor().stream())
+            .mapToLong(TableDescription.Floor::rows)
+            .max()
+            .orElse(0);
+    double above = description.rows() - onFloor;
     double share = Math.ceil(100 * VALIDATION_ROWS / Math.max(1, above)) / 100;
     return Math.min(MOST_VALIDATION, Math.max(VALIDATION, share));
   }

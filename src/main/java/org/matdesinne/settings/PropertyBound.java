@@ -32,7 +32,7 @@ record PropertyBound(Config included) {
           "abstention.uncertainty");
   private static final List<String> OF_BENCHMARK =
       List.of("benchmark.held-out.window", "benchmark.target-window", "benchmark.floor-tolerance");
-  private static final String OF_NETWORKS = "floor-margin";
+  private static final List<String> OF_NETWORKS = List.of("floor-margin", "training.label-noise");
 
   /** Whether {@code configuration} is for another property. */
   boolean isForeignTo(Config configuration) {
@@ -72,7 +72,8 @@ record PropertyBound(Config included) {
                 .flatMap(
                     name -> OF_GENERATION.stream().map(key -> within(BY_GENERATOR, name, key))),
             OF_BENCHMARK.stream(),
-            names(layer, NETWORKS).map(name -> within(NETWORKS, name, OF_NETWORKS)))
+            names(layer, NETWORKS)
+                .flatMap(name -> OF_NETWORKS.stream().map(key -> within(NETWORKS, name, key))))
         .flatMap(paths -> paths)
         .flatMap(path -> Stream.concat(Stream.of(path), RenamedKeys.former(path).stream()));
   }

@@ -1,8 +1,6 @@
 package org.matdesinne.settings;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.PropertyScale;
 import org.matdesinne.config.Section;
@@ -17,6 +18,7 @@ import org.matdesinne.dataset.DataSettings;
 import org.matdesinne.dataset.DesignSampler;
 import org.matdesinne.dataset.RowCheck;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.BenchmarkSettings;
 import org.matdesinne.model.NetworkSettings;
@@ -29,7 +31,7 @@ import org.matdesinne.pipeline.GenerationSettings;
  * @param name of the material and configuration
  * @param seed of every random draw
  * @param designSpace what is designed
- * @param property what it is designed for
+ * @param properties what it is designed for
  * @param data labelled points
  * @param oracle the independent calculation; empty where there is none
  * @param networks to be trained, by name
@@ -43,7 +45,7 @@ public record RunSettings(
     String name,
     long seed,
     DesignSpace designSpace,
-    Property property,
+    Properties properties,
     DataSettings data,
     Optional<OracleSettings> oracle,
     Map<String, NetworkSettings> networks,
@@ -52,7 +54,6 @@ public record RunSettings(
     SweepSettings sweep,
     SearchSettings search,
     DeviceSetting device) {
-  private static final String UNIT = "property.unit";
 
   /** All that a configuration has to have. */
   private static final List<String> SECTIONS =
@@ -83,6 +84,14 @@ public record RunSettings(
     for (Map.Entry<String, NetworkSettings> network : networks.entrySet()) {
       requireTeacher(network.getKey(), network.getValue(), networks);
     }
+    for (String property : properties.names()) {
+      if (designSpace.names().contains(property)) {
+        throw new InputException(
+            "'%s' is a design parameter and a property; rename one of them", property);
+      }
+    }
+    data.requireColumns(
+        Stream.concat(designSpace.names().stream(), properties.names().stream()).toList());
   }
 
   private static void requirePredicts(String surrogate, Map<String, NetworkSettings> networks) {
@@ -133,48 +142,63 @@ public record RunSettings(
 
   /**
    * Reads a resolved configuration before there are training rows. Amounts of the property that are
-   * a share of its spread are not a number then: {@link #from(Config, double)} knows them.
+   * a share of its spread are not a number then: {@link #from(Config, Optional)} knows them.
    *
    * @throws InputException when keys are missing, unknown or out of range: it names all of them
    */
   public static RunSettings from(Config config) {
-    return from(config, Double.NaN);
+    return from(config, Optional.empty());
   }
 
   /**
    * Reads a resolved configuration.
    *
-   * @param spread standard deviation of the property in the training rows, in its unit
+   * @param spread standard deviation of each property in the training rows; empty where it is not
+   *     known yet
    * @throws InputException when keys are missing, unknown or out of range: it names all of them
    */
-  public static RunSettings from(Config config, double spread) {
+  public static RunSettings from(Config config, Optional<Amounts> spread) {
     requireSections(config);
+    Properties properties = properties(config);
     return Section.read(
         config,
-        new PropertyScale(unit(config), spread),
+        scales(properties, spread),
         section ->
             new RunSettings(
                 section.string("name"),
                 section.integer("seed"),
                 section.section("design-space", DesignSpace::from),
-                section.section("property", Property::from),
+                Properties.from(section),
                 section.section("data", DataSettings::from),
                 section.has("oracle")
                     ? Optional.ofNullable(section.section("oracle", OracleSettings::from))
                     : Optional.empty(),
                 section.named("networks", NetworkSettings::from),
-                section.section("generation", GenerationSettings::from),
+                section.section("generation", inner -> GenerationSettings.from(inner, properties)),
                 section.section("benchmark", BenchmarkSettings::from),
-                section.section("sweep", SweepSettings::from),
+                section.section("sweep", inner -> SweepSettings.from(inner, properties)),
                 section.section("search", SearchSettings::from),
                 section.choice("device", DeviceSetting.class)));
   }
 
-  private static Optional<String> unit(Config config) {
-    ConfigValue unit = config.hasPath(UNIT) ? config.getValue(UNIT) : null;
-    return unit != null && unit.valueType() == ConfigValueType.STRING
-        ? Optional.of((String) unit.unwrapped())
-        : Optional.empty();
+  /** What targets and amounts are of, or a stand-in where the section is wrong and told so. */
+  private static Properties properties(Config config) {
+    try {
+      return Section.read(config.withOnlyPath("property"), Properties::from);
+    } catch (InputException e) {
+      return Properties.of(new Property("", "", null));
+    }
+  }
+
+  private static List<PropertyScale> scales(Properties properties, Optional<Amounts> spread) {
+    return IntStream.range(0, properties.count())
+        .mapToObj(
+            k ->
+                new PropertyScale(
+                    properties.get(k).name(),
+                    Optional.of(properties.get(k).unit()).filter(unit -> !unit.isEmpty()),
+                    spread.map(each -> each.get(k)).orElse(Double.NaN)))
+        .toList();
   }
 
   /** A file that was meant to change some values of another lacks whole sections. */
@@ -189,12 +213,12 @@ public record RunSettings(
   }
 
   /**
-   * Checks that the property can have all that is asked for, whatever a model has seen of it.
+   * Checks that the properties can have all that is asked for, whatever a model has seen of it.
    *
-   * @throws InputException when a target lies below the property's floor
+   * @throws InputException when a target lies below a property's floor
    */
   public void requirePossibleTargets() {
-    generation.targets().forEach(property::requirePossible);
+    generation.targets().forEach(properties::requirePossible);
   }
 
   /**
@@ -244,7 +268,7 @@ public record RunSettings(
 
   /** What every row of data must keep. */
   public RowCheck rowCheck() {
-    return new RowCheck(designSpace, property, RowCheck.Bounds.CONFIGURED);
+    return new RowCheck(designSpace, properties, RowCheck.Bounds.CONFIGURED);
   }
 
   /** The sampler of points for the oracle to label. */

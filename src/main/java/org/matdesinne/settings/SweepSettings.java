@@ -6,17 +6,20 @@ import java.util.regex.Pattern;
 import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.Limit;
+import org.matdesinne.design.Properties;
+import org.matdesinne.design.Target;
+import org.matdesinne.pipeline.GenerationSettings;
 
 /**
  * The grid of a sweep: every combination is one unit of work.
  *
- * @param targets in the property's unit
+ * @param targets what is wanted
  * @param generators names of networks, or the generator that is none
  * @param seeds of the latents
  * @param constraints on the design parameters
  */
 public record SweepSettings(
-    List<Double> targets, List<String> generators, List<Long> seeds, List<Constraint> constraints) {
+    List<Target> targets, List<String> generators, List<Long> seeds, List<Constraint> constraints) {
   private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   /**
@@ -54,9 +57,9 @@ public record SweepSettings(
     }
   }
 
-  static SweepSettings from(Section section) {
+  static SweepSettings from(Section section, Properties properties) {
     return new SweepSettings(
-        section.numbers("targets"),
+        GenerationSettings.targets(section, properties),
         section.strings("generators"),
         section.integers("seeds"),
         section.sections("constraints", Constraint::from));

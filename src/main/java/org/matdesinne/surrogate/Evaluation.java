@@ -7,15 +7,15 @@ import org.matdesinne.nn.Tensors;
 /**
  * What a surrogate says of a batch, on its device.
  *
- * @param value (rows, 1), in the property's unit
- * @param uncertainty (rows, 1), standard deviation in the property's unit; empty where the
+ * @param value (rows, properties), in their units
+ * @param uncertainty (rows, properties), standard deviations in their units; empty where the
  *     surrogate states none
  */
 public record Evaluation(NDArray value, Optional<NDArray> uncertainty) {
 
-  /** The predictions on the host: (rows). */
-  public double[] predicted() {
-    return Tensors.flat(value);
+  /** The predictions on the host: (rows, properties). */
+  public double[][] predicted() {
+    return Tensors.rows(value);
   }
 
   /**

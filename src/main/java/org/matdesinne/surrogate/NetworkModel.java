@@ -18,8 +18,8 @@ public final class NetworkModel implements PropertyModel {
   /**
    * Takes charge of {@code manager}, which owns the networks' weights.
    *
-   * @param members from (rows, parameters) to (rows, 1), both in their units; for the paper's
-   *     surrogate the forward pass of an INN
+   * @param members from (rows, parameters) to (rows, properties), both in their units; for the
+   *     paper's surrogate the forward pass of an INN
    */
   public NetworkModel(NDManager manager, List<UnaryOperator<NDArray>> members) {
     this.manager = manager;
@@ -40,7 +40,7 @@ public final class NetworkModel implements PropertyModel {
   public NDArray value(NDArray x) {
     return NDArrays.stack(
         members.stream()
-            .map(member -> member.apply(x).reshape(-1))
+            .map(member -> member.apply(x).transpose())
             .collect(NDList::new, NDList::add, NDList::addAll));
   }
 
@@ -49,14 +49,21 @@ public final class NetworkModel implements PropertyModel {
     NDList values = new NDList();
     NDList gradients = new NDList();
     for (UnaryOperator<NDArray> member : members) {
-      try (GradientTape tape = GradientTape.open()) {
-        NDArray input = x.duplicate();
-        input.setRequiresGradient(true);
-        NDArray value = member.apply(input);
-        tape.backward(value);
-        values.add(value.stopGradient().reshape(-1));
-        gradients.add(input.getGradient());
+      NDList ofMember = new NDList();
+      NDArray value = null;
+      // The engine goes back from one number a row at a time.
+      for (int k = 0; value == null || k < value.size(1); k++) {
+        try (GradientTape tape = GradientTape.open()) {
+          NDArray input = x.duplicate();
+          input.setRequiresGradient(true);
+          NDArray all = member.apply(input);
+          tape.backward(all.get(":, {}", (long) k));
+          value = all.stopGradient();
+          ofMember.add(input.getGradient());
+        }
       }
+      values.add(value.transpose());
+      gradients.add(NDArrays.stack(ofMember));
     }
     return new ValueAndGradient(NDArrays.stack(values), NDArrays.stack(gradients));
   }

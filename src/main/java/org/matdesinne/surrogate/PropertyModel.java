@@ -20,12 +20,13 @@ public interface PropertyModel extends AutoCloseable {
    * The latents.
    *
    * @param x (rows, parameters) in the units of the design space
-   * @return (members, rows) in the property's unit
+   * @return (members, properties, rows) in their units
    */
   NDArray value(NDArray x);
 
   /**
-   * The latents and their derivatives: (members, rows) and (members, rows, parameters).
+   * The latents and their derivatives: (members, properties, rows) and (members, properties, rows,
+   * parameters).
    *
    * @param x (rows, parameters) in the units of the design space
    */

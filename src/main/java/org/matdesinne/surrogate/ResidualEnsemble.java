@@ -6,7 +6,6 @@ import java.util.List;
 import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.network.Scaling;
-import org.matdesinne.nn.Tensors;
 
 /** Trained {@linkplain DenseNetwork residual networks} of one size and one scaling. */
 public final class ResidualEnsemble implements PropertyModel {
@@ -37,7 +36,7 @@ public final class ResidualEnsemble implements PropertyModel {
 
   @Override
   public NDArray value(NDArray x) {
-    return state.scaling().propertyInUnit(kernel.value(x).squeeze(1));
+    return state.scaling().rowsInUnits(kernel.value(x));
   }
 
   @Override
@@ -45,8 +44,7 @@ public final class ResidualEnsemble implements PropertyModel {
     Scaling scaling = state.scaling();
     ValueAndGradient found = kernel.valueAndGradient(x);
     return new ValueAndGradient(
-        scaling.propertyInUnit(found.value().squeeze(1)),
-        found.gradient().squeeze(1).mul(Tensors.scalar(scaling.propertyScale(), x)));
+        scaling.rowsInUnits(found.value()), scaling.slopesInUnits(found.gradient()));
   }
 
   @Override

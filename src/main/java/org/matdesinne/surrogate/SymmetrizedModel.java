@@ -68,17 +68,20 @@ public final class SymmetrizedModel implements PropertyModel {
     return new Images(counts, index, places);
   }
 
-  /** What was found at the images that count, zeros elsewhere, as shares of each row's mean. */
+  /**
+   * What was found at the images that count, zeros elsewhere, as shares of each row's mean:
+   * (values, counting) to (values, maps, rows).
+   */
   private NDArray shares(Images found, NDArray values) {
     Shape shape = found.counts.getShape();
-    long members = values.size(0);
-    NDArray index = found.index.broadcast(new Shape(members, found.index.size()));
+    long several = values.size(0);
+    NDArray index = found.index.broadcast(new Shape(several, found.index.size()));
     NDArray everywhere =
         values
             .getManager()
-            .zeros(new Shape(members, shape.size()), values.getDataType())
+            .zeros(new Shape(several, shape.size()), values.getDataType())
             .scatter(index.duplicate(), values, 1)
-            .reshape(members, shape.get(0), shape.get(1));
+            .reshape(several, shape.get(0), shape.get(1));
     return everywhere.div(found.counts.sum(new int[] {0}));
   }
 
@@ -95,33 +98,42 @@ public final class SymmetrizedModel implements PropertyModel {
   @Override
   public NDArray value(NDArray x) {
     Images found = images(x);
-    return shares(found, model.value(found.places)).sum(new int[] {1});
+    NDArray there = model.value(found.places);
+    Shape shape = there.getShape();
+    return shares(found, there.reshape(-1, shape.get(2)))
+        .sum(new int[] {1})
+        .reshape(shape.get(0), shape.get(1), x.size(0));
   }
 
   @Override
   public ValueAndGradient valueAndGradient(NDArray x) {
     Images found = images(x);
     ValueAndGradient there = model.valueAndGradient(found.places);
+    Shape shape = there.value().getShape();
+    // Members and properties are one axis until the end.
+    NDArray values = there.value().reshape(-1, shape.get(2));
+    NDArray gradients = there.gradient().reshape(-1, shape.get(2), x.size(1));
     NDArray byPlace =
         NDArrays.stack(
             IntStream.range(0, (int) x.size(1))
-                .mapToObj(j -> shares(found, there.gradient().get("..., {}", (long) j)))
+                .mapToObj(j -> shares(found, gradients.get("..., {}", (long) j)))
                 .collect(NDList::new, NDList::add, NDList::addAll),
             -1);
     return new ValueAndGradient(
-        shares(found, there.value()).sum(new int[] {1}),
-        carriedBack(found, x, byPlace.transpose(1, 0, 2, 3)));
+        shares(found, values).sum(new int[] {1}).reshape(shape.get(0), shape.get(1), x.size(0)),
+        carriedBack(found, x, byPlace.transpose(1, 0, 2, 3))
+            .reshape(shape.get(0), shape.get(1), x.size(0), x.size(1)));
   }
 
   /**
-   * The derivative by the points, from that by their images: (maps, members, rows, parameters) to
-   * (members, rows, parameters).
+   * The derivative by the points, from that by their images: (maps, values, rows, parameters) to
+   * (values, rows, parameters).
    */
   private NDArray carriedBack(Images found, NDArray x, NDArray byPlace) {
     try (GradientTape tape = GradientTape.open()) {
       // One copy of the points for each map: where an image is no number, neither is its
       // derivative.
-      NDArray points = images.repeated(x, members());
+      NDArray points = images.repeated(x, (int) byPlace.size(1));
       points.setRequiresGradient(true);
       NDArray places =
           NDArrays.stack(

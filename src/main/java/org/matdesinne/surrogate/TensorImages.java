@@ -108,9 +108,9 @@ final class TensorImages {
     return points.get("..., {}", (long) j);
   }
 
-  /** As many copies of points (rows, parameters) as there are maps and members. */
-  NDArray repeated(NDArray points, int members) {
+  /** As many copies of points (rows, parameters) as there are maps and values. */
+  NDArray repeated(NDArray points, int values) {
     Shape shape = points.getShape();
-    return points.broadcast(new Shape(size(), members, shape.get(0), shape.get(1))).duplicate();
+    return points.broadcast(new Shape(size(), values, shape.get(0), shape.get(1))).duplicate();
   }
 }

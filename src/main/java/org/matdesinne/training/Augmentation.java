@@ -74,11 +74,10 @@ final class Augmentation {
         double[][] of = images[numbers[i]];
         drawn[i] = of[random.nextInt(of.length)];
       }
-      return new Examples(drawn, batch.labels());
+      return batch.at(drawn);
     }
     // Noise comes first: the image of a point on a slice may lie off it, or on a curved one.
-    Examples moved =
-        jitter.isNone() ? batch : new Examples(jitter.apply(batch.x(), random), batch.labels());
+    Examples moved = jitter.isNone() ? batch : batch.at(jitter.apply(batch.x(), random));
     return kind == TrainingSettings.Augmentation.NONE
         ? moved
         : moved.images(group, allowed, random);

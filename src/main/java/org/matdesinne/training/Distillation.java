@@ -2,15 +2,17 @@ package org.matdesinne.training;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.network.StudentNetwork;
 import org.matdesinne.nn.Tensors;
 
 /**
  * Regression of what a surrogate says (Hinton, Vinyals and Dean 2015): squared errors of the
- * property, in its standard deviations, and of the logarithm of the uncertainty, where the
- * surrogate states one. A label on the floor says only that the latent is not above it.
+ * properties, in their standard deviations, and of the logarithms of the uncertainties, where the
+ * surrogate states them. A label on the floor says only that the latent is not above it.
  */
 public final class Distillation extends PropertyRegression {
   /** What a squared error of the logarithm counts beside one of the property. */
@@ -24,28 +26,35 @@ public final class Distillation extends PropertyRegression {
   /**
    * Trains {@code network}.
    *
-   * @param floor least value that the property can take
+   * @param floors least value that each property can take
    */
-  public Distillation(StudentNetwork network, double floor) {
-    super(network.state(), x -> network.apply(x).property(), floor);
+  public Distillation(StudentNetwork network, Amounts floors) {
+    super(network.state(), x -> network.apply(x).properties(), floors);
     this.network = network;
   }
 
-  /** Labels of a row: the property, and the uncertainty in the same unit, NaN if there is none. */
   @Override
   public NDArray loss(Examples batch, UniformRandomProvider random) {
-    double scale = state().scaling().propertyScale();
+    Amounts scale = state().scaling().propertyScale();
     StudentNetwork.Output said = network.apply(state().points(batch.x()));
-    NDArray error = censoredError(said.property(), batch.y(), MARGIN * scale);
-    NDArray squares = error.div(Tensors.scalar(scale, error)).square();
-    if (Double.isNaN(batch.labels()[0][1])) {
+    NDArray errors = censoredErrors(said.properties(), batch.y(), scale.map(each -> MARGIN * each));
+    NDArray squares = inMultiples(errors, scale).square();
+    if (Double.isNaN(batch.uncertainty()[0][0])) {
       return squares.mean();
     }
-    double[] logarithms =
-        Arrays.stream(batch.labels()).mapToDouble(row -> Math.log(row[1] / scale)).toArray();
-    NDArray uncertainty = said.logUncertainty().sub(Tensors.column(state().manager(), logarithms));
+    NDArray uncertainty = said.logUncertainty().sub(state().labels(logarithms(batch, scale)));
     return squares
         .add(uncertainty.square().mul(Tensors.scalar(UNCERTAINTY_WEIGHT, uncertainty)))
         .mean();
+  }
+
+  private static double[][] logarithms(Examples batch, Amounts scale) {
+    return Arrays.stream(batch.uncertainty())
+        .map(
+            row ->
+                IntStream.range(0, row.length)
+                    .mapToDouble(k -> Math.log(row[k] / scale.get(k)))
+                    .toArray())
+        .toArray(double[][]::new);
   }
 }

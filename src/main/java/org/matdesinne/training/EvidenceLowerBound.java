@@ -6,7 +6,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.VariationalAutoencoder;
 import org.matdesinne.metrics.NetworkScore;
-import org.matdesinne.nn.Tensors;
 
 /**
  * The CVAE's objective (Kingma and Welling 2014): the negative evidence lower bound, up to a
@@ -25,7 +24,7 @@ public final class EvidenceLowerBound extends SampledObjective {
   public NDArray loss(Examples batch, UniformRandomProvider random) {
     NDManager manager = state().manager();
     NDArray noise = Noise.normal(manager, batch.rows(), network.codeDimension(), random);
-    NDArray y = Tensors.column(manager, batch.y());
+    NDArray y = state().labels(batch.y());
     return network.evidenceLowerBound(state().points(batch.x()), y, noise).mean().neg();
   }
 

@@ -50,7 +50,7 @@ public final class MaximumLikelihood implements Objective {
         validation.rows() <= MAX_ROWS ? validation : validation.sample(MAX_ROWS, SAMPLE_SEED);
     LabelHistogram prior = LabelHistogram.of(validation.y(), LABEL_BINS);
     double[] logJoint = logJoint(rows.x(), prior);
-    double[] y = rows.y();
+    double[][] y = rows.y();
     double sum = 0;
     for (int i = 0; i < rows.rows(); i++) {
       double[] ofRow = Arrays.copyOfRange(logJoint, i * prior.bins(), (i + 1) * prior.bins());
@@ -63,7 +63,7 @@ public final class MaximumLikelihood implements Objective {
   private double[] logJoint(double[][] x, LabelHistogram prior) {
     int bins = prior.bins();
     double[][] points = new double[x.length * bins][];
-    double[] labels = new double[points.length];
+    double[][] labels = new double[points.length][];
     Arrays.setAll(points, k -> x[k / bins]);
     Arrays.setAll(labels, k -> prior.label(k % bins));
     double[] logJoint =
@@ -72,15 +72,18 @@ public final class MaximumLikelihood implements Objective {
     return logJoint;
   }
 
-  /** E |y′ − y| over y′ ~ p(y′ | x), of one row. */
-  private static double expectedError(double[] logJoint, LabelHistogram prior, double label) {
+  /** E |y′ − y| over y′ ~ p(y′ | x), of one row: of several properties in standard deviations. */
+  private double expectedError(double[] logJoint, LabelHistogram prior, double[] label) {
     double greatest = Arrays.stream(logJoint).max().orElseThrow();
     double total = 0;
     double error = 0;
     for (int k = 0; k < logJoint.length; k++) {
       double weight = Math.exp(logJoint[k] - greatest);
       total += weight;
-      error += weight * Math.abs(prior.label(k) - label);
+      double[] bin = prior.label(k);
+      double[] off = label.clone();
+      Arrays.setAll(off, p -> Math.abs(bin[p] - label[p]));
+      error += weight * model.state().scaling().propertyScale().combined(off);
     }
     return error / total;
   }
@@ -90,8 +93,8 @@ public final class MaximumLikelihood implements Objective {
     return NetworkScore.IMPLIED_LABEL_ERROR;
   }
 
-  private NDArray logDensity(double[][] x, double[] y) {
+  private NDArray logDensity(double[][] x, double[][] y) {
     NetworkState state = model.state();
-    return model.logDensity(state.points(x), Tensors.column(state.manager(), y));
+    return model.logDensity(state.points(x), state.labels(y));
   }
 }

@@ -60,7 +60,8 @@ public record Teacher(
   public Examples pseudoLabelled(
       Surrogate surrogate, Examples rows, DesignSpace space, UniformRandomProvider random) {
     double[][] x = points(rows, space, random);
-    double[][] labels = new double[points][];
+    double[][] y = new double[points][];
+    double[][] uncertainty = new double[points][];
     FeasibleSet region = new FeasibleSet(space, Ranges.of(rows.x()));
     double[] scale = deviation(rows);
     for (int from = 0; from < points; from += BATCH) {
@@ -69,11 +70,10 @@ public record Teacher(
               .map(point -> region.nearest(point, scale))
               .toArray(double[][]::new);
       Prediction said = surrogate.predict(batch);
-      for (int i = 0; i < batch.length; i++) {
-        labels[from + i] = new double[] {said.value()[i], said.uncertainty()[i]};
-      }
+      System.arraycopy(said.value(), 0, y, from, batch.length);
+      System.arraycopy(said.uncertainty(), 0, uncertainty, from, batch.length);
     }
-    return new Examples(x, labels);
+    return new Examples(x, y, uncertainty);
   }
 
   private static double[] deviation(Examples rows) {

@@ -6,7 +6,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.generator.FlowMatching;
 import org.matdesinne.metrics.NetworkScore;
-import org.matdesinne.nn.Tensors;
 
 /**
  * Conditional flow matching's objective (Lipman et al. 2023): with u0 a standard normal point, u1 a
@@ -29,8 +28,7 @@ public final class VelocityRegression extends SampledObjective {
     NDArray start = Noise.normal(manager, batch.rows(), state().dimension(), random);
     NDArray t = Noise.uniform(manager, batch.rows(), random);
     NDArray way = end.sub(start);
-    NDArray velocity =
-        network.velocity(start.add(way.mul(t)), t, Tensors.column(manager, batch.y()));
+    NDArray velocity = network.velocity(start.add(way.mul(t)), t, state().labels(batch.y()));
     return velocity.sub(way).square().mean();
   }
 

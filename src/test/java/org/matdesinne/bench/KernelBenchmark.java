@@ -36,6 +36,7 @@ public class KernelBenchmark extends OneCoreBenchmark {
   @Param({"256", "1024"})
   public int rows;
 
+  private double[][] wanted;
   private NDManager manager;
   private NDArray left;
   private NDArray square;
@@ -65,8 +66,10 @@ public class KernelBenchmark extends OneCoreBenchmark {
     cinn = model.load("cinn").confinedGenerator(Device.cpu());
     splineCinn = model.load("spline-cinn").confinedGenerator(Device.cpu());
     LatentSource source = new LatentSource(1);
-    cinnLatents = source.draw(TARGET, 0, rows, cinn.latentDimension());
-    splineLatents = source.draw(TARGET, 0, rows, splineCinn.latentDimension());
+    cinnLatents = source.draw(LatentSource.key(TARGET), 0, rows, cinn.latentDimension());
+    splineLatents = source.draw(LatentSource.key(TARGET), 0, rows, splineCinn.latentDimension());
+    wanted = new double[rows][];
+    Arrays.fill(wanted, new double[] {TARGET});
     drawn = splineCinn.generate(splineLatents, TARGET);
     points = PointBatch.of(ensemble.manager(), drawn, drawn[0].length);
     novelty = Novelty.of(space, known.x(), NOVELTY_TOLERANCE);
@@ -118,8 +121,8 @@ public class KernelBenchmark extends OneCoreBenchmark {
     return draw(splineCinn, splineLatents);
   }
 
-  private static int draw(Generator generator, double[][] latents) {
-    return Tensors.scoped(() -> generator.draw(latents, TARGET).rows());
+  private int draw(Generator generator, double[][] latents) {
+    return Tensors.scoped(() -> generator.draw(latents, wanted).rows());
   }
 
   /** Comparison with the known materials. */

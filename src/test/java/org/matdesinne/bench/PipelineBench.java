@@ -8,9 +8,11 @@ import com.typesafe.config.ConfigFactory;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.design.Target;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.LatentSource;
 import org.matdesinne.localization.BatchLocalizer;
@@ -24,6 +26,7 @@ import org.matdesinne.pipeline.Acceptance;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.pipeline.Candidate;
+import org.matdesinne.pipeline.Conditions;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.pipeline.InverseDesign;
 import org.matdesinne.selection.DownSelection;
@@ -86,11 +89,13 @@ public final class PipelineBench {
                   Optional.of(
                       Novelty.of(run.designSpace(), known, run.benchmark().noveltyTolerance())),
                   settings.onlyNew(),
-                  settings.abstention()));
+                  settings.abstention(),
+                  Optional.empty()),
+              new Conditions(run.seed(), Map.of()));
       for (int round = 0; round < rounds; round++) {
         System.out.printf(Locale.ROOT, "matrix product %.1f GFLOP/s%n", product(manager, size));
         for (double target : List.of(0.0, 0.5, 1.0)) {
-          report(method.run(Block.of(target, round, size)), size);
+          report(method.run(Block.of(Target.of(target), round, size)), size);
         }
       }
     }
@@ -108,9 +113,9 @@ public final class PipelineBench {
         result.generationSeconds() + result.selectionSeconds() + result.localizationSeconds();
     System.out.printf(
         Locale.ROOT,
-        "target %.1f: draw %6.1f  select %6.1f  localize %6.1f us a draw; %.3f ms an accepted one;"
+        "target %s: draw %6.1f  select %6.1f  localize %6.1f us a draw; %.3f ms an accepted one;"
             + " %d accepted, %.2f steps%n",
-        result.block().target(),
+        result.block().target().label(),
         1e6 * result.generationSeconds() / draws,
         1e6 * result.selectionSeconds() / draws,
         1e6 * result.localizationSeconds() / draws,

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.TrainingSet;
 import org.matdesinne.model.BundledModel;
@@ -66,22 +67,21 @@ public class TrainingBenchmark extends OneCoreBenchmark {
     Examples all =
         new Examples(
             rows.x(),
-            Arrays.stream(rows.y())
-                .mapToObj(y -> new double[] {y, UNCERTAINTY})
-                .toArray(double[][]::new));
+            rows.y(),
+            Arrays.stream(rows.y()).map(y -> new double[] {UNCERTAINTY}).toArray(double[][]::new));
     validation = all.pick(IntStream.range(0, VALIDATION_ROWS).toArray());
     training = all.pick(IntStream.range(VALIDATION_ROWS, all.rows()).toArray());
     UniformRandomProvider random = RandomSource.PHILOX_4X64.create(1);
     NetworkSettings settings = run.networks().get(network);
     Scaling scaling = Scaling.fit(settings.coordinates(), training.x(), training.y());
     manager = TorchRuntime.manager();
-    Weights weights = settings.blueprint().initialize(manager, scaling.dimension(), random);
+    Weights weights = settings.blueprint().initialize(manager, scaling.dimension(), 1, random);
     objective =
         settings
             .blueprint()
             .objective(
                 new NetworkState(manager, weights, scaling),
-                run.property().floor(),
+                Amounts.of(run.properties().floors()),
                 settings.training().targetNoise());
     trainer = new Trainer(settings.training(), run.designSpace(), random);
   }

@@ -61,7 +61,7 @@ class TestPredictCommand extends SparkSuite {
         ModelStore.of(small.context().storage(), small.model())
             .load("dense")
             .surrogate(Device.cpu())) {
-      values = surrogate.predict(x).value();
+      values = surrogate.predict(x).value(0);
     }
     int finite = first(values, value -> Double.isFinite(value) && value > 0);
     int infinite = first(values, value -> !Double.isFinite(value));

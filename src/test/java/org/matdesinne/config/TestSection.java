@@ -155,10 +155,10 @@ class TestSection {
     double amount =
         Section.read(
             ConfigFactory.parseString(hocon),
-            new PropertyScale(Optional.of("J"), 40),
+            List.of(new PropertyScale("toughness", Optional.of("J"), 40)),
             s -> {
               s.has("other");
-              return s.positiveAmount("k", 0.1);
+              return s.positiveAmounts("k", 0.1).get(0);
             });
     assertThat(amount).isEqualTo(expected);
   }
@@ -180,15 +180,50 @@ class TestSection {
             () ->
                 Section.read(
                     ConfigFactory.parseString(hocon, named),
-                    new PropertyScale(Optional.of("J"), 40),
-                    s -> s.positiveAmount("k", 0.1)))
+                    List.of(new PropertyScale("toughness", Optional.of("J"), 40)),
+                    s -> s.positiveAmounts("k", 0.1)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
   }
 
   @Test
   void aShareIsNoNumberBeforeThereAreRows() {
-    assertThat((Object) read("k = 5 %", s -> s.amount("k", 0.1))).isEqualTo(Double.NaN);
-    assertThat((Object) read("", s -> s.amount("k", 0.1))).isEqualTo(Double.NaN);
+    assertThat((Object) read("k = 5 %", s -> s.amounts("k", 0.1).get(0))).isEqualTo(Double.NaN);
+    assertThat((Object) read("", s -> s.amounts("k", 0.1).get(0))).isEqualTo(Double.NaN);
+  }
+
+  @Test
+  void noneAtAllIsNoneOfEachProperty() {
+    List<PropertyScale> two =
+        List.of(
+            new PropertyScale("y", Optional.of("K"), 1),
+            new PropertyScale("z", Optional.empty(), 1));
+    Amounts none =
+        Section.read(
+            ConfigFactory.parseString("k = 0"),
+            two,
+            section -> section.numbersByProperty("k", 1, (inner, key) -> inner.number(key, 0, 9)));
+    assertThat(none).isEqualTo(Amounts.of(0, 0));
+    assertThatThrownBy(
+            () ->
+                Section.read(
+                    ConfigFactory.parseString("k = 2"),
+                    two,
+                    section ->
+                        section.numbersByProperty("k", 1, (inner, key) -> inner.number(key, 0, 9))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "'k' is 2 (String: 1); there are several properties: give one number to each, { \"y\" ="
+                + " ..., \"z\" = ... }");
+  }
+
+  @Test
+  void textsStandUnderNamesOfTheUsers() {
+    Map<String, String> texts =
+        read("k { b = x, \"a.c\" = \"y z\" }", section -> section.texts("k"));
+    assertThat(texts).isEqualTo(Map.of("a.c", "y z", "b", "x"));
+    assertThatThrownBy(() -> read("k { b = [1] }", section -> section.texts("k")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("must be an object of texts");
   }
 }

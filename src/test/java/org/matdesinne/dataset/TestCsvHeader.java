@@ -73,6 +73,10 @@ class TestCsvHeader {
     assertThat(header.text()).isEmpty();
     assertThatThrownBy(() -> read("1,2\n", named))
         .hasMessage("t.csv, line 1 has 2 columns, but --columns names 3: a, b, c, y");
+    CsvForm twice = new CsvForm(Delimiter.AUTO, Optional.of(List.of("a", "y", "a")));
+    assertThatThrownBy(() -> read("1,2,3\n", twice))
+        .isInstanceOf(InputException.class)
+        .hasMessage("--columns names columns twice: a; give each its own name");
     assertThatThrownBy(() -> read("", named)).hasMessage("t.csv holds no rows; give at least one");
     assertThatThrownBy(() -> CsvForm.names("a,,b", "--columns"))
         .hasMessage(

@@ -25,6 +25,7 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
@@ -35,15 +36,16 @@ class TestCsvPair {
           List.of(
               new DesignParameter("length", "angstrom", 2, 4, 3, Role.LATTICE, 3),
               new DesignParameter("field", "V/angstrom", -1, 1, 0, Role.EXTERNAL, 1)));
+  private static final Properties GAP = Properties.of(new Property("gap", "eV", 0));
   private static final CsvPair PAIR =
-      new CsvPair(new RowCheck(SPACE, new Property("gap", "eV", 0), RowCheck.Bounds.CONFIGURED));
+      new CsvPair(new RowCheck(SPACE, GAP, RowCheck.Bounds.CONFIGURED));
 
   @Test
   void rowsKeepOrderAndFullPrecision() {
     List<LabelledPoint> rows = read("3.1000000000000005,-0.5\n 2 , 1e-1\n", "0.25\n0\n");
     assertThat(rows).hasSize(2);
     assertThat(rows.get(0).point()).containsExactly(3.1000000000000005, -0.5);
-    assertThat(rows.get(0).label()).isEqualTo(0.25);
+    assertThat(rows.get(0).labels()).containsExactly(0.25);
     assertThat(rows.get(1).point()).containsExactly(2, 0.1);
   }
 
@@ -161,8 +163,7 @@ class TestCsvPair {
 
   @Test
   void aModelsBoundsAreNotWidenedByAConfiguration() {
-    CsvPair learnt =
-        new CsvPair(new RowCheck(SPACE, new Property("gap", "eV", 0), RowCheck.Bounds.LEARNT));
+    CsvPair learnt = new CsvPair(new RowCheck(SPACE, GAP, RowCheck.Bounds.LEARNT));
     assertThatThrownBy(() -> learnt.points(source("x.csv", "5,0\n")))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -174,6 +175,26 @@ class TestCsvPair {
         .hasMessage(
             "y.csv, line 1, column 1 (gap): -1.0 eV lies below the least possible value, 0.0; fix or"
                 + " delete the row, or take a model that was trained on lower labels");
+  }
+
+  @Test
+  void aLineHasALabelForEachProperty() {
+    CsvPair pair =
+        new CsvPair(
+            new RowCheck(
+                SPACE,
+                Properties.of(new Property("gap", "eV", 0), new Property("energy", "eV", null)),
+                RowCheck.Bounds.CONFIGURED));
+    assertThat(
+            pair.read(source("x", "3,0\n2,1\n"), source("y", "1,-5\n0,-6\n")).stream()
+                .map(LabelledPoint::labels))
+        .containsExactly(new double[] {1, -5}, new double[] {0, -6});
+    assertThatThrownBy(() -> pair.read(source("x", "3,0\n"), source("y", "1\n")))
+        .isInstanceOf(InputException.class)
+        .hasMessage("y, line 1 has 1 column; expected 2: gap, energy");
+    assertThatThrownBy(() -> pair.read(source("x", "3,0\n3,0\n"), source("y", "1,-5\n1,-6\n")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("lines 1, 2 (labels [1.0, -5.0], [1.0, -6.0])");
   }
 
   @Test

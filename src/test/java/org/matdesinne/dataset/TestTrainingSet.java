@@ -14,7 +14,7 @@ class TestTrainingSet {
   void onlyKeepsTheRowsOfTheSplitsInOrder() {
     TrainingSet kept = set.only(Split.VALIDATION, Split.TRAIN);
     assertThat(kept.x()).isDeepEqualTo(new double[][] {{1, 5}, {3, 3}});
-    assertThat(kept.y()).containsExactly(0.1, 0.3);
+    assertThat(kept.y()).isDeepEqualTo(new double[][] {{0.1}, {0.3}});
     assertThat(kept.split()).containsExactly(Split.TRAIN, Split.VALIDATION);
     assertThat(kept.ranges()).isEqualTo(new Ranges(new double[] {1, 3}, new double[] {3, 5}));
   }
@@ -25,7 +25,7 @@ class TestTrainingSet {
     TrainingSet otherPoint = threeRows();
     otherPoint.x()[2][1] = Math.nextUp(3.0);
     TrainingSet otherLabel = threeRows();
-    otherLabel.examples().labels()[0][0] = 0;
+    otherLabel.y()[0][0] = 0;
     TrainingSet otherSplit = threeRows();
     otherSplit.split()[0] = Split.TEST;
     assertThat(List.of(otherPoint, otherLabel, otherSplit))
@@ -36,7 +36,7 @@ class TestTrainingSet {
 
   @Test
   void columnsOfDifferentLengthAreRejected() {
-    assertThatThrownBy(() -> new TrainingSet(set.x(), new double[2], set.split()))
+    assertThatThrownBy(() -> new TrainingSet(set.x(), new double[2][1], set.split()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 design points, 2 labels");
     assertThatThrownBy(() -> new TrainingSet(set.examples(), new Split[1]))
@@ -47,7 +47,7 @@ class TestTrainingSet {
   private static TrainingSet threeRows() {
     return new TrainingSet(
         new double[][] {{1, 5}, {2, 4}, {3, 3}},
-        new double[] {0.1, 0.2, 0.3},
+        new double[][] {{0.1}, {0.2}, {0.3}},
         new Split[] {Split.TRAIN, Split.TEST, Split.VALIDATION});
   }
 }

@@ -19,8 +19,8 @@ class TestLatentSource {
 
   @Test
   void aCandidateHasTheSameLatentHoweverTheDrawsAreCut() {
-    double[][] whole = source.draw(0.5, 0, 100, 7);
-    double[][] part = source.draw(0.5, 40, 20, 7);
+    double[][] whole = source.draw(LatentSource.key(0.5), 0, 100, 7);
+    double[][] part = source.draw(LatentSource.key(0.5), 40, 20, 7);
     assertThat(part).isDeepEqualTo(Arrays.copyOfRange(whole, 40, 60));
   }
 
@@ -34,23 +34,25 @@ class TestLatentSource {
 
   @Test
   void seedTargetAndIndexAllMatter() {
-    double[] latent = source.draw(0.5, 3, 1, 7)[0];
-    assertThat(new LatentSource(8).draw(0.5, 3, 1, 7)[0]).doesNotContain(latent);
-    assertThat(source.draw(1.0, 3, 1, 7)[0]).doesNotContain(latent);
-    assertThat(source.draw(0.5, 4, 1, 7)[0]).doesNotContain(latent);
+    double[] latent = source.draw(LatentSource.key(0.5), 3, 1, 7)[0];
+    assertThat(new LatentSource(8).draw(LatentSource.key(0.5), 3, 1, 7)[0]).doesNotContain(latent);
+    assertThat(source.draw(LatentSource.key(1.0), 3, 1, 7)[0]).doesNotContain(latent);
+    assertThat(source.draw(LatentSource.key(0.5), 4, 1, 7)[0]).doesNotContain(latent);
   }
 
   @Test
   void latentsAreStandardNormal() {
     standardNormal(
-        Arrays.stream(source.draw(0, 0, 20_000, 7)).flatMapToDouble(Arrays::stream).toArray());
+        Arrays.stream(source.draw(LatentSource.key(0), 0, 20_000, 7))
+            .flatMapToDouble(Arrays::stream)
+            .toArray());
   }
 
   @Test
   void anyOneLatentIsStandardNormalOverTheSeeds() {
     standardNormal(
         LongStream.range(0, 20_000)
-            .mapToObj(seed -> new LatentSource(seed).draw(0.5, 3, 1, 7)[0])
+            .mapToObj(seed -> new LatentSource(seed).draw(LatentSource.key(0.5), 3, 1, 7)[0])
             .flatMapToDouble(Arrays::stream)
             .toArray());
   }
@@ -60,7 +62,7 @@ class TestLatentSource {
   void latentsKeepApart(int dimension, double share) {
     int count = 10_000;
     double[][] cube =
-        Arrays.stream(source.draw(0.5, 1L << 40, count, dimension))
+        Arrays.stream(source.draw(LatentSource.key(0.5), 1L << 40, count, dimension))
             .map(z -> Arrays.stream(z).map(NORMAL::cumulativeProbability).toArray())
             .toArray(double[][]::new);
     // Two latents differ as the first one and another do. Of independent ones the closest two are a

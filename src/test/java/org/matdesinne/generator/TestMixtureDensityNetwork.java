@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.network.Scaling;
 import org.matdesinne.nn.Tensors;
@@ -29,7 +30,7 @@ class TestMixtureDensityNetwork {
                   manager,
                   size.initialize(manager, 1, 1, RandomSource.XO_SHI_RO_256_PP.create(4L)),
                   scaling),
-              new ConditionEncoding(ConditionEncoding.Kind.VALUE, 0),
+              new ConditionEncoding(ConditionEncoding.Kind.VALUE, Amounts.of(0)),
               size);
       double[][] grid = new double[2000][];
       Arrays.setAll(grid, i -> new double[] {-45 + i * STEP});
@@ -43,7 +44,8 @@ class TestMixtureDensityNetwork {
       double mass = Arrays.stream(density).sum() * STEP;
       assertThat(mass).isCloseTo(1, within(1e-3));
 
-      double[][] z = new LatentSource(2).draw(TARGET, 0, 20_000, network.latentDimension());
+      double[][] z =
+          new LatentSource(2).draw(LatentSource.key(TARGET), 0, 20_000, network.latentDimension());
       double[][] samples = network.generate(z, TARGET);
       double belowFive = 0;
       for (int i = 0; i < grid.length && grid[i][0] < 5; i++) {

@@ -11,7 +11,8 @@ class TestMultiStart {
   void startsAreSpreadEvenlyOverTheRanges() {
     Ranges ranges = Ranges.of(new double[][] {{-1, 10}, {3, 30}});
     MultiStart starts = new MultiStart(ranges);
-    double[][] points = starts.generate(new LatentSource(1).draw(0.5, 0, 4000, 2), 0.5);
+    double[][] points =
+        starts.generate(new LatentSource(1).draw(LatentSource.key(0.5), 0, 4000, 2), 0.5);
     for (int j = 0; j < 2; j++) {
       int column = j;
       double least = ranges.minimum()[j];

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.matdesinne.Boxes;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.design.Target;
 import org.matdesinne.localization.AdamDescent.Boundary;
 import org.matdesinne.localization.GaussNewton.UncertaintyPenalty;
 import org.matdesinne.nn.PointBatch;
@@ -54,7 +56,7 @@ class TestBatchLocalizer {
         () -> {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, 2);
           try (Localizer localizer = new BatchLocalizer(surrogate, Boxes.of(box), SCALE, how)) {
-            return localizer.localize(batch, localizer.assess(batch), target);
+            return localizer.localize(batch, localizer.assess(batch), Target.of(target));
           }
         });
   }
@@ -92,8 +94,8 @@ class TestBatchLocalizer {
   private static Surrogate disagreeing(AnalyticModel.Function mean) {
     return new CensoredSurrogate(
         new AnalyticModel(sum(mean, 0.01), sum(mean, -0.01)),
-        Optional.of(new Calibration(1, 0.01, new TreeMap<>())),
-        UNLIMITED);
+        Optional.of(List.of(new Calibration(1, 0.01, new TreeMap<>()))),
+        new double[] {UNLIMITED});
   }
 
   /** f(x) + slope (x1 − 100). */
@@ -132,7 +134,8 @@ class TestBatchLocalizer {
   }
 
   private static final GaussNewton PENALIZED =
-      new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 0.02), "guide");
+      new GaussNewton(
+          20, 0.3, new UncertaintyPenalty(3, Amounts.of(100), Amounts.of(0.02)), "guide");
   private static final double[][] STARTS = {{0.9, 140}, {-0.4, 60}, {0.3, 101}, {-0.8, 120}};
 
   private static List<Localized> guided(
@@ -140,10 +143,10 @@ class TestBatchLocalizer {
     return Tensors.scoped(
         () -> {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, 2);
-          LocalizationSettings how = new LocalizationSettings(1e-3, PENALIZED);
+          LocalizationSettings how = new LocalizationSettings(Amounts.of(1e-3), PENALIZED);
           try (Localizer localizer =
               new BatchLocalizer(surrogate, Optional.of(guide), Boxes.of(BOX), SCALE, how)) {
-            return localizer.localize(batch, localizer.assess(batch), target);
+            return localizer.localize(batch, localizer.assess(batch), Target.of(target));
           }
         });
   }
@@ -157,17 +160,17 @@ class TestBatchLocalizer {
           .allSatisfy(
               end -> {
                 assertThat(end.converged()).isTrue();
-                assertThat(end.predicted()).isCloseTo(0.4, within(1e-3));
+                assertThat(end.predicted()[0]).isCloseTo(0.4, within(1e-3));
                 assertThat(new Paraboloid().value(end.point()))
-                    .isCloseTo(end.predicted(), within(1e-6));
+                    .isCloseTo(end.predicted()[0], within(1e-6));
                 assertThat(end.steps()).isGreaterThanOrEqualTo(3);
               });
       assertThat(surrogate.differentiated).isZero();
       assertThat(surrogate.evaluated)
           .isLessThan(ends.stream().mapToInt(Localized::steps).max().orElseThrow());
       // It pays for uncertainty as without a guide.
-      assertThat(ends.get(0).uncertainty())
-          .isLessThan(Tensors.scoped(() -> surrogate.predict(STARTS).uncertainty())[0]);
+      assertThat(ends.get(0).uncertainty()[0])
+          .isLessThan(Tensors.scoped(() -> surrogate.predict(STARTS).uncertainty(0))[0]);
     }
   }
 
@@ -197,7 +200,9 @@ class TestBatchLocalizer {
   void aGuideTakesNoMoreStepsThanThereAre() {
     LocalizationSettings how =
         new LocalizationSettings(
-            1e-9, new GaussNewton(2, 0.01, new UncertaintyPenalty(3, 100, 0.02), "guide"));
+            Amounts.of(1e-9),
+            new GaussNewton(
+                2, 0.01, new UncertaintyPenalty(3, Amounts.of(100), Amounts.of(0.02)), "guide"));
     try (Counting surrogate = new Counting();
         Surrogate guide = disagreeing(off(1.1))) {
       List<Localized> ends =
@@ -206,7 +211,7 @@ class TestBatchLocalizer {
                 PointBatch batch = PointBatch.of(surrogate.manager(), STARTS, 2);
                 try (Localizer localizer =
                     new BatchLocalizer(surrogate, Optional.of(guide), Boxes.of(BOX), SCALE, how)) {
-                  return localizer.localize(batch, localizer.assess(batch), 0.4);
+                  return localizer.localize(batch, localizer.assess(batch), Target.of(0.4));
                 }
               });
       assertThat(ends).allSatisfy(end -> assertThat(end.steps()).isEqualTo(2));
@@ -217,11 +222,11 @@ class TestBatchLocalizer {
   void aGuidesUncertaintyCountsOnlyWhereTheSurrogateStatesOne() {
     try (Surrogate surrogate =
             new CensoredSurrogate(
-                new AnalyticModel(new Paraboloid()), Optional.empty(), UNLIMITED);
+                new AnalyticModel(new Paraboloid()), Optional.empty(), new double[] {UNLIMITED});
         Surrogate stating = disagreeing(new Paraboloid());
         Surrogate silent =
             new CensoredSurrogate(
-                new AnalyticModel(new Paraboloid()), Optional.empty(), UNLIMITED)) {
+                new AnalyticModel(new Paraboloid()), Optional.empty(), new double[] {UNLIMITED})) {
       assertThat(guided(surrogate, stating, 0.4, STARTS))
           .usingRecursiveComparison()
           .withEqualsForType((a, b) -> Math.abs(a - b) < 1e-4 || a.equals(b), Double.class)
@@ -231,12 +236,14 @@ class TestBatchLocalizer {
 
   private static List<Localized> localize(
       Surrogate surrogate, Optimizer optimizer, double target, double[]... starts) {
-    return localize(surrogate, BOX, new LocalizationSettings(1e-3, optimizer), target, starts);
+    return localize(
+        surrogate, BOX, new LocalizationSettings(Amounts.of(1e-3), optimizer), target, starts);
   }
 
   private static List<Localized> localize(Optimizer optimizer, double target, double[]... starts) {
     try (Surrogate surrogate =
-        new CensoredSurrogate(new AnalyticModel(new Paraboloid()), Optional.empty(), UNLIMITED)) {
+        new CensoredSurrogate(
+            new AnalyticModel(new Paraboloid()), Optional.empty(), new double[] {UNLIMITED})) {
       return localize(surrogate, optimizer, target, starts);
     }
   }
@@ -245,7 +252,7 @@ class TestBatchLocalizer {
     return List.of(
         new AdamDescent(0.01, 2000, Boundary.PROJECTION),
         new AdamDescent(0.01, 2000, Boundary.PENALTY),
-        new GaussNewton(20, 0.3, UncertaintyPenalty.NONE));
+        new GaussNewton(20, 0.3, UncertaintyPenalty.none(1)));
   }
 
   @ParameterizedTest
@@ -258,11 +265,11 @@ class TestBatchLocalizer {
         .allSatisfy(
             end -> {
               assertThat(end.converged()).isTrue();
-              assertThat(end.predicted()).isCloseTo(0.4, within(1e-3));
-              assertThat(new Paraboloid().value(end.point())).isEqualTo(end.predicted());
+              assertThat(end.predicted()[0]).isCloseTo(0.4, within(1e-3));
+              assertThat(new Paraboloid().value(end.point())).isEqualTo(end.predicted()[0]);
               assertThat(BOX.firstOutside(end.point())).isNegative();
               assertThat(end.steps()).isPositive();
-              assertThat(end.uncertainty()).isNaN();
+              assertThat(end.uncertainty()[0]).isNaN();
             });
   }
 
@@ -311,14 +318,16 @@ class TestBatchLocalizer {
   private static Surrogate disagreeing() {
     return new CensoredSurrogate(
         new AnalyticModel(AnalyticModel.linear(1, 0.02), AnalyticModel.linear(1, 0)),
-        Optional.of(new Calibration(1, 0.01, new TreeMap<>())),
-        UNLIMITED);
+        Optional.of(List.of(new Calibration(1, 0.01, new TreeMap<>()))),
+        new double[] {UNLIMITED});
   }
 
   @Test
   void aSureCandidateOnTargetTakesNoStepAndAnUnsureOneThosePenalized() {
-    GaussNewton penalized = new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 0.02));
-    GaussNewton trusting = new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 10));
+    GaussNewton penalized =
+        new GaussNewton(20, 0.3, new UncertaintyPenalty(3, Amounts.of(100), Amounts.of(0.02)));
+    GaussNewton trusting =
+        new GaussNewton(20, 0.3, new UncertaintyPenalty(3, Amounts.of(100), Amounts.of(10)));
     try (Surrogate surrogate = disagreeing()) {
       double[] start = {-0.5, 100};
       Localized unsure = localize(surrogate, penalized, 0.5, start).get(0);
@@ -326,8 +335,8 @@ class TestBatchLocalizer {
       Localized sure = localize(surrogate, trusting, 0.5, start).get(0);
       assertThat(sure.steps()).isZero();
       assertThat(sure.point()).containsExactly(start);
-      assertThat(sure.uncertainty()).isCloseTo(Math.hypot(Math.sqrt(2), 0.01), within(1e-5));
-      assertThat(unsure.uncertainty()).isLessThan(sure.uncertainty());
+      assertThat(sure.uncertainty()[0]).isCloseTo(Math.hypot(Math.sqrt(2), 0.01), within(1e-5));
+      assertThat(unsure.uncertainty()[0]).isLessThan(sure.uncertainty()[0]);
     }
   }
 
@@ -337,8 +346,10 @@ class TestBatchLocalizer {
     for (Optimizer optimizer : optimizers()) {
       try (Surrogate surrogate =
           new CensoredSurrogate(
-              new AnalyticModel(AnalyticModel.linear(1, 0)), Optional.empty(), UNLIMITED)) {
-        LocalizationSettings how = new LocalizationSettings(1e-3, optimizer);
+              new AnalyticModel(AnalyticModel.linear(1, 0)),
+              Optional.empty(),
+              new double[] {UNLIMITED})) {
+        LocalizationSettings how = new LocalizationSettings(Amounts.of(1e-3), optimizer);
         Localized end = localize(surrogate, odd, how, 2, new double[] {0.1, 60}).get(0);
         assertThat(end.converged()).isFalse();
         assertThat(end.point()[0]).isEqualTo(0.1);
@@ -356,20 +367,24 @@ class TestBatchLocalizer {
     Arrays.setAll(starts, i -> new double[] {end + (i - 200) * Math.ulp(end), 100});
     try (Surrogate surrogate =
         new CensoredSurrogate(
-            new AnalyticModel(AnalyticModel.linear(1, 0)), Optional.empty(), UNLIMITED)) {
+            new AnalyticModel(AnalyticModel.linear(1, 0)),
+            Optional.empty(),
+            new double[] {UNLIMITED})) {
       LocalizationSettings how =
-          new LocalizationSettings(tolerance, new GaussNewton(0, 0.3, UncertaintyPenalty.NONE));
+          new LocalizationSettings(
+              Amounts.of(tolerance), new GaussNewton(0, 0.3, UncertaintyPenalty.none(1)));
       List<Localized> ends = localize(surrogate, BOX, how, target, starts);
       assertThat(ends.stream().filter(Localized::converged).count()).isBetween(190L, 201L);
       assertThat(ends)
           .filteredOn(Localized::converged)
-          .allMatch(each -> Math.abs(each.predicted() - target) <= tolerance);
+          .allMatch(each -> Math.abs(each.predicted()[0] - target) <= tolerance);
     }
   }
 
   @Test
   void noTensorOutlivesALocalization() {
-    Optimizer optimizer = new GaussNewton(20, 0.3, new UncertaintyPenalty(3, 100, 0.02));
+    Optimizer optimizer =
+        new GaussNewton(20, 0.3, new UncertaintyPenalty(3, Amounts.of(100), Amounts.of(0.02)));
     try (Surrogate surrogate = disagreeing()) {
       double[][] starts = {{-0.5, 100}, {0.9, 60}, {0.2, 140}};
       List<Integer> held = new ArrayList<>();
@@ -386,15 +401,17 @@ class TestBatchLocalizer {
   @Test
   void endsThatSinglePrecisionCannotTellStayInTheBox() {
     Ranges odd = new Ranges(new double[] {0.1, 50.05}, new double[] {0.1, 150.05});
-    Optimizer optimizer = new GaussNewton(20, 1, UncertaintyPenalty.NONE);
+    Optimizer optimizer = new GaussNewton(20, 1, UncertaintyPenalty.none(1));
     try (Surrogate surrogate =
         new CensoredSurrogate(
-            new AnalyticModel(AnalyticModel.linear(0, 1)), Optional.empty(), UNLIMITED)) {
+            new AnalyticModel(AnalyticModel.linear(0, 1)),
+            Optional.empty(),
+            new double[] {UNLIMITED})) {
       List<Localized> ends =
           localize(
               surrogate,
               odd,
-              new LocalizationSettings(0.1, optimizer),
+              new LocalizationSettings(Amounts.of(0.1), optimizer),
               150.1,
               new double[][] {{0.1, 149}, {0.1, 148}});
       for (Localized end : ends) {

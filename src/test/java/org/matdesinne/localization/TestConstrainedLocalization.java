@@ -15,12 +15,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.FeasibleSet;
 import org.matdesinne.design.LinearConstraint;
 import org.matdesinne.design.LinearConstraint.Relation;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.design.Target;
 import org.matdesinne.localization.GaussNewton.UncertaintyPenalty;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Tensors;
@@ -50,8 +52,8 @@ class TestConstrainedLocalization {
   private static Surrogate surrogate(AnalyticModel.Function... members) {
     return new CensoredSurrogate(
         new AnalyticModel(members),
-        Optional.of(new Calibration(1, 0.01, new TreeMap<>())),
-        Double.NEGATIVE_INFINITY);
+        Optional.of(List.of(new Calibration(1, 0.01, new TreeMap<>()))),
+        new double[] {Double.NEGATIVE_INFINITY});
   }
 
   private static List<Localized> localize(
@@ -64,17 +66,17 @@ class TestConstrainedLocalization {
     return Tensors.scoped(
         () -> {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, scale.length);
-          LocalizationSettings how = new LocalizationSettings(TOLERANCE, optimizer);
+          LocalizationSettings how = new LocalizationSettings(Amounts.of(TOLERANCE), optimizer);
           try (Localizer localizer = new BatchLocalizer(surrogate, region, scale, how)) {
-            return localizer.localize(batch, localizer.assess(batch), target);
+            return localizer.localize(batch, localizer.assess(batch), Target.of(target));
           }
         });
   }
 
   private static List<Optimizer> optimizers() {
     return List.of(
-        new GaussNewton(40, 0.3, UncertaintyPenalty.NONE),
-        new GaussNewton(40, 0.3, new UncertaintyPenalty(3, 10, 0.001)),
+        new GaussNewton(40, 0.3, UncertaintyPenalty.none(1)),
+        new GaussNewton(40, 0.3, new UncertaintyPenalty(3, Amounts.of(10), Amounts.of(0.001))),
         new AdamDescent(0.02, 320, AdamDescent.Boundary.PROJECTION),
         new AdamDescent(0.02, 320, AdamDescent.Boundary.PENALTY));
   }
@@ -110,7 +112,7 @@ class TestConstrainedLocalization {
               end -> {
                 assertThat(end.converged()).isTrue();
                 assertThat(shares().holds(end.point())).isTrue();
-                assertThat(end.predicted()).isCloseTo(2.2, within(TOLERANCE));
+                assertThat(end.predicted()[0]).isCloseTo(2.2, within(TOLERANCE));
               });
     }
   }
@@ -123,7 +125,7 @@ class TestConstrainedLocalization {
                   surrogate,
                   shares(),
                   new double[] {1, 1, 1},
-                  new GaussNewton(40, 10, UncertaintyPenalty.NONE),
+                  new GaussNewton(40, 10, UncertaintyPenalty.none(1)),
                   2.4,
                   new double[] {0.3, 0.3, 0.4})
               .get(0);
@@ -173,7 +175,7 @@ class TestConstrainedLocalization {
                   surrogate,
                   shares(),
                   new double[] {0.3, 0.3, 0.3},
-                  new GaussNewton(40, 0.3, UncertaintyPenalty.NONE),
+                  new GaussNewton(40, 0.3, UncertaintyPenalty.none(1)),
                   1.1,
                   new double[] {0.3, 0.3, 0.4})
               .get(0);
@@ -209,7 +211,7 @@ class TestConstrainedLocalization {
               random.doubles(dimension, -0.3, 0.3).toArray());
       Quadratic other = new Quadratic(Arrays.stream(f.a).map(a -> a + 0.02).toArray(), f.b);
       try (Surrogate surrogate = surrogate(f, other)) {
-        double target = surrogate.predict(new double[][] {points[0]}).value()[0];
+        double target = surrogate.predict(new double[][] {points[0]}).value(0)[0];
         List<Localized> ends = localize(surrogate, region, scale, optimizer, target, points);
         for (int i = 0; i < points.length; i++) {
           Localized end = ends.get(i);

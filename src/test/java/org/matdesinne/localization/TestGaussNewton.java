@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.localization.GaussNewton.UncertaintyPenalty;
 import org.matdesinne.network.FloatBox;
@@ -44,7 +46,8 @@ class TestGaussNewton {
                   MANAGER.create(SCALE),
                   MANAGER.create(SCALE),
                   Optional.empty(),
-                  scalars));
+                  scalars),
+              new double[] {1});
     }
 
     double[] point() {
@@ -62,7 +65,7 @@ class TestGaussNewton {
     private void move(double error, double[] gradient, Optional<ValueAndGradient> uncertainty) {
       state.move(
           both(error, gradient).value(),
-          new Differential(both(error, gradient), uncertainty),
+          new Differential(List.of(both(error, gradient)), uncertainty.map(List::of)),
           MANAGER.create(new boolean[] {true}, new Shape(1, 1)));
     }
 
@@ -74,7 +77,7 @@ class TestGaussNewton {
   }
 
   private static State state(double radius, double... start) {
-    return new State(new GaussNewton(10, radius, UncertaintyPenalty.NONE), start);
+    return new State(new GaussNewton(10, radius, UncertaintyPenalty.none(1)), start);
   }
 
   @Test
@@ -134,7 +137,9 @@ class TestGaussNewton {
   }
 
   private static State penalized(double weight, double... start) {
-    return new State(new GaussNewton(10, 5, new UncertaintyPenalty(1, weight, 0)), start);
+    return new State(
+        new GaussNewton(10, 5, new UncertaintyPenalty(1, Amounts.of(weight), Amounts.of(0))),
+        start);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.Boxes;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.design.Target;
 import org.matdesinne.model.BundledModel;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
@@ -40,7 +41,7 @@ class TestHostCopies {
           PointBatch batch = PointBatch.of(surrogate.manager(), starts, starts[0].length);
           Assessment there = localizer.assess(batch);
           try (HostCopies copies = HostCopies.count()) {
-            List<Localized> found = localizer.localize(batch, there, TARGET);
+            List<Localized> found = localizer.localize(batch, there, Target.of(TARGET));
             return new Copies(
                 copies.toDevice(),
                 copies.toHost(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.config.Section;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 
 class TestBenchmarkSettings {
@@ -23,10 +25,15 @@ class TestBenchmarkSettings {
     Config conf = ConfigFactory.parseResources("conf/mos2.conf").getConfig("benchmark");
     BenchmarkSettings settings = Section.read(conf, BenchmarkSettings::from);
     assertThat(settings.noveltyTolerance()).isEqualTo(0.01);
-    assertThat(settings.published("cinn", 0.5, Stage.RAW, Metric.MAE)).hasValue(0.219);
-    assertThat(settings.published("spline-cinn", 0.5, Stage.RAW, Metric.MAE)).hasValue(0.219);
-    assertThat(settings.published("cinn", 1, Stage.LOCALIZED, Metric.NOVEL_MAXIMUM)).hasValue(0.85);
-    assertThat(settings.published("multi-start", 0.5, Stage.RAW, Metric.MAE)).isEmpty();
+    assertThat(settings.published("cinn", OptionalDouble.of(0.5), Stage.RAW, Metric.MAE))
+        .hasValue(0.219);
+    assertThat(settings.published("spline-cinn", OptionalDouble.of(0.5), Stage.RAW, Metric.MAE))
+        .hasValue(0.219);
+    assertThat(
+            settings.published("cinn", OptionalDouble.of(1), Stage.LOCALIZED, Metric.NOVEL_MAXIMUM))
+        .hasValue(0.85);
+    assertThat(settings.published("multi-start", OptionalDouble.of(0.5), Stage.RAW, Metric.MAE))
+        .isEmpty();
   }
 
   @ParameterizedTest(name = "{0}, {1}, {2} at {3}: {4}")
@@ -133,7 +140,7 @@ class TestBenchmarkSettings {
             .toList();
     return new PublishedValues.Run(
         configuration,
-        new Property(property, "eV", 0),
+        Properties.of(new Property(property, "eV", 0)),
         new DesignSpace(parameters),
         source,
         source.equals("files") ? ROWS : "other");
@@ -156,14 +163,33 @@ class TestBenchmarkSettings {
     Config conf = ConfigFactory.parseResources("conf/mos2.conf").getConfig("benchmark");
     BenchmarkSettings settings =
         Section.read(conf, BenchmarkSettings::from).beside(run(configuration, property, source));
-    assertThat(settings.published("cinn", 0.5, Stage.RAW, Metric.MAE).isPresent()).isEqualTo(there);
+    assertThat(
+            settings.published("cinn", OptionalDouble.of(0.5), Stage.RAW, Metric.MAE).isPresent())
+        .isEqualTo(there);
+  }
+
+  @Test
+  void publishedFiguresOfOnePropertyStandBesideNoRunOfSeveral() {
+    PublishedValues.Run one = run("mos2", "band_gap", "tight-binding");
+    PublishedValues.Run two =
+        new PublishedValues.Run(
+            one.configuration(),
+            Properties.of(one.properties().first(), new Property("hardness", "GPa", null)),
+            one.space(),
+            one.source(),
+            one.rows());
+    Config conf = ConfigFactory.parseResources("conf/mos2.conf").getConfig("benchmark");
+    BenchmarkSettings settings = Section.read(conf, BenchmarkSettings::from);
+    assertThat(settings.beside(one).published().figures()).isNotEmpty();
+    assertThat(settings.beside(two).published().figures()).isEmpty();
   }
 
   @Test
   void figuresWithoutAnOriginStandBesideAnyRun() {
     BenchmarkSettings settings =
         read(figure("raw", "mae")).beside(run("mine", "toughness", "mine.csv"));
-    assertThat(settings.published("cinn", 0.5, Stage.RAW, Metric.MAE)).hasValue(1);
+    assertThat(settings.published("cinn", OptionalDouble.of(0.5), Stage.RAW, Metric.MAE))
+        .hasValue(1);
   }
 
   @Test

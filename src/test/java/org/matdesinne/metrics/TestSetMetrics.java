@@ -7,13 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.design.Target;
 
 class TestSetMetrics {
+  private static final Target HALF = Target.of(0.5);
   private static final SetMetrics FIGURES =
       new SetMetrics(
           new DesignSpace(
@@ -22,12 +25,12 @@ class TestSetMetrics {
                   new DesignParameter("field", "V/angstrom", -9, 9, 0, Role.EXTERNAL, 1))),
           new Ranges(new double[] {-9, -9}, new double[] {9, 9}),
           0.01,
-          new SetMetrics.Comparison(0.05, 20, 10, 100, 1));
+          new SetMetrics.Comparison(Amounts.of(0.05), 20, 10, 100, 1));
 
   @Test
   void coverageComparesWithThePointsOfTheTarget() {
     Examples heldOut = labelled(NormalPoints.of(1, 40, 2, 0), 0.55);
-    Map<Metric, Double> figures = FIGURES.coverage(NormalPoints.of(2, 50, 2, 4), 0.5, heldOut);
+    Map<Metric, Double> figures = FIGURES.coverage(NormalPoints.of(2, 50, 2, 4), HALF, heldOut);
     assertThat(figures)
         .containsOnlyKeys(
             Metric.HISTOGRAM_OVERLAP,
@@ -51,10 +54,10 @@ class TestSetMetrics {
   void coverageOfTooFewPointsIsLeftOut() {
     double[][] few = NormalPoints.of(1, 19, 2, 0);
     double[][] enough = NormalPoints.of(2, 20, 2, 0);
-    assertThat(FIGURES.coverage(enough, 0.5, labelled(few, 0.5))).isEmpty();
-    assertThat(FIGURES.coverage(few, 0.5, labelled(enough, 0.5))).isEmpty();
-    assertThat(FIGURES.coverage(enough, 0.5, labelled(enough, 0.6))).isEmpty();
-    assertThat(FIGURES.coverage(enough, 0.5, labelled(enough, 0.5))).isNotEmpty();
+    assertThat(FIGURES.coverage(enough, HALF, labelled(few, 0.5))).isEmpty();
+    assertThat(FIGURES.coverage(few, HALF, labelled(enough, 0.5))).isEmpty();
+    assertThat(FIGURES.coverage(enough, HALF, labelled(enough, 0.6))).isEmpty();
+    assertThat(FIGURES.coverage(enough, HALF, labelled(enough, 0.5))).isNotEmpty();
   }
 
   @Test

@@ -8,7 +8,6 @@ import ai.djl.Device;
 import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -20,8 +19,10 @@ import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.NetworkScore;
+import org.matdesinne.metrics.TestScore;
 import org.matdesinne.network.NetworkState;
 import org.matdesinne.nn.PointBatch;
 import org.matdesinne.nn.Tensors;
@@ -69,7 +70,7 @@ class TestEnsemble {
   @BeforeAll
   static void train() {
     NetworkSettings dense = settings("kind = dense, architecture { hidden = 16, layers = 2 }");
-    NetworkTraining training = new NetworkTraining("dense", 0, dense, SPACE, GAP, 1);
+    NetworkTraining training = new NetworkTraining("dense", 0, dense, SPACE, Properties.of(GAP), 1);
     members =
         training.members().stream()
             .map(member -> member.run(ROWS, Optional.empty(), Device.cpu(), epoch -> {}))
@@ -107,7 +108,7 @@ class TestEnsemble {
             0,
             settings("kind = dense, architecture { hidden = 16, layers = 2 }"),
             SPACE,
-            GAP,
+            Properties.of(GAP),
             1);
     long[] numbers =
         training.members().stream()
@@ -122,7 +123,7 @@ class TestEnsemble {
     double[][] x = ROWS.test().x();
     double[][] each = members.stream().map(m -> alone(m, x)).toArray(double[][]::new);
     try (Surrogate surrogate = ensemble.surrogate(Device.cpu())) {
-      double[] value = surrogate.predict(x).value();
+      double[] value = surrogate.predict(x).value(0);
       for (int i = 0; i < x.length; i++) {
         double mean = (each[0][i] + each[1][i] + each[2][i]) / 3;
         assertThat(value[i]).isEqualTo(Math.max(0, mean), within(1e-6));
@@ -133,18 +134,20 @@ class TestEnsemble {
   @Test
   void itsIntervalsHoldAboutTheirShareOfUnseenRows() {
     assertThat(ensemble.manifest().calibration()).isNotNull();
-    Map<NetworkScore, Double> scores = ensemble.manifest().testScores();
+    List<TestScore> scores = ensemble.manifest().testScores();
     assertThat(scores)
-        .containsOnlyKeys(
-            NetworkScore.PROPERTY_ERROR,
-            NetworkScore.COVERAGE_50,
-            NetworkScore.COVERAGE_80,
-            NetworkScore.COVERAGE_95);
-    assertThat(scores.get(NetworkScore.COVERAGE_95)).isBetween(0.85, 1.0);
-    assertThat(scores.get(NetworkScore.COVERAGE_50)).isBetween(0.35, 0.65);
+        .extracting(TestScore::title)
+        .containsExactly(
+            NetworkScore.PROPERTY_ERROR.label(),
+            NetworkScore.COVERAGE_50.label(),
+            NetworkScore.COVERAGE_80.label(),
+            NetworkScore.COVERAGE_95.label());
+    assertThat(scores.get(0).unit()).isEqualTo("eV");
+    assertThat(scores.get(3).value()).isBetween(0.85, 1.0);
+    assertThat(scores.get(1).value()).isBetween(0.35, 0.65);
     try (Surrogate surrogate = ensemble.surrogate(Device.cpu())) {
       Prediction prediction = surrogate.predict(ROWS.test().x());
-      assertThat(Arrays.stream(prediction.uncertainty()))
+      assertThat(Arrays.stream(prediction.uncertainty(0)).boxed())
           .hasSize(ROWS.test().y().length)
           .allMatch(u -> u > 0 && u < 1);
     }
@@ -157,8 +160,8 @@ class TestEnsemble {
     double[][] x = ROWS.test().x();
     try (Surrogate before = ensemble.surrogate(Device.cpu());
         Surrogate after = new TrainedNetwork(read, ensemble.weights()).surrogate(Device.cpu())) {
-      assertThat(after.predict(x).value()).containsExactly(before.predict(x).value());
-      assertThat(after.predict(x).uncertainty()).containsExactly(before.predict(x).uncertainty());
+      assertThat(after.predict(x).value(0)).containsExactly(before.predict(x).value(0));
+      assertThat(after.predict(x).uncertainty(0)).containsExactly(before.predict(x).uncertainty(0));
     }
   }
 

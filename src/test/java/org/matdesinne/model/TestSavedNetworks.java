@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.surrogate.Prediction;
@@ -83,7 +84,7 @@ class TestSavedNetworks {
   void aSavedSurrogatePredictsItsOwnCandidates() throws IOException {
     // Candidates of an INN, carried forward again, have the property that they were drawn for.
     try (Surrogate surrogate = saved("v1/inn").surrogate(Device.cpu())) {
-      double[] predicted = surrogate.predict(expected("v1/inn")).value();
+      double[] predicted = surrogate.predict(expected("v1/inn")).value(0);
       assertThat(predicted)
           .containsExactly(new double[] {TARGET, TARGET, TARGET, TARGET}, within(1e-3));
     }
@@ -97,8 +98,8 @@ class TestSavedNetworks {
         new ObjectMapper().readValue(resource("v1/dense/predictions.json"), Predicted.class);
     try (Surrogate surrogate = saved("v1/dense").surrogate(Device.cpu())) {
       Prediction found = surrogate.predict(expected.points);
-      assertThat(found.value()).containsExactly(expected.value, within(1e-4));
-      assertThat(found.uncertainty()).containsExactly(expected.uncertainty, within(1e-4));
+      assertThat(found.value(0)).containsExactly(expected.value, within(1e-4));
+      assertThat(found.uncertainty(0)).containsExactly(expected.uncertainty, within(1e-4));
     }
   }
 
@@ -115,7 +116,7 @@ class TestSavedNetworks {
       })
   void everyScoreOfASavedNetworkIsKnown(String network) throws IOException {
     NetworkManifest manifest = saved(network).manifest();
-    assertThat(manifest.testScores()).isNotEmpty().hasSameSizeAs(manifest.testMetrics());
+    assertThat(manifest.testScores()).isNotEmpty().hasSize(manifest.testMetrics().size());
   }
 
   @Test
@@ -160,14 +161,14 @@ class TestSavedNetworks {
   void aNetworkIsNotAskedForAnotherDesign() throws IOException {
     NetworkManifest manifest = saved("v1/inn").manifest();
     DesignSpace space = manifest.designSpace();
-    manifest.requireDesign("it", new DesignSpace(space.parameters()), manifest.property());
+    manifest.requireDesign("it", new DesignSpace(space.parameters()), manifest.properties());
     DesignSpace fewer = new DesignSpace(space.parameters().subList(0, 6));
-    assertThatThrownBy(() -> manifest.requireDesign("it", fewer, manifest.property()))
+    assertThatThrownBy(() -> manifest.requireDesign("it", fewer, manifest.properties()))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
             "it was trained on another design space than the configuration's: it knows a, b, c,"
                 + " alpha, beta, gamma, field, the configuration has a, b, c, alpha, beta, gamma; ");
-    Property other = new Property("magnetic_moment", "mu_B", 0);
+    Properties other = Properties.of(new Property("magnetic_moment", "mu_B", 0));
     assertThatThrownBy(() -> manifest.requireDesign("it", space, other))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("another property");

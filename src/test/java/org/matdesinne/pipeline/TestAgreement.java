@@ -8,25 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Target;
 import org.matdesinne.localization.Localized;
 import org.matdesinne.selection.Rejection;
 
 class TestAgreement {
   private static final double[] SCALE = {2, 1};
-  private static final double TOLERANCE = 1e-3;
+  private static final Amounts TOLERANCE = Amounts.of(1e-3);
 
   private static Candidate candidate(long id, double x, double raw, double predicted) {
     return new Candidate(
         id,
         new double[] {x, 1},
-        raw,
-        Optional.of(new Localized(new double[] {x, 1}, predicted, 0.1, 3, true)),
+        new double[] {raw},
+        Optional.of(
+            new Localized(
+                new double[] {x, 1}, new double[] {predicted}, new double[] {0.1}, 3, true)),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
 
   private static BlockResult block(int index, List<Candidate> candidates) {
-    return new BlockResult(Block.of(0.5, index, candidates.size()), candidates, 1, 1, 1);
+    return new BlockResult(Block.of(Target.of(0.5), index, candidates.size()), candidates, 1, 1, 1);
   }
 
   private static List<Candidate> many(int count) {
@@ -44,10 +49,10 @@ class TestAgreement {
         block(0, List.of(candidate(0, 1.0004, 0.4, 0.5), candidate(1, 2, 0.7002, 0.5003)));
     Agreement found = Agreement.of(one, other, SCALE);
     assertThat(found.drawn()).isCloseTo(2e-4, within(1e-9));
-    assertThat(found.rawPrediction()).isCloseTo(2e-4, within(1e-9));
-    assertThat(found.prediction()).isCloseTo(3e-4, within(1e-9));
+    assertThat(found.rawPrediction().get(0)).isCloseTo(2e-4, within(1e-9));
+    assertThat(found.prediction().get(0)).isCloseTo(3e-4, within(1e-9));
     assertThat(found.holds(TOLERANCE)).isTrue();
-    assertThat(found.holds(1e-4)).isFalse();
+    assertThat(found.holds(Amounts.of(1e-4))).isFalse();
     Agreement both = Agreement.all(List.of(found, Agreement.of(one, one, SCALE)));
     assertThat(both.draws()).isEqualTo(4);
     assertThat(both.drawn()).isEqualTo(found.drawn());
@@ -67,6 +72,7 @@ class TestAgreement {
                 was.raw(),
                 was.rawPrediction(),
                 was.localized(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(Rejection.OFF_TARGET)));
       }

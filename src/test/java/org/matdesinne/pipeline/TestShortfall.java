@@ -8,8 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.design.Limit;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
+import org.matdesinne.design.Target;
 import org.matdesinne.localization.GaussNewton;
 import org.matdesinne.localization.LocalizationSettings;
 import org.matdesinne.selection.Abstention;
@@ -22,20 +25,23 @@ class TestShortfall {
     return new GenerationSettings(
         "cinn",
         "dense",
-        List.of(30.0),
+        List.of(Target.of(30)),
         100,
         100_000,
         1024,
-        5,
+        Amounts.of(5),
         new LocalizationSettings(
-            0.1, new GaussNewton(40, 0.3, GaussNewton.UncertaintyPenalty.NONE)),
+            Amounts.of(0.1), new GaussNewton(40, 0.3, GaussNewton.UncertaintyPenalty.none(1))),
         true,
-        new Abstention(2, 3),
-        limits);
+        new Abstention(Amounts.of(2), 3),
+        limits,
+        0.1);
   }
 
   private static String message(List<Limit> limits, long accepted, Map<Rejection, Long> reasons) {
-    return new Shortfall(settings(limits), TOUGHNESS, 30, 20_000, accepted, reasons).message();
+    return new Shortfall(
+            settings(limits), Properties.of(TOUGHNESS), "30.0", 20_000, accepted, reasons)
+        .message();
   }
 
   @Test
@@ -73,6 +79,7 @@ class TestShortfall {
           case OUT_OF_RANGE -> "generation.limits within the ranges of the training set";
           case OFF_TARGET -> "generation.window = 5.0 J";
           case NOT_CONVERGED -> "generation.localization.tolerance = 0.1 J";
+          case FAR -> "--within = 0.1";
           case KNOWN -> "generation.only-new = true";
           case UNCERTAIN -> "generation.abstention.uncertainty = 2.0 J";
           case REMOTE -> "generation.abstention.distance = 3.0";

@@ -3,15 +3,17 @@ package org.matdesinne.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.Stage;
 
 class TestBenchmarkTable {
-  private static final Property BAND_GAP = new Property("band_gap", "eV", 0);
+  private static final Properties BAND_GAP = Properties.of(new Property("band_gap", "eV", 0));
 
   @Test
   void showsABlockForEachTargetWithPublishedFiguresBelowOurs() {
@@ -79,12 +81,84 @@ cinn, band_gap = 0.5 eV
 
   private static Measurement ours(double target, Stage stage, Metric metric, double value) {
     return new Measurement(
-        "cinn", OptionalDouble.of(target), stage, metric, value, OptionalDouble.empty());
+        "cinn",
+        Optional.of(Double.toString(target)),
+        Optional.empty(),
+        stage,
+        metric,
+        value,
+        OptionalDouble.empty());
   }
 
   private static Measurement ours(
       double target, Stage stage, Metric metric, double value, double published) {
     return new Measurement(
-        "cinn", OptionalDouble.of(target), stage, metric, value, OptionalDouble.of(published));
+        "cinn",
+        Optional.of(Double.toString(target)),
+        Optional.empty(),
+        stage,
+        metric,
+        value,
+        OptionalDouble.of(published));
+  }
+
+  private static Measurement ofOne(String target, String property, Stage stage, double error) {
+    return new Measurement(
+        "cinn",
+        Optional.of(target),
+        Optional.of(property),
+        stage,
+        Metric.MAE,
+        error,
+        OptionalDouble.empty());
+  }
+
+  private static Measurement ofAll(String target, Stage stage, Metric metric, double value) {
+    return new Measurement(
+        "cinn",
+        Optional.of(target),
+        Optional.empty(),
+        stage,
+        metric,
+        value,
+        OptionalDouble.empty());
+  }
+
+  @Test
+  void errorsOfSeveralPropertiesHaveRowsOfTheirOwn() {
+    String both = "gap=0.5, grip force>=40.0";
+    String one = "gap=1.2..1.4";
+    List<Measurement> measurements =
+        List.of(
+            ofAll(both, Stage.RAW, Metric.CANDIDATES, 1200),
+            ofOne(both, "gap", Stage.RAW, 0.13),
+            ofOne(both, "grip force", Stage.RAW, 4.5),
+            ofAll(both, Stage.LOCALIZED, Metric.CANDIDATES, 400),
+            ofOne(both, "gap", Stage.LOCALIZED, 0.00007),
+            ofOne(both, "grip force", Stage.LOCALIZED, 0),
+            ofAll(both, Stage.LOCALIZED, Metric.YIELD, 0.3),
+            ofAll(one, Stage.RAW, Metric.CANDIDATES, 1000),
+            ofOne(one, "gap", Stage.RAW, 0.03));
+    Properties properties =
+        Properties.of(new Property("gap", "", 0), new Property("grip force", "N", null));
+    assertThat(new BenchmarkTable(properties, measurements).render())
+        .isEqualTo(
+"""
+                                                                                  novel    novel
+                                surrogate               oracle  yield  outside  average  maximum  generate  localize
+                    candidates        MAE  median  p95     MAE      %        %        %        %         s         s
+--------------------------------------------------------------------------------------------------------------------
+cinn, gap=0.5, grip force>=40.0
+  raw                    1,200          -       -    -       -      -        -        -        -         -         -
+    gap                      -     0.1300       -    -       -      -        -        -        -         -         -
+    grip force (N)           -     4.5000       -    -       -      -        -        -        -         -         -
+  localized                400          -       -    -       -  30.00        -        -        -         -         -
+    gap                      -    <0.0001       -    -       -      -        -        -        -         -         -
+    grip force (N)           -     0.0000       -    -       -      -        -        -        -         -         -
+
+cinn, gap=1.2..1.4
+  raw                    1,000          -       -    -       -      -        -        -        -         -         -
+    gap                      -     0.0300       -    -       -      -        -        -        -         -         -
+""");
   }
 }

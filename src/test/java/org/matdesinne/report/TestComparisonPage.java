@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
@@ -14,7 +16,7 @@ import org.matdesinne.metrics.PublishedValues;
 import org.matdesinne.metrics.Stage;
 
 class TestComparisonPage {
-  private static final Property BAND_GAP = new Property("band_gap", "eV", 0);
+  private static final Properties BAND_GAP = Properties.of(new Property("band_gap", "eV", 0));
 
   private static final PublishedValues NONE = PublishedValues.besideAll(List.of());
 
@@ -39,7 +41,13 @@ class TestComparisonPage {
 
   private static Measurement raw(String model, double target, double value) {
     return new Measurement(
-        model, OptionalDouble.of(target), Stage.RAW, Metric.MAE, value, OptionalDouble.empty());
+        model,
+        Optional.of(Double.toString(target)),
+        Optional.empty(),
+        Stage.RAW,
+        Metric.MAE,
+        value,
+        OptionalDouble.empty());
   }
 
   private static String page(PublishedValues published, List<Measurement> rows) {
@@ -55,7 +63,8 @@ class TestComparisonPage {
   private static Measurement coverage(String model, double value) {
     return new Measurement(
         model,
-        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Stage.POSTERIOR,
         Metric.COVERAGE_95,
         value,
@@ -158,7 +167,7 @@ class TestComparisonPage {
 
   private static Measurement measured(Stage stage, Metric metric, double value) {
     return new Measurement(
-        "cinn", OptionalDouble.of(0.5), stage, metric, value, OptionalDouble.empty());
+        "cinn", Optional.of("0.5"), Optional.empty(), stage, metric, value, OptionalDouble.empty());
   }
 
   private static Measurement localized(Metric metric, double value) {
@@ -268,5 +277,118 @@ class TestComparisonPage {
         .containsExactly("band_gap = 0.0 eV", "band_gap = 0.5 eV");
     assertThat(table.lines().filter(line -> line.contains("mdn"))).hasSize(1);
     assertThat(table).contains("0.1500").doesNotContain("0.3000");
+  }
+
+  private static final Properties TWO =
+      Properties.of(new Property("gap", "", 0), new Property("grip force", "N", null));
+
+  private static final String BOTH = "gap=0.5, grip force>=40.0";
+  private static final String ONE = "gap=1.2..1.4";
+
+  private static Measurement drawn(String model, String target, String property, double value) {
+    return new Measurement(
+        model,
+        Optional.of(target),
+        Optional.of(property),
+        Stage.RAW,
+        Metric.MAE,
+        value,
+        OptionalDouble.empty());
+  }
+
+  private static Measurement share(String model, String target, Metric metric, double value) {
+    return new Measurement(
+        model,
+        Optional.of(target),
+        Optional.empty(),
+        Stage.LOCALIZED,
+        metric,
+        value,
+        OptionalDouble.empty());
+  }
+
+  /** In newtons alone, mdn would be better. */
+  private static final List<Measurement> OF_TWO =
+      List.of(
+          drawn("mdn", BOTH, "gap", 0.4),
+          drawn("mdn", BOTH, "grip force", 4.0),
+          drawn("mdn", ONE, "gap", 0.3),
+          drawn("cinn", BOTH, "gap", 0.1),
+          drawn("cinn", BOTH, "grip force", 4.2),
+          drawn("cinn", ONE, "gap", 0.2),
+          share("cinn", BOTH, Metric.YIELD, 0.3));
+
+  @Test
+  void ofSeveralPropertiesEachThatSomethingWasWantedOfHasALine() {
+    assertThat(
+            new ComparisonPage(new ComparisonSummary(TWO, OF_TWO, PUBLISHED), List.of(), "page.svg")
+                .render())
+        .startsWith(
+            """
+            # Benchmark
+
+            Each row is a system that proposes materials for target values of gap, grip force, in it a line for each
+            target and property. Numbers are medians over the trainings of the system.
+
+            | system | gap, grip force | error as drawn | yield (%) |
+            |---|---:|---:|---:|
+            | cinn | gap=0.5, grip force>=40.0: gap<br>gap=0.5, grip force>=40.0: grip force (N)<br>gap=1.2..1.4: gap | 0.1000<br>4.2000<br>0.2000 | 30.00<br>30.00<br>– |
+            | mdn | gap=0.5, grip force>=40.0: gap<br>gap=0.5, grip force>=40.0: grip force (N)<br>gap=1.2..1.4: gap | 0.4000<br>4.0000<br>0.3000 |  |
+
+            ![Chart of the values""")
+        .contains(
+            """
+            | system | gap=0.5, grip force>=40.0: gap | gap=0.5, grip force>=40.0: grip force (N) | gap=1.2..1.4: gap |
+            |---|---:|---:|---:|
+            | mdn | 0.4000 | 4.0000 | 0.3000 |
+            | cinn | 0.1000 | 4.2000 | 0.2000 |
+            """)
+        .doesNotContain("published");
+  }
+
+  @Test
+  void thePictureOfSeveralPropertiesHasAPanelForEach() {
+    assertThat(new ComparisonChart(new ComparisonSummary(TWO, OF_TWO, NONE)).render())
+        .contains("Systems compared: gap, grip force", ">error<")
+        .contains("gap=0.5, grip force&gt;=40.0: grip force (N)")
+        .contains("<title>cinn, as drawn: 4.2000</title>");
+  }
+
+  @Test
+  void theTableOnTheScreenHasABlockForEachOfSeveralProperties() {
+    assertThat(new ComparisonTable(TWO, OF_TWO).render())
+        .endsWith(
+"""
+gap=0.5, grip force>=40.0: gap
+  mdn   0.4000        -          -       -      -        -        -         -         -
+  cinn  0.1000        -          -       -  30.00        -        -         -         -
+
+gap=0.5, grip force>=40.0: grip force (N)
+  mdn   4.0000        -          -       -      -        -        -         -         -
+  cinn  4.2000        -          -       -  30.00        -        -         -         -
+
+gap=1.2..1.4: gap
+  mdn   0.3000        -          -       -      -        -        -         -         -
+  cinn  0.2000        -          -       -      -        -        -         -         -
+""");
+  }
+
+  @Test
+  void aRangeOfTheOnlyPropertyIsATitleToo() {
+    Measurement range =
+        new Measurement(
+            "cinn",
+            Optional.of("band_gap=1.2..1.4"),
+            Optional.empty(),
+            Stage.RAW,
+            Metric.MAE,
+            0.25,
+            OptionalDouble.empty());
+    assertThat(
+            new ComparisonTable(BAND_GAP, List.of(range, raw("cinn", 10, 0.5), raw("cinn", 9, 1)))
+                .render()
+                .lines()
+                .filter(line -> line.startsWith("band_gap")))
+        .containsExactly("band_gap = 9.0 eV", "band_gap = 10.0 eV", "band_gap=1.2..1.4");
   }
 }

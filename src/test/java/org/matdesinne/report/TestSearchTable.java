@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.metrics.TrialScore;
 
 class TestSearchTable {
-  private static final Property GAP = new Property("band_gap", "eV", 0);
+  private static final Properties GAP = Properties.of(new Property("band_gap", "eV", 0));
 
   private static SearchTable.Trial trial(int number, double error, boolean counts) {
     return new SearchTable.Trial(

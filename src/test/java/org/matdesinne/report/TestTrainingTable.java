@@ -2,23 +2,20 @@ package org.matdesinne.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.matdesinne.design.Property;
-import org.matdesinne.metrics.NetworkScore;
+import org.matdesinne.metrics.TestScore;
 import org.matdesinne.report.TrainingTable.Trained;
 
 class TestTrainingTable {
   @Test
   void everyNetworkHasALineAndEveryTestScoreItsNameAndUnit() {
-    Map<NetworkScore, Double> scores = new EnumMap<>(NetworkScore.class);
-    scores.put(NetworkScore.PROPERTY_ERROR, 0.0331);
-    scores.put(NetworkScore.NEGATIVE_EVIDENCE_LOWER_BOUND, -1.5);
+    List<TestScore> scores =
+        List.of(
+            new TestScore("mean absolute error of the property", 0.0331, "eV"),
+            new TestScore("negative evidence lower bound", -1.5, "1"));
     TrainingTable table =
         new TrainingTable(
-            new Property("band_gap", "eV", 0),
             List.of(
                 new Trained(
                     "flow",
@@ -27,7 +24,7 @@ class TestTrainingTable {
                     1500,
                     1432,
                     0.9,
-                    Map.of(NetworkScore.VELOCITY_ERROR, 1.25),
+                    List.of(new TestScore("mean squared error of the velocity", 1.25, "1")),
                     61.27),
                 new Trained("inn", "inn", 2021, 300, 288, 0.0324, scores, 48)));
     assertThat(table.render())

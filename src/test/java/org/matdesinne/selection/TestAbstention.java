@@ -4,29 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
 
 class TestAbstention {
-  private static final Abstention ABSTENTION = new Abstention(0.05, 3);
+  private static final Abstention ABSTENTION = new Abstention(Amounts.of(0.05), 3);
 
   @Test
   void believesWhatIsSureAndNear() {
-    assertThat(ABSTENTION.rejection(0.05, OptionalDouble.of(3))).isEmpty();
+    assertThat(ABSTENTION.rejection(new double[] {0.05}, OptionalDouble.of(3))).isEmpty();
   }
 
   @Test
   void doesNotBelieveAnUncertainPrediction() {
-    assertThat(ABSTENTION.rejection(0.051, OptionalDouble.of(0))).contains(Rejection.UNCERTAIN);
+    assertThat(ABSTENTION.rejection(new double[] {0.051}, OptionalDouble.of(0)))
+        .contains(Rejection.UNCERTAIN);
   }
 
   @Test
   void doesNotBelieveAPredictionFarFromAllData() {
-    assertThat(ABSTENTION.rejection(0.01, OptionalDouble.of(3.1))).contains(Rejection.REMOTE);
+    assertThat(ABSTENTION.rejection(new double[] {0.01}, OptionalDouble.of(3.1)))
+        .contains(Rejection.REMOTE);
   }
 
   @Test
   void believesWhereNothingIsStatedOrCompared() {
-    assertThat(ABSTENTION.rejection(Double.NaN, OptionalDouble.empty())).isEmpty();
-    assertThat(Abstention.NEVER.rejection(1e9, OptionalDouble.of(1e9))).isEmpty();
+    assertThat(ABSTENTION.rejection(new double[] {Double.NaN}, OptionalDouble.empty())).isEmpty();
+    assertThat(Abstention.never(1).rejection(new double[] {1e9}, OptionalDouble.of(1e9))).isEmpty();
   }
 
   @Test
@@ -34,5 +37,15 @@ class TestAbstention {
     assertThat(Rejection.values())
         .filteredOn(Rejection::abstains)
         .containsExactly(Rejection.UNCERTAIN, Rejection.REMOTE);
+  }
+
+  @Test
+  void anUncertaintyOfAnyPropertyIsEnoughNotToBelieve() {
+    Abstention ofTwo = new Abstention(Amounts.of(0.05, 2), 3);
+    OptionalDouble near = OptionalDouble.of(1);
+    assertThat(ofTwo.rejection(new double[] {0.05, 2}, near)).isEmpty();
+    assertThat(ofTwo.rejection(new double[] {0.01, 2.1}, near)).contains(Rejection.UNCERTAIN);
+    assertThat(ofTwo.rejection(new double[] {0.06, Double.NaN}, near))
+        .contains(Rejection.UNCERTAIN);
   }
 }

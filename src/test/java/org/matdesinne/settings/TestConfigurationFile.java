@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 
 class TestConfigurationFile {
@@ -165,13 +167,13 @@ class TestConfigurationFile {
 
   @Test
   void sharesOfASpreadBecomeAmountsOnceItIsKnown() {
-    var settings = RunSettings.from(including(TOUGHNESS).resolved(), 30);
-    assertThat(settings.generation().window()).isEqualTo(15);
-    assertThat(settings.generation().abstention().uncertainty()).isEqualTo(6);
-    assertThat(settings.generation().localization().tolerance()).isEqualTo(0.06);
-    assertThat(settings.benchmark().comparison().window()).isEqualTo(3);
-    assertThat(settings.benchmark().accuracy().targetWindow()).isEqualTo(6);
-    assertThat(settings.benchmark().accuracy().floorTolerance()).isEqualTo(0.6);
+    var settings = RunSettings.from(including(TOUGHNESS).resolved(), Optional.of(Amounts.of(30)));
+    assertThat(settings.generation().window()).isEqualTo(Amounts.of(15));
+    assertThat(settings.generation().abstention().uncertainty()).isEqualTo(Amounts.of(6));
+    assertThat(settings.generation().localization().tolerance()).isEqualTo(Amounts.of(0.06));
+    assertThat(settings.benchmark().comparison().window()).isEqualTo(Amounts.of(3));
+    assertThat(settings.benchmark().accuracy().targetWindow()).isEqualTo(Amounts.of(6));
+    assertThat(settings.benchmark().accuracy().floorTolerance()).isEqualTo(Amounts.of(0.6));
     settings.generation().requireKnownAmounts();
     var unknown = RunSettings.from(including(TOUGHNESS).resolved()).generation();
     assertThatThrownBy(unknown::requireKnownAmounts)
@@ -181,11 +183,12 @@ class TestConfigurationFile {
 
   @Test
   void theBuiltInAmountsAreWhatTheyWere() {
-    var settings = RunSettings.from(ConfigurationFile.builtIn().resolved(), 30);
+    var settings =
+        RunSettings.from(ConfigurationFile.builtIn().resolved(), Optional.of(Amounts.of(30)));
     assertThat(settings.generation().toString())
         .contains("window=0.25", "tolerance=0.001", "weight=300.0", "uncertainty=0.05");
-    assertThat(settings.benchmark().accuracy().targetWindow()).isEqualTo(0.1);
-    assertThat(settings.benchmark().accuracy().floorTolerance()).isEqualTo(0.01);
-    assertThat(settings.benchmark().comparison().window()).isEqualTo(0.05);
+    assertThat(settings.benchmark().accuracy().targetWindow()).isEqualTo(Amounts.of(0.1));
+    assertThat(settings.benchmark().accuracy().floorTolerance()).isEqualTo(Amounts.of(0.01));
+    assertThat(settings.benchmark().comparison().window()).isEqualTo(Amounts.of(0.05));
   }
 }

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
+import org.matdesinne.design.Target;
 import org.matdesinne.training.TargetNoise;
 import org.matdesinne.training.TrainingSettings;
 
@@ -62,7 +64,7 @@ class TestRunSettings {
             .training()
             .targetNoise();
     assertThat(usual).isEqualTo(TargetNoise.NONE);
-    assertThat(paper).isEqualTo(new TargetNoise(5e-3, 2e-3));
+    assertThat(paper).isEqualTo(new TargetNoise(Amounts.of(5e-3), 2e-3));
   }
 
   @ParameterizedTest
@@ -159,8 +161,8 @@ class TestRunSettings {
 
   @Test
   void theFloorAndTheOracleCanBeTakenAway() {
-    assertThat(with("property.minimum=null").property().hasFloor()).isFalse();
-    assertThat(with("property.minimum=null").property().floor())
+    assertThat(with("property.minimum=null").properties().anyFloor()).isFalse();
+    assertThat(with("property.minimum=null").properties().first().floor())
         .isEqualTo(Double.NEGATIVE_INFINITY);
     RunSettings without = with("oracle=null");
     assertThat(without.oracle()).isEmpty();
@@ -179,7 +181,8 @@ class TestRunSettings {
 
   @Test
   void aTargetOfMinusZeroIsOneOfZero() {
-    assertThat(with("generation.targets=[-0.0]").generation().targets()).containsExactly(0.0);
+    assertThat(with("generation.targets=[-0.0]").generation().targets())
+        .containsExactly(Target.of(0));
     assertThatThrownBy(() -> with("generation.targets=[0, -0.0]"))
         .hasMessageContaining("targets are [0.0, 0.0]; name at least one, and each once");
   }

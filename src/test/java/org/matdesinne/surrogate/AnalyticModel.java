@@ -12,7 +12,7 @@ import org.matdesinne.nn.TorchRuntime;
 /** Members that are known in closed form, computed in double precision. */
 public final class AnalyticModel implements PropertyModel {
   private final NDManager manager = TorchRuntime.manager();
-  private final List<Function> members;
+  private final List<List<Function>> members; // (members, properties)
 
   /** A function of a point and its gradient. */
   public interface Function {
@@ -23,9 +23,14 @@ public final class AnalyticModel implements PropertyModel {
     double[] gradient(double[] x);
   }
 
-  /** The functions side by side. */
+  /** The functions side by side, of one property. */
   public AnalyticModel(Function... members) {
-    this.members = List.of(members);
+    this(Arrays.stream(members).map(List::of).toList());
+  }
+
+  /** (members, properties) */
+  public AnalyticModel(List<List<Function>> members) {
+    this.members = members;
   }
 
   /** A point's weighted sum. */
@@ -60,19 +65,28 @@ public final class AnalyticModel implements PropertyModel {
   @Override
   public NDArray value(NDArray x) {
     double[][] points = Tensors.rows(x);
-    return manager.create(
-        members.stream()
-            .map(member -> Arrays.stream(points).mapToDouble(member::value).toArray())
-            .toArray(double[][]::new));
+    NDList values = new NDList();
+    for (List<Function> member : members) {
+      values.add(
+          manager.create(
+              member.stream()
+                  .map(each -> Arrays.stream(points).mapToDouble(each::value).toArray())
+                  .toArray(double[][]::new)));
+    }
+    return NDArrays.stack(values);
   }
 
   @Override
   public ValueAndGradient valueAndGradient(NDArray x) {
     double[][] points = Tensors.rows(x);
     NDList gradients = new NDList();
-    for (Function member : members) {
-      gradients.add(
-          manager.create(Arrays.stream(points).map(member::gradient).toArray(double[][]::new)));
+    for (List<Function> member : members) {
+      NDList ofMember = new NDList();
+      for (Function each : member) {
+        ofMember.add(
+            manager.create(Arrays.stream(points).map(each::gradient).toArray(double[][]::new)));
+      }
+      gradients.add(NDArrays.stack(ofMember));
     }
     return new ValueAndGradient(value(x), NDArrays.stack(gradients));
   }

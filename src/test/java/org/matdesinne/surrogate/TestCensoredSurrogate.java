@@ -46,16 +46,16 @@ class TestCensoredSurrogate {
     Scaling scaling = new Scaling(new double[] {0, 0, 0}, new double[] {1, 2, 0.5}, 1, 3);
     NetworkState state = new NetworkState(manager, weights, scaling);
     PropertyModel model =
-        new NetworkModel(manager, List.of(new InvertibleNetwork(state, size)::property));
-    return new CensoredSurrogate(model, Optional.empty(), floor);
+        new NetworkModel(manager, List.of(new InvertibleNetwork(state, size)::properties));
+    return new CensoredSurrogate(model, Optional.empty(), new double[] {floor});
   }
 
   @Test
   void noPredictionLiesBelowTheFloorAndTheOthersAreLeftAlone() {
     try (Surrogate free = surrogate(FREE);
         Surrogate cut = surrogate(1)) {
-      double[] value = free.predict(POINTS).value();
-      double[] above = cut.predict(POINTS).value();
+      double[] value = free.predict(POINTS).value(0);
+      double[] above = cut.predict(POINTS).value(0);
       assertThat(Arrays.stream(value).filter(v -> v < 1).count()).isBetween(1L, 19L);
       for (int i = 0; i < value.length; i++) {
         assertThat(above[i]).isEqualTo(Math.max(value[i], 1));
@@ -73,8 +73,8 @@ class TestCensoredSurrogate {
       assertThat(gradient).isDeepEqualTo(Found.of(free, POINTS).gradient());
       List<Double> differences = new ArrayList<>();
       for (int j = 0; j < 3; j++) {
-        double[] more = free.predict(moved(j, step)).value();
-        double[] less = free.predict(moved(j, -step)).value();
+        double[] more = free.predict(moved(j, step)).value(0);
+        double[] less = free.predict(moved(j, -step)).value(0);
         for (int i = 0; i < POINTS.length; i++) {
           differences.add(Math.abs(gradient[i][j] - (more[i] - less[i]) / (2 * step)));
         }
@@ -108,10 +108,10 @@ class TestCensoredSurrogate {
                 surrogate.differentiate(
                     PointBatch.of(surrogate.manager(), points, points[0].length));
             return new Found(
-                Tensors.flat(found.prediction().value()),
-                Tensors.rows(found.prediction().gradient()),
-                found.uncertainty().map(u -> Tensors.flat(u.value())),
-                found.uncertainty().map(u -> Tensors.rows(u.gradient())));
+                Tensors.flat(found.predictions().get(0).value()),
+                Tensors.rows(found.predictions().get(0).gradient()),
+                found.uncertainties().map(u -> Tensors.flat(u.get(0).value())),
+                found.uncertainties().map(u -> Tensors.rows(u.get(0).gradient())));
           });
     }
   }
@@ -121,7 +121,9 @@ class TestCensoredSurrogate {
 
   private static CensoredSurrogate ensemble() {
     return new CensoredSurrogate(
-        new AnalyticModel(linear(1, 0), linear(2, 1), linear(3, -1)), Optional.of(CALIBRATION), 0);
+        new AnalyticModel(linear(1, 0), linear(2, 1), linear(3, -1)),
+        Optional.of(List.of(CALIBRATION)),
+        new double[1]);
   }
 
   @Test
@@ -129,10 +131,10 @@ class TestCensoredSurrogate {
     CensoredSurrogate ensemble = ensemble();
     // Members say 1, 2 + 0.5, 3 − 0.5.
     Prediction prediction = ensemble.predict(new double[][] {{1, 0.5}});
-    assertThat(prediction.value()[0]).isEqualTo(2, within(1e-12));
+    assertThat(prediction.value(0)[0]).isEqualTo(2, within(1e-12));
     double spread = Math.sqrt((1 + 0.25 + 0.25) / 2);
-    assertThat(ensemble.spread(new double[][] {{1, 0.5}})[0]).isEqualTo(spread, within(1e-12));
-    assertThat(prediction.uncertainty()[0]).isEqualTo(2 * Math.hypot(spread, 0.1), within(1e-12));
+    assertThat(ensemble.spread(new double[][] {{1, 0.5}})[0][0]).isEqualTo(spread, within(1e-12));
+    assertThat(prediction.uncertainty(0)[0]).isEqualTo(2 * Math.hypot(spread, 0.1), within(1e-12));
   }
 
   @ParameterizedTest
@@ -140,17 +142,19 @@ class TestCensoredSurrogate {
   void whatIsNoNumberIsNotTheFloor(double broken) {
     CensoredSurrogate surrogate =
         new CensoredSurrogate(
-            new AnalyticModel(linear(1, 0), linear(broken, 0)), Optional.of(CALIBRATION), 0);
+            new AnalyticModel(linear(1, 0), linear(broken, 0)),
+            Optional.of(List.of(CALIBRATION)),
+            new double[1]);
     double[][] point = {{1, 0.5}};
-    assertThat(Double.isFinite(surrogate.predict(point).value()[0])).isFalse();
+    assertThat(Double.isFinite(surrogate.predict(point).value(0)[0])).isFalse();
     assertThat(Double.isFinite(Found.of(surrogate, point).value()[0])).isFalse();
   }
 
   @Test
   void whereAllMembersAreBelowTheFloorTheyAgree() {
     Prediction prediction = ensemble().predict(new double[][] {{-1, 0.5}});
-    assertThat(prediction.value()[0]).isZero();
-    assertThat(prediction.uncertainty()[0]).isEqualTo(2 * 0.1, within(1e-12));
+    assertThat(prediction.value(0)[0]).isZero();
+    assertThat(prediction.uncertainty(0)[0]).isEqualTo(2 * 0.1, within(1e-12));
   }
 
   @Test
@@ -176,14 +180,14 @@ class TestCensoredSurrogate {
     return Tensors.scoped(
         () -> {
           PointBatch batch = new PointBatch(surrogate.manager().create(points));
-          return Prediction.of(surrogate.evaluate(batch)).uncertainty();
+          return Prediction.of(surrogate.evaluate(batch)).uncertainty(0);
         });
   }
 
   @Test
   void oneModelStatesNoUncertainty() {
     try (Surrogate alone = surrogate(1)) {
-      assertThat(alone.predict(POINTS).uncertainty()).containsOnly(Double.NaN);
+      assertThat(alone.predict(POINTS).uncertainty(0)).containsOnly(Double.NaN);
       assertThat(Found.of(alone, POINTS).uncertainty()).isEmpty();
     }
   }

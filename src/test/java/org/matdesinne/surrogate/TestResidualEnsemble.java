@@ -12,6 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.network.DenseNetwork;
 import org.matdesinne.network.NetworkState;
@@ -29,7 +30,7 @@ class TestResidualEnsemble {
     double[] mean = {0.5, -1, 2, 0.25};
     double[] scale = {1, 2, 0.5, 4};
     Ranges box = new Ranges(new double[] {-4, -8, 0, -8}, new double[] {4, 8, 4, 8});
-    return new Scaling(probit ? box : null, mean, scale, 3, 2);
+    return new Scaling(probit ? box : null, mean, scale, Amounts.of(3), Amounts.of(2));
   }
 
   private static List<NetworkState> members(
@@ -40,7 +41,7 @@ class TestResidualEnsemble {
             k -> {
               Weights weights =
                   new DenseNetwork.Architecture(24, layers)
-                      .initialize(manager, PARAMETERS, random)
+                      .initialize(manager, PARAMETERS, 1, random)
                       .as(type);
               return new NetworkState(manager, weights, scaling(probit));
             })
@@ -72,13 +73,13 @@ class TestResidualEnsemble {
       ResidualEnsemble ensemble = new ResidualEnsemble(members);
       NDArray x = points(manager, rows, type);
       ValueAndGradient found = ensemble.valueAndGradient(x);
-      double[][] values = Tensors.rows(found.value());
-      double[][] alone = Tensors.rows(ensemble.value(x));
+      double[][] values = Tensors.rows(found.value().squeeze(1));
+      double[][] alone = Tensors.rows(ensemble.value(x).squeeze(1));
       for (int k = 0; k < MEMBERS; k++) {
         try (GradientTape tape = GradientTape.open()) {
           NDArray input = x.duplicate();
           input.setRequiresGradient(true);
-          NDArray value = new DenseNetwork(members.get(k)).property(input);
+          NDArray value = new DenseNetwork(members.get(k)).properties(input);
           tape.backward(value);
           double[] expected = Tensors.flat(value.stopGradient());
           assertThat(values[k]).containsExactly(expected, within(tolerance));

@@ -30,7 +30,7 @@ class TestStudent {
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(3L);
     return new NetworkState(
         manager,
-        StudentNetwork.initialize(manager, new DenseNetwork.Architecture(24, 3), 2, random)
+        StudentNetwork.initialize(manager, new DenseNetwork.Architecture(24, 3), 2, 1, random)
             .as(DataType.FLOAT64),
         new Scaling(new double[] {0.5, -1}, new double[] {1, 4}, 3, SCALE));
   }
@@ -63,12 +63,12 @@ class TestStudent {
   void valuesAndDerivativesAreThoseOfTheRecordedGraph() {
     try (NDManager manager = TorchRuntime.manager()) {
       StudentNetwork network = new StudentNetwork(state(manager));
-      Student student = new Student(network, UNLIMITED);
+      Student student = new Student(network, new double[] {UNLIMITED});
       NDArray x = points(manager);
       Differential found = student.differentiate(new PointBatch(x));
-      requireAgreement(found.prediction(), x, input -> network.apply(input).property());
+      requireAgreement(found.predictions().get(0), x, input -> network.apply(input).properties());
       requireAgreement(
-          found.uncertainty().orElseThrow(),
+          found.uncertainties().orElseThrow().get(0),
           x,
           input ->
               network
@@ -77,11 +77,11 @@ class TestStudent {
                   .exp()
                   .mul(manager.create(SCALE).toType(DataType.FLOAT64, false)));
       Evaluation alone = student.evaluate(new PointBatch(x));
-      assertThat(alone.predicted())
-          .containsExactly(Tensors.flat(found.prediction().value()), within(TOLERANCE));
+      assertThat(Tensors.flat(alone.value()))
+          .containsExactly(Tensors.flat(found.predictions().get(0).value()), within(TOLERANCE));
       assertThat(Tensors.flat(alone.uncertainty().orElseThrow()))
           .containsExactly(
-              Tensors.flat(found.uncertainty().orElseThrow().value()), within(TOLERANCE));
+              Tensors.flat(found.uncertainties().orElseThrow().get(0).value()), within(TOLERANCE));
     }
   }
 
@@ -90,15 +90,16 @@ class TestStudent {
     try (NDManager manager = TorchRuntime.manager()) {
       StudentNetwork network = new StudentNetwork(state(manager));
       NDArray x = points(manager);
-      Differential free = new Student(network, UNLIMITED).differentiate(new PointBatch(x));
-      Differential cut = new Student(network, 3).differentiate(new PointBatch(x));
+      Differential free =
+          new Student(network, new double[] {UNLIMITED}).differentiate(new PointBatch(x));
+      Differential cut = new Student(network, new double[] {3}).differentiate(new PointBatch(x));
       double[] expected =
           IntStream.range(0, ROWS)
-              .mapToDouble(i -> Math.max(3, free.evaluation().predicted()[i]))
+              .mapToDouble(i -> Math.max(3, free.evaluation().predicted()[i][0]))
               .toArray();
-      assertThat(cut.evaluation().predicted()).containsExactly(expected).contains(3);
-      assertThat(Tensors.flat(cut.prediction().gradient()))
-          .containsExactly(Tensors.flat(free.prediction().gradient()));
+      assertThat(Tensors.flat(cut.evaluation().value())).containsExactly(expected).contains(3);
+      assertThat(Tensors.flat(cut.predictions().get(0).gradient()))
+          .containsExactly(Tensors.flat(free.predictions().get(0).gradient()));
     }
   }
 }

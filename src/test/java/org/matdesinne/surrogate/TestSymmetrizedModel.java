@@ -3,8 +3,10 @@ package org.matdesinne.surrogate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.Shape;
 import com.typesafe.config.ConfigFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -46,13 +48,14 @@ class TestSymmetrizedModel {
       new SymmetrizedModel(new AnalyticModel(new Skew()), SPACE.symmetryGroup(), BOX);
 
   private static double[] values(PropertyModel model, double[]... points) {
-    return Tensors.scoped(() -> Tensors.rows(model.value(model.manager().create(points)))[0]);
+    return Tensors.scoped(() -> Tensors.flat(model.value(model.manager().create(points))));
   }
 
   private static double[][] gradients(PropertyModel model, double[]... points) {
     return Tensors.scoped(
         () ->
-            Tensors.rows(model.valueAndGradient(model.manager().create(points)).gradient().get(0)));
+            Tensors.rows(
+                model.valueAndGradient(model.manager().create(points)).gradient().get("0, 0")));
   }
 
   @Test
@@ -125,6 +128,39 @@ class TestSymmetrizedModel {
         assertThat(gradients[i][j]).isCloseTo(slope, within(1e-6 * (1 + Math.abs(slope))));
       }
     }
+  }
+
+  @Test
+  void severalPropertiesOfSeveralMembersAreEachWhatTheyAreAlone() {
+    AnalyticModel.Function first = new Skew();
+    AnalyticModel.Function second = AnalyticModel.linear(2, -1);
+    PropertyModel both =
+        new SymmetrizedModel(
+            new AnalyticModel(List.of(List.of(first, second), List.of(second, first))),
+            SPACE.symmetryGroup(),
+            BOX);
+    double[][] points = {{0.3, -0.7}, {1.5, 0.4}, {0.1, 0.2}};
+    Tensors.scoped(
+        () -> {
+          ValueAndGradient found = both.valueAndGradient(both.manager().create(points));
+          assertThat(found.value().getShape()).isEqualTo(new Shape(2, 2, 3));
+          assertThat(found.gradient().getShape()).isEqualTo(new Shape(2, 2, 3, 2));
+          for (int member = 0; member < 2; member++) {
+            for (int k = 0; k < 2; k++) {
+              PropertyModel alone =
+                  new SymmetrizedModel(
+                      new AnalyticModel(member == k ? first : second), SPACE.symmetryGroup(), BOX);
+              assertThat(Tensors.flat(found.value().get("{}, {}", member, k)))
+                  .containsExactly(values(alone, points), within(1e-12));
+              double[][] expected = gradients(alone, points);
+              double[][] gradient = Tensors.rows(found.gradient().get("{}, {}", member, k));
+              for (int i = 0; i < points.length; i++) {
+                assertThat(gradient[i]).containsExactly(expected[i], within(1e-12));
+              }
+            }
+          }
+          return null;
+        });
   }
 
   private static double mean(SymmetryGroup group, Ranges box, double[] point) {

@@ -17,6 +17,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
@@ -57,7 +58,7 @@ class TestObjectives {
               new DesignParameter("v", "1", 60, 140, 100, Role.LATTICE, 1),
               new DesignParameter("w", "1", -2, 2, 0, Role.LATTICE, 1)));
   private static final ConditionEncoding ENCODING =
-      new ConditionEncoding(ConditionEncoding.Kind.VALUE_AND_FLOOR, FLOOR);
+      new ConditionEncoding(ConditionEncoding.Kind.VALUE_AND_FLOOR, Amounts.of(FLOOR));
   private static final Adam.Settings ADAM = new Adam.Settings(0.9, 0.95, 1e-6, 1e-5, 15);
 
   /** A kind of network with its objective. */
@@ -92,13 +93,15 @@ class TestObjectives {
             (manager, random) -> CouplingFlow.initialize(manager, 3, 0, GLOW, random),
             state ->
                 new InvertibleRegression(
-                    new InvertibleNetwork(state, GLOW), FLOOR, TargetNoise.NONE)),
+                    new InvertibleNetwork(state, GLOW), Amounts.of(FLOOR), TargetNoise.NONE)),
         new Kind(
             "INN with noise on its targets",
             (manager, random) -> CouplingFlow.initialize(manager, 3, 0, GLOW, random),
             state ->
                 new InvertibleRegression(
-                    new InvertibleNetwork(state, GLOW), FLOOR, new TargetNoise(5e-3, 2e-3))),
+                    new InvertibleNetwork(state, GLOW),
+                    Amounts.of(FLOOR),
+                    new TargetNoise(Amounts.of(5e-3), 2e-3))),
         new Kind(
             "spline cINN",
             (manager, random) -> CouplingFlow.initialize(manager, 3, 2, SPLINE, random),
@@ -119,8 +122,10 @@ class TestObjectives {
             state -> new VelocityRegression(new FlowMatching(state, ENCODING, VELOCITY))),
         new Kind(
             "dense network",
-            (manager, random) -> DENSE.initialize(manager, 3, random),
-            state -> new CensoredRegression(new DenseNetwork(state), FLOOR, 0.05)));
+            (manager, random) -> DENSE.initialize(manager, 3, 1, random),
+            state ->
+                new CensoredRegression(
+                    new DenseNetwork(state), Amounts.of(FLOOR), Amounts.of(0.05))));
   }
 
   /** y = x0² + x1 − 0.3 x2 on a box of unlike units. */
@@ -201,7 +206,7 @@ class TestObjectives {
       NetworkState state = new NetworkState(manager, weights, scaling);
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(11L);
       double loss =
-          new InvertibleRegression(new InvertibleNetwork(state, GLOW), FLOOR, noise)
+          new InvertibleRegression(new InvertibleNetwork(state, GLOW), Amounts.of(FLOOR), noise)
               .loss(batch, random)
               .getFloat();
       return new Drawn(loss, random.nextLong());
@@ -216,7 +221,7 @@ class TestObjectives {
       Noise.normal(manager, 300, 2, latents);
     }
     assertThat(drawn(TargetNoise.NONE, batch).next()).isEqualTo(latents.nextLong());
-    assertThat(drawn(new TargetNoise(0, 2e-3), batch).next())
+    assertThat(drawn(new TargetNoise(Amounts.of(0), 2e-3), batch).next())
         .isNotEqualTo(drawn(TargetNoise.NONE, batch).next());
   }
 
@@ -224,10 +229,10 @@ class TestObjectives {
   void noiseOnLabelsIsInTheUnitOfTheProperty() {
     Examples batch = examples(300, 3);
     double scale =
-        Scaling.fit(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y()).propertyScale();
+        Scaling.fit(Scaling.Coordinates.STANDARDIZED, batch.x(), batch.y()).propertyScale().get(0);
     double clean = drawn(TargetNoise.NONE, batch).loss();
     // The squared error grows by the noise's variance; the discrepancies are bounded.
-    assertThat(drawn(new TargetNoise(30 * scale, 0), batch).loss() - clean)
+    assertThat(drawn(new TargetNoise(Amounts.of(30 * scale), 0), batch).loss() - clean)
         .isBetween(700.0, 1100.0);
   }
 
@@ -235,7 +240,7 @@ class TestObjectives {
   void noiseOnLatentsTouchesTheBackwardPassOnly() {
     Examples batch = examples(300, 3);
     double clean = drawn(TargetNoise.NONE, batch).loss();
-    assertThat(drawn(new TargetNoise(0, 0.5), batch).loss())
+    assertThat(drawn(new TargetNoise(Amounts.of(0), 0.5), batch).loss())
         .isNotEqualTo(clean)
         .isCloseTo(clean, within(1.0));
   }
@@ -252,7 +257,7 @@ class TestObjectives {
   @Test
   void aLossThatIsNotANumberStopsTrainingWithAClearError() {
     Examples training = examples(200, 1);
-    double[] labels = training.y();
+    double[] labels = training.y(0);
     labels[17] = Double.NaN;
     Examples broken = new Examples(training.x(), labels);
     Kind kind = kinds().findFirst().orElseThrow();

@@ -40,7 +40,7 @@ class TestTeacher {
   private static Examples pseudoLabelled(Teacher teacher) {
     // Says the first parameter.
     PropertyModel first = new AnalyticModel(AnalyticModel.linear(1, 0));
-    try (Surrogate surrogate = new CensoredSurrogate(first, Optional.empty(), -10)) {
+    try (Surrogate surrogate = new CensoredSurrogate(first, Optional.empty(), new double[] {-10})) {
       return teacher.pseudoLabelled(
           surrogate, rows(), SPACE, RandomSource.XO_SHI_RO_256_PP.create(2L));
     }
@@ -51,7 +51,7 @@ class TestTeacher {
     Examples pseudoLabelled = pseudoLabelled(new Teacher("dense", 10_000, 0.2, 0.5));
     assertThat(pseudoLabelled.rows()).isEqualTo(10_000);
     for (int i = 0; i < pseudoLabelled.rows(); i++) {
-      assertThat(pseudoLabelled.y()[i]).isEqualTo((float) pseudoLabelled.x()[i][0]);
+      assertThat(pseudoLabelled.y()[i][0]).isEqualTo((float) pseudoLabelled.x()[i][0]);
     }
   }
 

@@ -10,6 +10,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
@@ -40,7 +41,7 @@ class TestTrainedGenerators {
               new DesignParameter("v", "1", 60, 140, 100, Role.LATTICE, 1),
               new DesignParameter("w", "1", -2, 2, 0, Role.LATTICE, 1)));
   private static final ConditionEncoding ENCODING =
-      new ConditionEncoding(ConditionEncoding.Kind.VALUE, 0);
+      new ConditionEncoding(ConditionEncoding.Kind.VALUE, Amounts.of(0));
   private static final TrainingSettings TRAINING =
       new TrainingSettings(
           60,
@@ -101,7 +102,8 @@ class TestTrainedGenerators {
     Weights weights = CouplingFlow.initialize(manager, 3, 0, size, random);
     InvertibleNetwork network =
         new InvertibleNetwork(new NetworkState(manager, weights, scaling), size);
-    return new Trained(new InvertibleRegression(network, -10, TargetNoise.NONE), network);
+    return new Trained(
+        new InvertibleRegression(network, Amounts.of(-10), TargetNoise.NONE), network);
   }
 
   private static Trained mdn(NDManager manager, UniformRandomProvider random, Scaling scaling) {
@@ -161,7 +163,8 @@ class TestTrainedGenerators {
           .train(trained.objective, training, examples(300, 2), manager, epoch -> {});
       Generator generator = trained.generator;
       for (double target : new double[] {-0.6, 0.5}) {
-        double[][] z = new LatentSource(3).draw(target, 0, 500, generator.latentDimension());
+        double[][] z =
+            new LatentSource(3).draw(LatentSource.key(target), 0, 500, generator.latentDimension());
         double[][] x = generator.generate(z, target);
         // The property of unconditional rows is 0.8 away from these targets on average.
         double error =
@@ -181,7 +184,8 @@ class TestTrainedGenerators {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
       Examples some = examples(50, 1);
       Generator generator = named.kind.of(manager, random, scaling(some)).generator;
-      double[][] z = new LatentSource(3).draw(0.5, 0, 64, generator.latentDimension());
+      double[][] z =
+          new LatentSource(3).draw(LatentSource.key(0.5), 0, 64, generator.latentDimension());
       double[][] together = generator.generate(z, 0.5);
       double[][] alone = generator.generate(Arrays.copyOfRange(z, 40, 41), 0.5);
       for (int j = 0; j < 3; j++) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
@@ -90,15 +91,17 @@ class TestTrainedSurrogates {
     NetworkState state =
         trained(
             training,
-            (manager, random) -> SIZE.initialize(manager, 2, random),
-            network -> new CensoredRegression(new DenseNetwork(network), 0, 0));
+            (manager, random) -> SIZE.initialize(manager, 2, 1, random),
+            network ->
+                new CensoredRegression(new DenseNetwork(network), Amounts.of(0), Amounts.of(0)));
     PropertyModel model = new ResidualEnsemble(List.of(state));
-    try (CensoredSurrogate surrogate = new CensoredSurrogate(model, Optional.empty(), 0)) {
-      double[] predicted = surrogate.predict(further.x()).value();
+    try (CensoredSurrogate surrogate =
+        new CensoredSurrogate(model, Optional.empty(), new double[] {0})) {
+      double[] predicted = surrogate.predict(further.x()).value(0);
       double[] s = Tensors.scoped(() -> Tensors.flat(model.value(state.points(further.x()))));
       double error =
           IntStream.range(0, s.length)
-              .mapToDouble(i -> Math.abs(predicted[i] - further.y()[i]))
+              .mapToDouble(i -> Math.abs(predicted[i] - further.y()[i][0]))
               .average()
               .orElseThrow();
       assertThat(error).isLessThan(0.02);
@@ -116,8 +119,9 @@ class TestTrainedSurrogates {
     Examples examples = examples(rows, seed);
     return new Examples(
         examples.x(),
-        IntStream.range(0, rows)
-            .mapToObj(i -> new double[] {examples.y()[i], uncertainty(examples.x()[i])})
+        examples.y(),
+        Arrays.stream(examples.x())
+            .map(point -> new double[] {uncertainty(point)})
             .toArray(double[][]::new));
   }
 
@@ -132,17 +136,19 @@ class TestTrainedSurrogates {
     NetworkState state =
         trained(
             training,
-            (manager, random) -> StudentNetwork.initialize(manager, SIZE, 2, random),
-            network -> new Distillation(new StudentNetwork(network), 0));
-    try (Surrogate student = new Student(new StudentNetwork(state), 0)) {
+            (manager, random) -> StudentNetwork.initialize(manager, SIZE, 2, 1, random),
+            network -> new Distillation(new StudentNetwork(network), Amounts.of(0)));
+    try (Surrogate student = new Student(new StudentNetwork(state), new double[] {0})) {
       Prediction said = student.predict(further.x());
-      double[] y = further.y();
+      double[] y = further.y(0);
       double[] off =
-          IntStream.range(0, y.length).mapToDouble(i -> Math.abs(said.value()[i] - y[i])).toArray();
+          IntStream.range(0, y.length)
+              .mapToDouble(i -> Math.abs(said.value()[i][0] - y[i]))
+              .toArray();
       double[] ratio =
           IntStream.range(0, y.length)
               .mapToDouble(
-                  i -> Math.abs(Math.log(said.uncertainty()[i] / uncertainty(further.x()[i]))))
+                  i -> Math.abs(Math.log(said.uncertainty()[i][0] / uncertainty(further.x()[i]))))
               .toArray();
       assertThat(Arrays.stream(off).average().orElseThrow()).isLessThan(0.03);
       assertThat(Arrays.stream(ratio).average().orElseThrow()).isLessThan(0.05);
@@ -151,16 +157,18 @@ class TestTrainedSurrogates {
 
   @Test
   void aStudentOfWhatStatesNoUncertaintyLearnsThePredictionAlone() {
-    double[][] stated = {{0.5, 0.1}, {1, 0.2}};
-    double[][] silent = {{0.5, Double.NaN}, {1, Double.NaN}};
+    double[][] labels = {{0.5}, {1}};
+    double[][] stated = {{0.1}, {0.2}};
+    double[][] silent = {{Double.NaN}, {Double.NaN}};
     try (NDManager manager = TorchRuntime.manager()) {
       UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(4L);
       Scaling scaling = new Scaling(new double[2], new double[] {1, 1}, 0, 1);
       NetworkState state =
-          new NetworkState(manager, StudentNetwork.initialize(manager, SIZE, 2, random), scaling);
-      Distillation objective = new Distillation(new StudentNetwork(state), 0);
-      double both = objective.loss(new Examples(TWO_POINTS, stated), random).getFloat();
-      double alone = objective.loss(new Examples(TWO_POINTS, silent), random).getFloat();
+          new NetworkState(
+              manager, StudentNetwork.initialize(manager, SIZE, 2, 1, random), scaling);
+      Distillation objective = new Distillation(new StudentNetwork(state), Amounts.of(0));
+      double both = objective.loss(new Examples(TWO_POINTS, labels, stated), random).getFloat();
+      double alone = objective.loss(new Examples(TWO_POINTS, labels, silent), random).getFloat();
       assertThat(alone).isPositive().isLessThan(both);
     }
   }
@@ -169,7 +177,7 @@ class TestTrainedSurrogates {
 
   /** A network that says -7 everywhere. */
   private static DenseNetwork farBelow(NDManager manager) {
-    Weights weights = SIZE.initialize(manager, 2, RandomSource.XO_SHI_RO_256_PP.create(1L));
+    Weights weights = SIZE.initialize(manager, 2, 1, RandomSource.XO_SHI_RO_256_PP.create(1L));
     weights.tensor("latent.linear3.weight").subi(weights.tensor("latent.linear3.weight"));
     weights.tensor("latent.linear3.bias").subi(weights.tensor("latent.linear3.bias")).subi(7);
     Scaling scaling = new Scaling(new double[2], new double[] {1, 1}, 0, 1);
@@ -178,7 +186,7 @@ class TestTrainedSurrogates {
 
   private static double loss(double margin, double... labels) {
     try (NDManager manager = TorchRuntime.manager()) {
-      return new CensoredRegression(farBelow(manager), 0, margin)
+      return new CensoredRegression(farBelow(manager), Amounts.of(0), Amounts.of(margin))
           .loss(new Examples(TWO_POINTS, labels), RandomSource.XO_SHI_RO_256_PP.create(1L))
           .getFloat();
     }

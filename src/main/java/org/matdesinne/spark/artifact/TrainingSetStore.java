@@ -62,11 +62,16 @@ public final class TrainingSetStore {
     List<Row> rows =
         context.read(TableSchema.TRAINING_SET, ingested).orderBy("row_id").collectAsList();
     int dimension = context.settings().designSpace().dimension();
+    int properties = context.settings().properties().count();
     TrainingSet set =
         new TrainingSet(
             rows.stream().map(row -> doubles(row, 1, dimension)).toArray(double[][]::new),
-            rows.stream().mapToDouble(row -> row.getDouble(1 + dimension)).toArray(),
-            rows.stream().map(row -> Split.of(row.getString(2 + dimension))).toArray(Split[]::new));
+            rows.stream()
+                .map(row -> doubles(row, 1 + dimension, properties))
+                .toArray(double[][]::new),
+            rows.stream()
+                .map(row -> Split.of(row.getString(1 + dimension + properties)))
+                .toArray(Split[]::new));
     String source = RunManifest.read(context.storage(), ingested.state()).orElseThrow().source();
     return new TrainingData(set, source);
   }

@@ -96,7 +96,7 @@ public final class BenchmarkJob {
         "nothing",
         network.ranges(),
         new double[0][],
-        new Examples(new double[0][], new double[0]),
+        new Examples(new double[0][], new double[0][]),
         "",
         network.scaling().propertyScale());
   }
@@ -181,7 +181,8 @@ public final class BenchmarkJob {
     CandidateMetrics metrics =
         new CandidateMetrics(
             settings.designSpace(),
-            settings.property(),
+            settings.properties(),
+            reference.spread(),
             reference.ranges(),
             reference.seen(),
             besidePublished(settings, reference),
@@ -204,7 +205,7 @@ public final class BenchmarkJob {
         "\n",
         settings.name(),
         settings.designSpace().toString(),
-        settings.property().toString(),
+        settings.properties().toString(),
         Double.toString(benchmark.noveltyTolerance()),
         benchmark.comparison().toString(),
         benchmark.accuracy().toString(),
@@ -242,7 +243,7 @@ public final class BenchmarkJob {
         .beside(
             new PublishedValues.Run(
                 settings.name(),
-                settings.property(),
+                settings.properties(),
                 settings.designSpace(),
                 reference.source(),
                 reference.rowsHash()));
@@ -262,7 +263,9 @@ public final class BenchmarkJob {
   public List<Measurement> measurements(String folder) {
     Output benchmark = Output.find(context.storage(), folder, JobKind.BENCHMARK);
     return CandidateMetrics.measurements(
-        context.read(TableSchema.METRICS, benchmark).orderBy("model", "target", "stage", "metric"));
+        context
+            .read(TableSchema.METRICS, benchmark)
+            .orderBy("model", "target", "wanted", "stage", "property", "metric"));
   }
 
   /** What labels candidates where it is the truth. */

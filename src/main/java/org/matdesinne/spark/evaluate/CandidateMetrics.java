@@ -3,8 +3,10 @@ package org.matdesinne.spark.evaluate;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -17,6 +19,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,8 +38,10 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.BenchmarkSettings;
@@ -50,13 +55,15 @@ import org.matdesinne.spark.artifact.CandidateColumns;
 import org.matdesinne.spark.artifact.TargetOutcomes;
 import org.matdesinne.spark.oracle.Labeller;
 import org.matdesinne.spark.storage.Table;
+import org.matdesinne.spark.storage.TableSchema;
 
 /**
  * Measures finished candidates. Every number is computed from the rows that were written, so that
  * retried tasks count once and a benchmark can be made again at any time.
  *
  * @param space names the parameters' columns
- * @param property what was designed for
+ * @param properties what was designed for
+ * @param spread of the properties, by which errors of several are put together
  * @param trainingRanges the ranges of the models' training set
  * @param seen (rows, parameters) the rows that the models were trained and validated on, of which
  *     draws may be copies; no rows: nothing is said of the novelty of draws
@@ -68,7 +75,8 @@ import org.matdesinne.spark.storage.Table;
  */
 public record CandidateMetrics(
     DesignSpace space,
-    Property property,
+    Properties properties,
+    Amounts spread,
     Ranges trainingRanges,
     double[][] seen,
     BenchmarkSettings settings,
@@ -76,10 +84,17 @@ public record CandidateMetrics(
     Optional<Labeller> oracle,
     Optional<Judge> judge) {
 
-  private static final Column[] DESIGN = {col("run_id"), col("model"), col("target")};
+  private static final Column[] DESIGN = {
+    col("run_id"), col("model"), col("target"), col("wanted")
+  };
   private static final List<Stage> CANDIDATE_STAGES =
       List.of(Stage.RAW, Stage.RAW_IN_RANGE, Stage.LOCALIZED);
   private static final List<Stage> JUDGED_STAGES = List.of(Stage.RAW_IN_RANGE, Stage.LOCALIZED);
+  private static final String ERRORS = "errors";
+
+  /** Proposals among which the best counts, as published figures have them. */
+  private static final int MANY = 50;
+
   private static final String[] PUBLISHED_KEYS = {"model", "target", "stage", "metric"};
 
   /**
@@ -89,9 +104,18 @@ public record CandidateMetrics(
    * @param candidates all that were drawn, as generation writes them
    * @param blocks what their making took, as generation writes them
    * @return run_id, model, target, stage, metric, value, unit, published (null where nothing is),
-   *     repeat (null)
+   *     repeat (null), wanted, property (null where there is one, or a figure is of all)
    */
   public Dataset<Row> measure(Dataset<Row> candidates, Dataset<Row> blocks) {
+    return measured(labelled(candidates), labelled(blocks));
+  }
+
+  /** Rows of earlier versions have a number alone. */
+  private static Dataset<Row> labelled(Dataset<Row> rows) {
+    return rows.withColumn("wanted", CandidateColumns.wanted());
+  }
+
+  private Dataset<Row> measured(Dataset<Row> candidates, Dataset<Row> blocks) {
     Dataset<Row> figures =
         figures(candidates, candidateFigures())
             .unionByName(figures(blocks, blockFigures()))
@@ -108,8 +132,18 @@ public record CandidateMetrics(
         .join(published(candidates.sparkSession()), PUBLISHED_KEYS, "left")
         .withColumn("repeat", lit(null).cast(DataTypes.IntegerType))
         .select(
-            "run_id", "model", "target", "stage", "metric", "value", "unit", "published", "repeat")
-        .orderBy("run_id", "model", "target", "stage", "metric");
+            "run_id",
+            "model",
+            "target",
+            "stage",
+            "metric",
+            "value",
+            "unit",
+            "published",
+            "repeat",
+            "wanted",
+            "property")
+        .orderBy("run_id", "model", "target", "wanted", "stage", "property", "metric");
   }
 
   /** The rows of {@link #measure} as values, in their order, for a table. */
@@ -120,11 +154,19 @@ public record CandidateMetrics(
   private static Measurement measurement(Row row) {
     return new Measurement(
         row.getAs("model"),
-        optional(row.getAs("target")),
+        wanted(row),
+        Optional.ofNullable(row.<String>getAs("property")),
         Stage.ofColumn(row.getAs("stage")),
         Metric.ofColumn(row.getAs("metric")),
         row.<Double>getAs("value"),
         optional(row.getAs("published")));
+  }
+
+  /** Rows of earlier versions have a number alone. */
+  private static Optional<String> wanted(Row row) {
+    Double target = row.getAs("target");
+    return Optional.ofNullable(row.<String>getAs("wanted"))
+        .or(() -> Optional.ofNullable(target).map(number -> Double.toString(number)));
   }
 
   private static OptionalDouble optional(Double value) {
@@ -139,23 +181,45 @@ public record CandidateMetrics(
         .select(concat(DESIGN, inline(col("figures"))));
   }
 
+  /** A figure of all properties. */
   private Column figure(Stage stage, Metric metric, Column value) {
+    return figure(
+        stage,
+        metric,
+        value,
+        lit(null).cast(DataTypes.StringType),
+        properties.several() ? "1" : properties.first().unit());
+  }
+
+  /** A figure of the property at an index. */
+  private Column figure(Stage stage, Metric metric, Column value, int property) {
+    Property of = properties.get(property);
+    Column name = lit(properties.several() ? of.name() : null).cast(DataTypes.StringType);
+    return figure(stage, metric, value, name, of.unit());
+  }
+
+  private static Column figure(
+      Stage stage, Metric metric, Column value, Column property, String unit) {
     return struct(
+        property.as("property"),
         lit(stage.column()).as("stage"),
         lit(metric.column()).as("metric"),
         value.cast(DataTypes.DoubleType).as("value"),
-        lit(metric.unit(property)).as("unit"));
+        lit(metric.unit(unit)).as("unit"));
   }
 
   private List<Column> candidateFigures() {
     List<Column> figures = new ArrayList<>();
     for (Stage stage : CANDIDATE_STAGES) {
-      Column error = when(belongsTo(stage), abs(prediction(stage).minus(col("target"))));
-      figures.add(figure(stage, Metric.CANDIDATES, count(error)));
-      figures.add(figure(stage, Metric.MAE, avg(error)));
-      figures.add(figure(stage, Metric.MEDIAN_ERROR, percentile(error, lit(0.5))));
-      figures.add(figure(stage, Metric.P95_ERROR, percentile(error, lit(0.95))));
-      figures.add(figure(stage, Metric.MAXIMUM_ERROR, max(error)));
+      figures.add(figure(stage, Metric.CANDIDATES, count(when(belongsTo(stage), 1))));
+      for (int k = 0; k < properties.count(); k++) {
+        Column missed = CandidateColumns.missed(properties, k, predictions(stage)[k]);
+        Column error = when(belongsTo(stage), missed);
+        figures.add(figure(stage, Metric.MAE, avg(error), k));
+        figures.add(figure(stage, Metric.MEDIAN_ERROR, percentile(error, lit(0.5)), k));
+        figures.add(figure(stage, Metric.P95_ERROR, percentile(error, lit(0.95)), k));
+        figures.add(figure(stage, Metric.MAXIMUM_ERROR, max(error), k));
+      }
     }
     figures.add(figure(Stage.RAW, Metric.OUTSIDE, share(Stage.RAW, not(rawInRange()))));
     figures.add(
@@ -190,10 +254,11 @@ public record CandidateMetrics(
   }
 
   /** How often the surrogate was evaluated for a draw. */
-  private static Column evaluations() {
+  private Column evaluations() {
     // Of a draw that was localized once to select it, before each step, after the last, and once
     // for the uncertainty.
-    return when(col("predicted").isNull(), 1).otherwise(col("localization_steps").plus(3));
+    return when(predictions(Stage.LOCALIZED)[0].isNull(), 1)
+        .otherwise(col("localization_steps").plus(3));
   }
 
   private static Column known() {
@@ -221,11 +286,18 @@ public record CandidateMetrics(
   private List<Column> oracleFigures() {
     List<Column> figures = new ArrayList<>();
     for (Stage stage : JUDGED_STAGES) {
-      Column error = when(col("stage").equalTo(stage.column()), col("error"));
-      figures.add(figure(stage, Metric.ORACLE_CANDIDATES, count(error)));
-      figures.add(figure(stage, Metric.ORACLE_MAE, avg(error)));
-      Column failed = when(col("stage").equalTo(stage.column()).and(col("error").isNull()), 1);
-      figures.add(figure(stage, Metric.ORACLE_FAILED, nullif(count(failed), lit(0))));
+      Column labelled = col(ERRORS).isNotNull();
+      figures.add(
+          figure(stage, Metric.ORACLE_CANDIDATES, count(when(isOf(stage).and(labelled), 1))));
+      for (int k = 0; k < properties.count(); k++) {
+        figures.add(figure(stage, Metric.ORACLE_MAE, avg(error(stage, k)), k));
+      }
+      figures.add(figure(stage, Metric.ORACLE_WITHIN, within(stage, labelled)));
+      Column square = square(stage);
+      figures.add(figure(stage, Metric.ORACLE_BEST_OF_1, BestSquare.of(square, 1)));
+      figures.add(figure(stage, Metric.ORACLE_BEST_OF_50, BestSquare.of(square, MANY)));
+      Column failed = count(when(isOf(stage).and(not(labelled)), 1));
+      figures.add(figure(stage, Metric.ORACLE_FAILED, nullif(failed, lit(0))));
     }
     return figures;
   }
@@ -233,15 +305,45 @@ public record CandidateMetrics(
   private List<Column> judgeFigures() {
     List<Column> figures = new ArrayList<>();
     for (Stage stage : JUDGED_STAGES) {
-      Column error = when(col("stage").equalTo(stage.column()), col("error"));
-      Column within = error.leq(settings.accuracy().window().reach()).cast(DataTypes.IntegerType);
-      figures.add(figure(stage, Metric.JUDGE_MAE, avg(error)));
-      figures.add(figure(stage, Metric.JUDGE_MEDIAN, percentile(error, lit(0.5))));
-      figures.add(figure(stage, Metric.JUDGE_P95, percentile(error, lit(0.95))));
-      figures.add(figure(stage, Metric.JUDGE_MAX, max(error)));
-      figures.add(figure(stage, Metric.JUDGE_WITHIN, avg(within)));
+      for (int k = 0; k < properties.count(); k++) {
+        Column error = error(stage, k);
+        figures.add(figure(stage, Metric.JUDGE_MAE, avg(error), k));
+        figures.add(figure(stage, Metric.JUDGE_MEDIAN, percentile(error, lit(0.5)), k));
+        figures.add(figure(stage, Metric.JUDGE_P95, percentile(error, lit(0.95)), k));
+        figures.add(figure(stage, Metric.JUDGE_MAX, max(error), k));
+      }
+      figures.add(figure(stage, Metric.JUDGE_WITHIN, within(stage, lit(true))));
     }
     return figures;
+  }
+
+  /** Squared errors in variances, of all properties; null where there are none. */
+  private Column square(Stage stage) {
+    Column sum = lit(0.0);
+    for (int k = 0; k < properties.count(); k++) {
+      Column multiple = error(stage, k).divide(spread.get(k));
+      sum = sum.plus(coalesce(multiple.multiply(multiple), lit(0.0)));
+    }
+    return when(isOf(stage).and(col(ERRORS).isNotNull()), sum);
+  }
+
+  /** The share of rows with {@link #errors} of which all are within the target's window. */
+  private Column within(Stage stage, Column counts) {
+    Column within = lit(true);
+    for (int k = 0; k < properties.count(); k++) {
+      Column error = error(stage, k);
+      within = within.and(error.isNull().or(error.leq(settings.accuracy().window().reach(k))));
+    }
+    return avg(when(isOf(stage).and(counts), within.cast(DataTypes.IntegerType)));
+  }
+
+  /** Of rows with {@link #errors}; null where nothing was wanted of the property. */
+  private static Column error(Stage stage, int property) {
+    return when(isOf(stage), element_at(col(ERRORS), property + 1));
+  }
+
+  private static Column isOf(Stage stage) {
+    return col("stage").equalTo(stage.column());
   }
 
   /** The figures that take all candidates of a design together, one design a task. */
@@ -251,6 +353,8 @@ public record CandidateMetrics(
             .add("run_id", DataTypes.StringType)
             .add("model", DataTypes.StringType)
             .add("target", DataTypes.DoubleType)
+            .add("wanted", DataTypes.StringType)
+            .add("property", DataTypes.StringType)
             .add("stage", DataTypes.StringType)
             .add("metric", DataTypes.StringType)
             .add("value", DataTypes.DoubleType)
@@ -262,7 +366,8 @@ public record CandidateMetrics(
                 new DesignMetrics(
                     settings.setFigures(space, trainingRanges),
                     space.names(),
-                    property,
+                    properties,
+                    spread,
                     seen,
                     heldOut));
     FlatMapGroupsFunction<String, Row, Row> measure =
@@ -271,7 +376,7 @@ public record CandidateMetrics(
         .filter(rawFinite())
         .groupByKey(
             (MapFunction<Row, String>)
-                row -> row.getAs("run_id") + "|" + row.getAs("model") + "|" + row.getAs("target"),
+                row -> row.getAs("run_id") + "|" + row.getAs("model") + "|" + row.getAs("wanted"),
             Encoders.STRING())
         .flatMapSortedGroups(new Column[] {col("candidate_id")}, measure, Encoders.row(schema));
   }
@@ -289,11 +394,16 @@ public record CandidateMetrics(
     };
   }
 
-  private static Column prediction(Stage stage) {
-    return switch (stage) {
-      case RAW, RAW_IN_RANGE -> col("predicted_raw");
-      case LOCALIZED, POSTERIOR -> col("predicted");
-    };
+  /** One a property. */
+  private Column[] predictions(Stage stage) {
+    String column =
+        switch (stage) {
+          case RAW, RAW_IN_RANGE -> "predicted_raw";
+          case LOCALIZED, POSTERIOR -> "predicted";
+        };
+    return TableSchema.ofEach(column, properties).stream()
+        .map(Table::column)
+        .toArray(Column[]::new);
   }
 
   private Column[] parameters(Stage stage) {
@@ -307,7 +417,7 @@ public record CandidateMetrics(
 
   private Column rawFinite() {
     // Spark orders NaN above infinity: one comparison rules out both.
-    return Stream.concat(Stream.of(col("predicted_raw")), Stream.of(parameters(Stage.RAW)))
+    return Stream.concat(Stream.of(predictions(Stage.RAW)), Stream.of(parameters(Stage.RAW)))
         .map(value -> value.isNotNull().and(abs(value).lt(Double.POSITIVE_INFINITY)))
         .reduce(Column::and)
         .orElseThrow();
@@ -323,7 +433,7 @@ public record CandidateMetrics(
   }
 
   /**
-   * The oracle's absolute errors: run_id, model, target, stage, error; that is null where the
+   * The oracle's errors: run_id, model, target, wanted, stage, errors; these are null where the
    * oracle gave no label.
    */
   private Dataset<Row> labelled(Dataset<Row> candidates, Labeller source) {
@@ -332,23 +442,29 @@ public record CandidateMetrics(
             .unionByName(sample(candidates, Stage.LOCALIZED))
             // A window leaves each target in one partition; an oracle may be slow.
             .repartition(candidates.sparkSession().sparkContext().defaultParallelism());
-    Column label = when(Labeller.hasValues(), col(Labeller.VALUES).getItem(0));
+    Column[] errors = new Column[properties.count()];
+    Arrays.setAll(
+        errors, k -> CandidateColumns.missed(properties, k, col(Labeller.VALUES).getItem(k)));
     return source
         .label(sample)
-        .withColumn("error", abs(label.minus(col("_design.target"))))
-        .select("_design.*", "error");
+        .select("_design.*", Labeller.VALUES, Labeller.OUTCOME)
+        .withColumn(ERRORS, when(Labeller.hasValues(), array(errors)))
+        .drop(Labeller.VALUES, Labeller.OUTCOME);
   }
 
-  /** The judge's absolute errors: run_id, model, target, stage, error. */
+  /** The judge's errors: run_id, model, target, wanted, stage, errors. */
   private Dataset<Row> judged(Dataset<Row> candidates, Judge model) {
     Dataset<Row> all =
         points(candidates.filter(belongsTo(Stage.RAW_IN_RANGE)), Stage.RAW_IN_RANGE)
             .unionByName(points(candidates.filter(belongsTo(Stage.LOCALIZED)), Stage.LOCALIZED));
-    return all.mapPartitions(new JudgeErrors(model), Encoders.row(errors(all)));
+    return all.mapPartitions(new JudgeErrors(model, properties), Encoders.row(errors(all)));
   }
 
   private static StructType errors(Dataset<Row> points) {
-    return points.drop("point").schema().add("error", DataTypes.DoubleType, false);
+    return points
+        .drop("point")
+        .schema()
+        .add(ERRORS, DataTypes.createArrayType(DataTypes.DoubleType), false);
   }
 
   private Dataset<Row> points(Dataset<Row> candidates, Stage stage) {

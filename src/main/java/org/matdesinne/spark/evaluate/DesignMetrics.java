@@ -7,26 +7,31 @@ import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.dataset.Examples;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
+import org.matdesinne.design.Target;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.SetMetrics;
 import org.matdesinne.metrics.Stage;
 import org.matdesinne.pipeline.CandidateStatus;
+import org.matdesinne.spark.storage.TableSchema;
 
 /**
  * From all candidates of one design, in order, to the figures of the set.
  *
  * @param figures what is computed
  * @param parameters names of the design parameters
- * @param property what was designed for
+ * @param properties what was designed for
+ * @param spread of the properties, by which errors of several are put together
  * @param known (rows, parameters) what is no new material
  * @param heldOut points that no model has seen
  */
 record DesignMetrics(
     SetMetrics figures,
     List<String> parameters,
-    Property property,
+    Properties properties,
+    Amounts spread,
     double[][] known,
     Examples heldOut)
     implements FlatMapGroupsFunction<String, Row, Row> {
@@ -34,6 +39,7 @@ record DesignMetrics(
   @Override
   public Iterator<Row> call(String design, Iterator<Row> candidates) {
     Row first = null;
+    Target target = null;
     List<Double> rawErrors = new ArrayList<>();
     List<Double> errors = new ArrayList<>();
     List<double[]> inRange = new ArrayList<>();
@@ -41,18 +47,17 @@ record DesignMetrics(
     while (candidates.hasNext()) {
       Row row = candidates.next();
       first = first == null ? row : first;
-      double target = row.getAs("target");
-      rawErrors.add(Math.abs(row.<Double>getAs("predicted_raw") - target));
+      target = target == null ? Target.parse(row.getAs("wanted"), properties) : target;
+      rawErrors.add(error(target, row, "predicted_raw"));
       double[] raw = point(row, "_raw");
       if (figures.ranges().firstOutside(raw) < 0) {
         inRange.add(raw);
       }
       if (CandidateStatus.ACCEPTED.label().equals(row.getAs("status"))) {
-        errors.add(Math.abs(row.<Double>getAs("predicted") - target));
+        errors.add(error(target, row, "predicted"));
         accepted.add(point(row, ""));
       }
     }
-    double target = first.getAs("target");
     double[][] raw = inRange.toArray(double[][]::new);
     double[][] localized = accepted.toArray(double[][]::new);
     List<Row> rows = new ArrayList<>();
@@ -64,6 +69,14 @@ record DesignMetrics(
     add(rows, first, Stage.RAW_IN_RANGE, figures.coverage(raw, target, heldOut));
     add(rows, first, Stage.LOCALIZED, figures.coverage(localized, target, heldOut));
     return rows.iterator();
+  }
+
+  private double error(Target target, Row row, String column) {
+    double[] predicted =
+        TableSchema.ofEach(column, properties).stream()
+            .mapToDouble(name -> row.<Double>getAs(name))
+            .toArray();
+    return spread.combined(target.missedBy(predicted));
   }
 
   private double[] point(Row row, String suffix) {
@@ -82,9 +95,11 @@ record DesignMetrics(
                     design.getAs("run_id"),
                     design.getAs("model"),
                     design.getAs("target"),
+                    design.getAs("wanted"),
+                    null,
                     stage.column(),
                     metric.column(),
                     value,
-                    metric.unit(property))));
+                    metric.unit(properties.several() ? "1" : properties.first().unit()))));
   }
 }

@@ -6,10 +6,10 @@ import java.io.Serializable;
 public interface Judge extends Serializable {
 
   /**
-   * Predicts the property; called in Spark tasks.
+   * Predicts the properties; called in Spark tasks.
    *
    * @param points (rows, parameters) in the units of the design space
-   * @return (rows) in the property's unit
+   * @return (rows, properties) in their units
    */
-  double[] values(double[][] points);
+  double[][] values(double[][] points);
 }

@@ -58,7 +58,6 @@ public record PosteriorMetrics(
 
   private Examples thickened(NetworkManifest manifest) {
     Jitter jitter = Jitter.of(manifest.settings().training(), manifest.designSpace(), points.x());
-    return new Examples(
-        jitter.apply(points.x(), RandomSource.PHILOX_4X64.create(seed)), points.y());
+    return points.at(jitter.apply(points.x(), RandomSource.PHILOX_4X64.create(seed)));
   }
 }

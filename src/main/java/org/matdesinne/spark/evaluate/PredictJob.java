@@ -5,10 +5,14 @@ import java.io.PrintStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.CsvFile;
 import org.matdesinne.dataset.CsvPair;
@@ -16,6 +20,9 @@ import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.LabelledPoint;
 import org.matdesinne.dataset.RowCheck;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.Goal;
+import org.matdesinne.design.Properties;
+import org.matdesinne.design.Target;
 import org.matdesinne.metrics.PredictionAccuracy;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.report.AccuracyTable;
@@ -29,7 +36,7 @@ import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.surrogate.Prediction;
 import org.matdesinne.surrogate.Surrogate;
 
-/** Predicts the property of given design points. */
+/** Predicts the properties of given design points. */
 public final class PredictJob {
   private static final int BATCH = 4096;
 
@@ -41,7 +48,8 @@ public final class PredictJob {
   }
 
   /**
-   * Prints one line a point: prediction, uncertainty (empty where the surrogate states none).
+   * Prints one line a point: of each property prediction, uncertainty (empty where the surrogate
+   * states none).
    *
    * @param model name of a bundled model, else the folder of a finished training
    * @param x headerless CSV of design points
@@ -60,7 +68,13 @@ public final class PredictJob {
         points,
         each ->
             out.println(
-                each.value + "," + (Double.isNaN(each.uncertainty) ? "" : each.uncertainty)));
+                IntStream.range(0, each.value.length)
+                    .mapToObj(k -> each.value[k] + "," + stated(each.uncertainty[k]))
+                    .collect(Collectors.joining(","))));
+  }
+
+  private static String stated(double uncertainty) {
+    return Double.isNaN(uncertainty) ? "" : Double.toString(uncertainty);
   }
 
   /**
@@ -69,8 +83,9 @@ public final class PredictJob {
    * @param model name of a bundled model, else the folder of a finished training
    * @param x headerless CSV of design points
    * @param y headerless CSV of their labels
+   * @return one table a property
    */
-  public AccuracyTable accuracy(String model, String x, String y) {
+  public List<AccuracyTable> accuracy(String model, String x, String y) {
     TrainedNetwork network = surrogate(model);
     List<LabelledPoint> rows;
     try (CsvFile points = context.storage().csv(x);
@@ -83,7 +98,7 @@ public final class PredictJob {
         model,
         network,
         rows.stream().map(LabelledPoint::point).toList(),
-        rows.stream().mapToDouble(LabelledPoint::label).toArray());
+        rows.stream().map(LabelledPoint::labels).toArray(double[][]::new));
   }
 
   /**
@@ -91,9 +106,10 @@ public final class PredictJob {
    *
    * @param model name of a bundled model, else the folder of a finished training
    * @param data a finished training set
+   * @return one table a property
    * @throws InputException when the model was trained on another one: it may have seen these rows
    */
-  public AccuracyTable heldOut(String model, String data) {
+  public List<AccuracyTable> heldOut(String model, String data) {
     TrainedNetwork network = surrogate(model);
     TrainingSet set = new TrainingSetStore(context).load(data).set();
     if (!set.hash().equals(network.manifest().data().hash())) {
@@ -106,29 +122,48 @@ public final class PredictJob {
     return accuracy(model, network, List.of(rows.x()), rows.y());
   }
 
-  private AccuracyTable accuracy(
-      String model, TrainedNetwork network, List<double[]> points, double[] labels) {
+  private List<AccuracyTable> accuracy(
+      String model, TrainedNetwork network, List<double[]> points, double[][] labels) {
     List<Predicted> predicted = new ArrayList<>();
     predict(model, network, points, predicted::add);
     RunSettings settings =
         context.measuredBy(network.manifest().scaling().propertyScale()).settings();
-    PredictionAccuracy accuracy =
-        PredictionAccuracy.of(
-            network
-                .manifest()
-                .beside(
-                    labels,
-                    predicted.stream().mapToDouble(Predicted::value).toArray(),
-                    predicted.stream().mapToDouble(Predicted::uncertainty).toArray()),
-            network.manifest().property().floor(),
-            settings.generation().targets(),
-            settings.benchmark().accuracy());
-    return new AccuracyTable(
-        network.manifest().property(), accuracy, settings.benchmark().accuracy());
+    Properties properties = network.manifest().properties();
+    return IntStream.range(0, properties.count())
+        .mapToObj(
+            k -> {
+              PredictionAccuracy.Tolerances tolerances = settings.benchmark().accuracy().only(k);
+              PredictionAccuracy accuracy =
+                  PredictionAccuracy.of(
+                      network
+                          .manifest()
+                          .beside(
+                              k,
+                              Arrays.stream(labels).mapToDouble(row -> row[k]).toArray(),
+                              predicted.stream().mapToDouble(each -> each.value[k]).toArray(),
+                              predicted.stream()
+                                  .mapToDouble(each -> each.uncertainty[k])
+                                  .toArray()),
+                      properties.get(k).floor(),
+                      values(settings.generation().targets(), k),
+                      tolerances);
+              return new AccuracyTable(properties.get(k), accuracy, tolerances);
+            })
+        .toList();
   }
 
-  /** What is said of one point: uncertainty is NaN where none is stated. */
-  private record Predicted(double value, double uncertainty) implements Serializable {}
+  /** The values that targets ask for of the property at an index. */
+  private static List<Double> values(List<Target> targets, int property) {
+    return targets.stream()
+        .map(target -> target.goals().get(property))
+        .filter(Goal::isValue)
+        .map(Goal::lower)
+        .distinct()
+        .toList();
+  }
+
+  /** What is said of one point, (properties): an uncertainty is NaN where none is stated. */
+  private record Predicted(double[] value, double[] uncertainty) implements Serializable {}
 
   private TrainedNetwork surrogate(String model) {
     TrainedNetwork network =
@@ -141,7 +176,7 @@ public final class PredictJob {
     return new CsvPair(
         new RowCheck(
             network.manifest().designSpace(),
-            network.manifest().property(),
+            network.manifest().properties(),
             RowCheck.Bounds.LEARNT),
         context.settings().data().missing(),
         context.settings().data().replicates());
@@ -162,11 +197,11 @@ public final class PredictJob {
     while (predicted.hasNext()) {
       row++;
       Predicted next = predicted.next();
-      if (!Double.isFinite(next.value)) {
+      if (!Arrays.stream(next.value).allMatch(Double::isFinite)) {
         throw new InputException(
             "network '%s' of %s predicts %s of row %d: no result; the row is too far from what it was"
                 + " trained on, or its training has failed: leave the row out, or train it again",
-            network.manifest().name(), model, next.value, row);
+            network.manifest().name(), model, Amounts.of(next.value), row);
       }
       each.accept(next);
     }

@@ -1,5 +1,7 @@
 package org.matdesinne.spark.evaluate;
 
+import org.matdesinne.config.Amounts;
+import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
@@ -15,7 +17,7 @@ import org.matdesinne.spark.artifact.TrainingData;
  * @param seen (rows, parameters) those rows; none where they are not at hand
  * @param heldOut rows that no model has seen; none where they are not at hand
  * @param rowsHash of all rows, whatever their split; empty where they are not at hand
- * @param spread standard deviation of the property in the training rows, in its unit
+ * @param spread standard deviation of each property in the training rows
  */
 public record Reference(
     String source,
@@ -24,7 +26,7 @@ public record Reference(
     double[][] seen,
     Examples heldOut,
     String rowsHash,
-    double spread) {
+    Amounts spread) {
 
   /** The rows of a training set. */
   public static Reference of(TrainingData data) {
@@ -37,12 +39,16 @@ public record Reference(
         seen.x(),
         heldOut(set),
         set.rowsHash(),
-        set.only(Split.TRAIN).spread());
+        set.only(Split.TRAIN)
+            .spread()
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "the training set of %s has no training row", data.source())));
   }
 
   /** The rows that no model has seen. */
   public static Examples heldOut(TrainingSet set) {
-    TrainingSet test = set.only(Split.TEST);
-    return new Examples(test.x(), test.y());
+    return set.only(Split.TEST).examples();
   }
 }

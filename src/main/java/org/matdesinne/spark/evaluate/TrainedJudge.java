@@ -37,7 +37,7 @@ public record TrainedJudge(String model, TrainedNetwork network) {
     network.requirePredicts();
     TrainedJudge judge = new TrainedJudge(option.model(), network);
     RunSettings settings = context.settings();
-    network.manifest().requireDesign(judge.title(), settings.designSpace(), settings.property());
+    network.manifest().requireDesign(judge.title(), settings.designSpace(), settings.properties());
     return judge;
   }
 
@@ -121,7 +121,7 @@ public record TrainedJudge(String model, TrainedNetwork network) {
   private record Shared(Broadcast<TrainedNetwork> network) implements Judge {
 
     @Override
-    public double[] values(double[][] points) {
+    public double[][] values(double[][] points) {
       try (Lease<Surrogate> surrogate = open()) {
         return surrogate.value().predict(points).value();
       }

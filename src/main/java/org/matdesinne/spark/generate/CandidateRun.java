@@ -12,15 +12,15 @@ import org.matdesinne.pipeline.CandidateStatus;
 /** Candidates of one block that follow each other in a file, counted by what became of them. */
 final class CandidateRun implements Serializable {
   /** The columns of the rows that {@link #in} reads. */
-  static final String[] COLUMNS = {"target", "candidate_id", "status", "reason"};
+  static final String[] COLUMNS = {"wanted", "candidate_id", "status", "reason"};
 
-  private final double target;
+  private final String target;
   private final long first;
   private final Map<String, Long> rejected = new TreeMap<>();
   private int rows;
   private int accepted;
 
-  private CandidateRun(double target, long first) {
+  private CandidateRun(String target, long first) {
     this.target = target;
     this.first = first;
   }
@@ -35,10 +35,10 @@ final class CandidateRun implements Serializable {
     CandidateRun last = null;
     while (rows.hasNext()) {
       Row row = rows.next();
-      double target = row.getDouble(0);
+      String target = row.getString(0);
       long id = row.getLong(1);
       if (last == null
-          || target != last.target
+          || !target.equals(last.target)
           || id != last.first + last.rows
           || id % blockSize == 0) {
         last = new CandidateRun(target, id);
@@ -58,7 +58,7 @@ final class CandidateRun implements Serializable {
     }
   }
 
-  double target() {
+  String target() {
     return target;
   }
 

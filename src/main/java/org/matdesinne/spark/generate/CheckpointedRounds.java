@@ -74,7 +74,7 @@ public final class CheckpointedRounds {
     this.context = context;
     this.task = task;
     this.folder = folder;
-    rows = new CandidateRows(folder.runId(), task.settings().generator());
+    rows = new CandidateRows(folder.runId(), task.settings().generator(), task.settings().within());
     int together =
         context.computing().usesGpus()
             ? Math.max(1, GPU_BATCH / task.settings().candidatesPerBlock())
@@ -249,6 +249,6 @@ public final class CheckpointedRounds {
   }
 
   private static Stream<KeptBlock> of(TargetProgress target, List<KeptBlock> blocks) {
-    return blocks.stream().filter(kept -> kept.block.target() == target.target());
+    return blocks.stream().filter(kept -> kept.block.target().equals(target.target()));
   }
 }

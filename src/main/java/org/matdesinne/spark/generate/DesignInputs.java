@@ -21,6 +21,7 @@ public final class DesignInputs {
   private final SavedModel model;
   private final Optional<TrainingSet> known;
   private final String source;
+  private final double[][] given;
   private final Map<String, TrainedNetwork> loaded = new HashMap<>();
 
   /**
@@ -31,9 +32,15 @@ public final class DesignInputs {
    * @param source where the training set came from
    */
   public DesignInputs(SavedModel model, Optional<TrainingSet> known, String source) {
+    this(model, known, source, new double[0][]);
+  }
+
+  private DesignInputs(
+      SavedModel model, Optional<TrainingSet> known, String source, double[][] given) {
     this.model = model;
     this.known = known;
     this.source = source;
+    this.given = given;
   }
 
   /** Networks, and the training set that they were trained on. */
@@ -86,7 +93,7 @@ public final class DesignInputs {
       network.requireDesign(
           "network '" + network.name() + "' of " + model.files().place(),
           context.settings().designSpace(),
-          context.settings().property());
+          context.settings().properties());
     }
   }
 
@@ -97,6 +104,16 @@ public final class DesignInputs {
   private static String uncompared(boolean onlyNew) {
     String note = "without --data: nothing is compared with known materials";
     return onlyNew ? note + ", generation.only-new drops none" : note;
+  }
+
+  /** The same, for candidates near given points: (given, parameters). */
+  public DesignInputs near(double[][] points) {
+    return new DesignInputs(model, known, source, points);
+  }
+
+  /** The points that candidates are to be near: (given, parameters), none where none are given. */
+  double[][] given() {
+    return given;
   }
 
   /** The network called {@code name}: see {@link SavedModel#load}. */

@@ -9,12 +9,11 @@ import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.novelty.Novelty;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
+import org.matdesinne.pipeline.Conditions;
 import org.matdesinne.pipeline.GenerationSettings;
-import org.matdesinne.pipeline.PropertyRange;
+import org.matdesinne.selection.GivenPoints;
 import org.matdesinne.spark.artifact.LeasedCache;
 import org.matdesinne.spark.artifact.LeasedCache.Lease;
-import org.matdesinne.spark.artifact.NetworkCache;
-import org.matdesinne.surrogate.Surrogate;
 
 /**
  * All that an executor needs to carry out blocks of one run: bytes and numbers, no tensors.
@@ -26,6 +25,8 @@ import org.matdesinne.surrogate.Surrogate;
  * @param settings what is asked for
  * @param seed of the latents
  * @param space the parameters
+ * @param conditions what the generator is asked for
+ * @param given points that candidates are to be near; null where none are given
  * @param known (rows, parameters) points that a candidate is compared with; no rows: with none
  * @param noveltyTolerance of the comparison
  */
@@ -37,6 +38,8 @@ public record DesignTask(
     GenerationSettings settings,
     long seed,
     DesignSpace space,
+    Conditions conditions,
+    GivenPoints given,
     double[][] known,
     double noveltyTolerance)
     implements Serializable {
@@ -71,14 +74,6 @@ public record DesignTask(
 
   private Lease<OpenDesign> lease(Device device) {
     return DESIGNS.lease(new Key(key, device), key -> OpenDesign.open(this, device));
-  }
-
-  /** What the surrogate predicts where candidates may lie, on an executor. */
-  Optional<PropertyRange> reach(Device device) {
-    try (Lease<Surrogate> predictor = NetworkCache.surrogate(surrogate, device)) {
-      return PropertyRange.of(
-          predictor.value(), settings.ranges(surrogate.manifest().ranges(), space));
-    }
   }
 
   /** The comparison with known points; empty where there are none. */

@@ -2,6 +2,7 @@ package org.matdesinne.spark.generate;
 
 import java.util.Comparator;
 import org.apache.spark.sql.Row;
+import org.matdesinne.design.Target;
 import org.matdesinne.pipeline.BlockResult;
 import org.matdesinne.pipeline.Candidate;
 import org.matdesinne.spark.storage.TableSchema;
@@ -9,7 +10,7 @@ import org.matdesinne.spark.storage.TableSchema;
 /**
  * A block without its candidates: a row of the table {@link TableSchema#BLOCKS}.
  *
- * @param target in the property's unit
+ * @param target its label
  * @param index of the block, from 0
  * @param first id of its first candidate
  * @param draws candidates in it
@@ -19,7 +20,7 @@ import org.matdesinne.spark.storage.TableSchema;
  * @param localizationSeconds see {@link BlockResult}
  */
 record DrawnBlock(
-    double target,
+    String target,
     long index,
     long first,
     int draws,
@@ -30,11 +31,11 @@ record DrawnBlock(
 
   /** Target by target, and in order. */
   static final Comparator<DrawnBlock> ORDER =
-      Comparator.comparingDouble(DrawnBlock::target).thenComparingLong(DrawnBlock::index);
+      Comparator.comparing(DrawnBlock::target, Target.LABELS).thenComparingLong(DrawnBlock::index);
 
   static DrawnBlock of(BlockResult result) {
     return new DrawnBlock(
-        result.block().target(),
+        result.block().target().label(),
         result.block().index(),
         result.block().first(),
         result.block().draws(),
@@ -47,7 +48,7 @@ record DrawnBlock(
   /** Of a row of the table. */
   static DrawnBlock of(Row row) {
     return new DrawnBlock(
-        row.getAs("target"),
+        row.getAs("wanted"),
         row.getAs("block"),
         row.getAs("first_candidate"),
         row.getAs("draws"),

@@ -1,22 +1,29 @@
 package org.matdesinne.spark.generate;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.apache.spark.broadcast.Broadcast;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
+import org.matdesinne.design.Goal;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
+import org.matdesinne.design.Target;
+import org.matdesinne.model.LabelRanges;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.pipeline.AttainedValues;
+import org.matdesinne.pipeline.Conditions;
 import org.matdesinne.pipeline.GenerationSettings;
-import org.matdesinne.pipeline.PropertyRange;
+import org.matdesinne.selection.GivenPoints;
 import org.matdesinne.settings.RunSettings;
-import org.matdesinne.spark.device.TaskDevice;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.JobKind;
 import org.matdesinne.spark.run.Output;
@@ -54,6 +61,22 @@ public final class GenerateJob {
     return run(DesignInputs.load(context, model, data), extrapolation, Output.of(output));
   }
 
+  /**
+   * Generates candidates near given points.
+   *
+   * @param given (given, parameters) in the units of the design space
+   */
+  public RunManifest run(
+      String model,
+      Optional<String> data,
+      double[][] given,
+      Extrapolation extrapolation,
+      String output) {
+    settings.requirePossibleTargets();
+    return run(
+        DesignInputs.load(context, model, data).near(given), extrapolation, Output.of(output));
+  }
+
   /** Generates candidates. */
   public RunManifest run(DesignInputs inputs, Extrapolation extrapolation, Output output) {
     return measuredBy(inputs).generate(inputs, extrapolation, output);
@@ -66,7 +89,7 @@ public final class GenerateJob {
 
   private RunManifest generate(CheckpointedRounds rounds, DesignInputs inputs) {
     RunFolder folder = rounds.folder();
-    warnBeyondReach(inputs, rounds.task());
+    warnBeyondReach(inputs);
     rounds.drawAll();
     WrittenCandidates.Content written =
         context
@@ -109,6 +132,12 @@ public final class GenerateJob {
   private void requireFit(DesignInputs inputs, Extrapolation extrapolation) {
     settings.requirePossibleTargets();
     settings.requireGuide();
+    if (settings.generation().isNear() && inputs.given().length == 0) {
+      throw new InputException(
+          "generation.generator is '%s', which starts from given points, and none are given; give"
+              + " them with --near",
+          GenerationSettings.NEAR);
+    }
     Optional<TrainedNetwork> generator = generator(inputs);
     TrainedNetwork surrogate = surrogate(inputs);
     generator.ifPresent(this::requireDesign);
@@ -129,10 +158,11 @@ public final class GenerateJob {
     return List.of(
         generator(inputs)
             .map(network -> network.manifest().weightsSha256())
-            .orElse(GenerationSettings.MULTI_START),
+            .orElse(settings.generation().generator()),
         surrogate(inputs).manifest().weightsSha256(),
         guide(inputs).map(network -> network.manifest().weightsSha256()).orElse(""),
         inputs.knownHash(),
+        Arrays.deepToString(inputs.given()),
         identity(settings));
   }
 
@@ -173,7 +203,7 @@ public final class GenerateJob {
   private void requireDesign(TrainedNetwork network) {
     NetworkManifest manifest = network.manifest();
     manifest.requireDesign(
-        "network '" + manifest.name() + "'", settings.designSpace(), settings.property());
+        "network '" + manifest.name() + "'", settings.designSpace(), settings.properties());
   }
 
   private Optional<TrainedNetwork> generator(DesignInputs inputs) {
@@ -196,89 +226,131 @@ public final class GenerateJob {
   private DesignTask task(String key, DesignInputs inputs) {
     return new DesignTask(
         key,
-        generator(inputs)
-            .<GeneratorFactory>map(GeneratorFactory.NetworkFactory::new)
-            .orElseGet(GeneratorFactory.MultiStartFactory::new),
+        factory(inputs),
         surrogate(inputs),
         guide(inputs).orElse(null),
         settings.generation(),
         settings.seed(),
         settings.designSpace(),
+        conditions(inputs),
+        settings.generation().isNear() ? given(inputs) : null,
         inputs.known().map(set -> set.only(Split.TRAIN, Split.VALIDATION).x()).orElse(NOTHING),
         settings.benchmark().noveltyTolerance());
   }
 
-  private static boolean isSeen(double target, NetworkManifest surrogate) {
-    return target >= surrogate.labels().get(0) && target <= surrogate.labels().get(1);
+  private GeneratorFactory factory(DesignInputs inputs) {
+    if (settings.generation().isNear()) {
+      return new GeneratorFactory.NearFactory(given(inputs));
+    }
+    return generator(inputs)
+        .<GeneratorFactory>map(GeneratorFactory.NetworkFactory::new)
+        .orElseGet(GeneratorFactory.MultiStartFactory::new);
   }
 
-  private void requireSeen(double target, NetworkManifest surrogate) {
-    double least = surrogate.labels().get(0);
-    double greatest = surrogate.labels().get(1);
-    if (!isSeen(target, surrogate)) {
-      throw new InputException(
-          "target %s %s lies outside the training range %s..%s %s of surrogate '%s'; choose another"
-              + " target, the nearest that it knows is %s %s, or add --allow-extrapolation",
-          target,
-          settings.property().unit(),
-          least,
-          greatest,
-          settings.property().unit(),
-          surrogate.name(),
-          target < least ? least : greatest,
-          settings.property().unit());
+  /** The points that candidates are to be near, and how near. */
+  private GivenPoints given(DesignInputs inputs) {
+    Ranges ranges = surrogate(inputs).manifest().ranges();
+    double[] reach = new double[settings.designSpace().dimension()];
+    Arrays.setAll(
+        reach,
+        j -> {
+          double width = ranges.maximum()[j] - ranges.minimum()[j];
+          // What never varies may differ by what it likes: it cannot.
+          return width > 0 ? settings.generation().within() * width : 1;
+        });
+    return new GivenPoints(inputs.given(), reach);
+  }
+
+  /** What the generator is asked for where a target leaves a choice: labels that are known. */
+  private Conditions conditions(DesignInputs inputs) {
+    List<Target> targets = settings.generation().targets();
+    double[][] labels =
+        targets.stream().allMatch(Target::isPoint)
+            ? NOTHING
+            : inputs
+                .known()
+                .map(set -> set.only(Split.TRAIN, Split.VALIDATION).y())
+                .orElseGet(() -> new Reach(context, surrogate(inputs)).predicted().values());
+    double[] spread = surrogate(inputs).manifest().scaling().propertyScale().toArray();
+    return Conditions.of(settings.seed(), targets, labels, spread);
+  }
+
+  private static boolean isSeen(Target target, NetworkManifest surrogate) {
+    return IntStream.range(0, target.goals().size())
+        .allMatch(k -> isSeen(target.goals().get(k), surrogate.labels(), k));
+  }
+
+  private static boolean isSeen(Goal goal, LabelRanges labels, int property) {
+    return goal.upper() >= labels.least(property) && goal.lower() <= labels.greatest(property);
+  }
+
+  private void requireSeen(Target target, NetworkManifest surrogate) {
+    LabelRanges labels = surrogate.labels();
+    for (int k = 0; k < target.goals().size(); k++) {
+      Goal goal = target.goals().get(k);
+      if (!isSeen(goal, labels, k)) {
+        Property property = settings.properties().get(k);
+        throw new InputException(
+            "target %s lies outside the training range %s..%s %s of surrogate '%s'; choose another"
+                + " target, the nearest that it knows is %s %s, or add --allow-extrapolation",
+            settings.properties().amount(target.label()),
+            labels.least(k),
+            labels.greatest(k),
+            settings.properties().several()
+                ? property.unit() + " of " + property.name()
+                : property.unit(),
+            surrogate.name(),
+            goal.upper() < labels.least(k) ? labels.least(k) : labels.greatest(k),
+            property.unit());
+      }
     }
   }
 
   /**
-   * Says which targets nothing speaks for, where there is reason to look: within limits, and beyond
-   * the labels that the surrogate has seen.
+   * Says which targets nothing speaks for, where there is reason to look: within limits, beyond the
+   * labels that the surrogate has seen, and where several properties are wanted together.
    */
-  private void warnBeyondReach(DesignInputs inputs, DesignTask task) {
-    NetworkManifest surrogate = inputs.network(settings.generation().surrogate()).manifest();
+  private void warnBeyondReach(DesignInputs inputs) {
+    TrainedNetwork surrogate = surrogate(inputs);
     GenerationSettings generation = settings.generation();
     if (generation.limits().isEmpty()
-        && generation.targets().stream().allMatch(target -> isSeen(target, surrogate))) {
+        && !settings.properties().several()
+        && generation.targets().stream().allMatch(target -> isSeen(target, surrogate.manifest()))) {
       return;
     }
-    Ranges box = generation.ranges(surrogate.ranges(), settings.designSpace());
-    Optional<PropertyRange> labels =
-        inputs.known().flatMap(set -> PropertyRange.of(set.x(), set.y(), box));
-    Broadcast<DesignTask> shared = context.jobs().broadcast(task);
-    List<PropertyRange> predicted =
-        context
-            .progress()
-            .phase(
-                "predict where candidates may lie",
-                () ->
-                    context
-                        .computing()
-                        .parallelize(List.of(shared), 1)
-                        .flatMap(
-                            each -> each.value().reach(TaskDevice.current()).stream().iterator())
-                        .collect());
-    shared.destroy();
-    Stream.concat(labels.stream(), predicted.stream())
-        .reduce(PropertyRange::and)
-        .ifPresent(
-            reach ->
-                generation.targets().stream()
-                    .filter(target -> reach.nearest(target) != target)
-                    .forEach(target -> context.progress().say(beyond(target, reach))));
+    Ranges box = generation.ranges(surrogate.manifest().ranges(), settings.designSpace());
+    AttainedValues predicted = new Reach(context, surrogate).predicted();
+    AttainedValues attained =
+        inputs
+            .known()
+            .flatMap(set -> AttainedValues.of(set.x(), set.y(), box))
+            .map(predicted::and)
+            .orElse(predicted);
+    double[] spread = surrogate.manifest().scaling().propertyScale().toArray();
+    generation.targets().stream()
+        .filter(target -> !attained.speakFor(target, spread))
+        .forEach(target -> context.progress().say(beyond(target, attained, spread)));
   }
 
-  private String beyond(double target, PropertyRange reach) {
-    Property property = settings.property();
+  private String beyond(Target target, AttainedValues attained, double[] spread) {
+    Properties properties = settings.properties();
     return String.format(
         Locale.ROOT,
-        "warning: nothing says that target %s %s can be met: where candidates may lie, known labels"
-            + " and the surrogate's predictions at %,d points reach from %s to %s; the nearest is %s",
-        target,
-        property.unit(),
-        PropertyRange.POINTS,
-        property.amount(reach.minimum()),
-        property.amount(reach.maximum()),
-        property.amount(reach.nearest(target)));
+        "warning: nothing says that target %s can be met: where candidates may lie, known labels and"
+            + " the surrogate's predictions at %,d points reach %s; the nearest is %s",
+        properties.amount(target.label()),
+        AttainedValues.POINTS,
+        IntStream.range(0, properties.count())
+            .mapToObj(k -> reach(properties, k, attained.range(k)))
+            .collect(Collectors.joining(", ")),
+        properties.amounts(Amounts.of(attained.nearest(target, spread))));
+  }
+
+  private static String reach(Properties properties, int index, Goal range) {
+    Property property = properties.get(index);
+    String reach =
+        "from " + property.amount(range.lower()) + " to " + property.amount(range.upper());
+    return properties.several() ? property.name() + " " + reach : reach;
   }
 
   /** Says why there are too few candidates of a target. */

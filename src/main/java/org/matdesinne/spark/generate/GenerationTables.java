@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.matdesinne.design.Target;
 import org.matdesinne.spark.run.JobContext;
 import org.matdesinne.spark.run.RunFolder;
 import org.matdesinne.spark.run.Together;
@@ -69,7 +70,7 @@ final class GenerationTables {
 
   /** The blocks with wanted candidates; the last of a target ends with the last wanted one. */
   private List<DrawnBlock> keptBlocks() {
-    Map<Double, TargetProgress> draws = new TreeMap<>();
+    Map<String, TargetProgress> draws = new TreeMap<>();
     rounds.draws().forEach(each -> draws.put(each.target(), each));
     List<DrawnBlock> kept = new ArrayList<>();
     for (DrawnBlock block : rounds.blocks()) {
@@ -95,11 +96,11 @@ final class GenerationTables {
    * moved and put in order, not candidates: of them there are a thousand times fewer.
    */
   private Dataset<Row> inFiles(List<DrawnBlock> kept) {
-    Map<Double, Long> rows = new TreeMap<>();
+    Map<String, Long> rows = new TreeMap<>(Target.LABELS);
     kept.forEach(block -> rows.merge(block.target(), (long) block.draws(), Long::sum));
-    Map<Double, Place> places = new TreeMap<>();
+    Map<String, Place> places = new TreeMap<>(Target.LABELS);
     long files = 0;
-    for (Map.Entry<Double, Long> target : rows.entrySet()) {
+    for (Map.Entry<String, Long> target : rows.entrySet()) {
       long ofTarget = 1 + (target.getValue() - 1) / ROWS_PER_FILE;
       places.put(target.getKey(), new Place(target.getValue(), ofTarget, files));
       files += ofTarget;
@@ -125,15 +126,15 @@ final class GenerationTables {
     return NumberedPartitions.of(blocks, col(FILE), Math.toIntExact(files))
         .sortWithinPartitions("block")
         .select(
-            col("target"), col(FILE), explode(col(CheckpointedRounds.CANDIDATES)).as("candidate"))
+            col("wanted"), col(FILE), explode(col(CheckpointedRounds.CANDIDATES)).as("candidate"))
         .where(inFile)
         .select("candidate.*");
   }
 
-  private static Column ofTarget(Map<Double, Place> places, Function<Place, Column> value) {
+  private static Column ofTarget(Map<String, Place> places, Function<Place, Column> value) {
     Column all = lit(null);
-    for (Map.Entry<Double, Place> each : places.entrySet()) {
-      all = when(col("target").equalTo(each.getKey()), value.apply(each.getValue())).otherwise(all);
+    for (Map.Entry<String, Place> each : places.entrySet()) {
+      all = when(col("wanted").equalTo(each.getKey()), value.apply(each.getValue())).otherwise(all);
     }
     return all;
   }

@@ -5,7 +5,9 @@ import java.io.Serializable;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.generator.Generator;
 import org.matdesinne.generator.MultiStart;
+import org.matdesinne.generator.NearPoints;
 import org.matdesinne.model.TrainedNetwork;
+import org.matdesinne.selection.GivenPoints;
 import org.matdesinne.spark.artifact.LeasedCache.Lease;
 import org.matdesinne.spark.artifact.NetworkCache;
 
@@ -26,18 +28,25 @@ sealed interface GeneratorFactory extends Serializable {
 
     @Override
     public Lease<Generator> open(Ranges ranges, Device device) {
-      Generator generator = new MultiStart(ranges, device);
-      return new Lease<>() {
-        @Override
-        public Generator value() {
-          return generator;
-        }
+      return new Owned(new MultiStart(ranges, device));
+    }
+  }
 
-        @Override
-        public void close() {
-          generator.close();
-        }
-      };
+  /** {@link org.matdesinne.pipeline.GenerationSettings#NEAR}: no network, but given points. */
+  record NearFactory(GivenPoints given) implements GeneratorFactory {
+
+    @Override
+    public Lease<Generator> open(Ranges ranges, Device device) {
+      return new Owned(new NearPoints(given.points(), given.reach(), ranges, device));
+    }
+  }
+
+  /** A generator that nobody else uses. */
+  record Owned(Generator value) implements Lease<Generator> {
+
+    @Override
+    public void close() {
+      value.close();
     }
   }
 

@@ -54,7 +54,13 @@ final class OpenDesign implements AutoCloseable {
               new LatentSource(task.seed()),
               selection,
               localizer,
-              new Acceptance(selection, task.novelty(), settings.onlyNew(), settings.abstention()));
+              new Acceptance(
+                  selection,
+                  task.novelty(),
+                  settings.onlyNew(),
+                  settings.abstention(),
+                  Optional.ofNullable(task.given())),
+              task.conditions());
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.matdesinne.design.Target;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.GenerationSettings;
 
@@ -31,7 +32,7 @@ final class TargetProgress {
   private static final double HOPELESS = 0.02;
 
   private final GenerationSettings settings;
-  private final double target;
+  private final Target target;
   private final int together;
   private long blocks;
   private long accepted;
@@ -44,14 +45,15 @@ final class TargetProgress {
    *
    * @param together how many blocks make a batch where nothing cuts it off, at least one
    */
-  TargetProgress(GenerationSettings settings, double target, int together) {
+  TargetProgress(GenerationSettings settings, Target target, int together) {
     this.settings = settings;
     this.target = target;
     this.together = together;
   }
 
-  double target() {
-    return target;
+  /** The label of its target. */
+  String target() {
+    return target.label();
   }
 
   /** Notes which candidates of the next block are accepted. */

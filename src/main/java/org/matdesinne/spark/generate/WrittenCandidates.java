@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.matdesinne.design.Target;
 import org.matdesinne.pipeline.GenerationSettings;
 import org.matdesinne.spark.run.TargetYield;
 import org.matdesinne.spark.run.Together;
@@ -41,9 +42,10 @@ record WrittenCandidates(Dataset<Row> candidates, Dataset<Row> blocks) {
                 () -> require("blocks", planned, writtenBlocks()),
                 () -> runs(settings.candidatesPerBlock()))
             .iterator();
-    Map<Double, Long> accepted = new TreeMap<>();
-    Map<Double, Map<String, Long>> rejected = new TreeMap<>();
-    settings.targets().forEach(target -> rejected.put(target, new TreeMap<>()));
+    Map<String, Long> accepted = new TreeMap<>();
+    Map<String, Map<String, Long>> rejected = new TreeMap<>();
+    List<String> targets = settings.targets().stream().map(Target::label).toList();
+    targets.forEach(target -> rejected.put(target, new TreeMap<>()));
     long rows = 0;
     for (DrawnBlock block : planned) {
       String of = " of block " + block.index() + " of target " + block.target();
@@ -71,7 +73,7 @@ record WrittenCandidates(Dataset<Row> candidates, Dataset<Row> blocks) {
             rows,
             TableSchema.BLOCKS.tableName(),
             (long) planned.size()),
-        settings.targets().stream()
+        targets.stream()
             .map(
                 target ->
                     TargetYield.of(
@@ -106,7 +108,8 @@ record WrittenCandidates(Dataset<Row> candidates, Dataset<Row> blocks) {
                 .mapPartitions(toRuns)
                 .collect());
     runs.sort(
-        Comparator.comparingDouble(CandidateRun::target).thenComparingLong(CandidateRun::first));
+        Comparator.comparing(CandidateRun::target, Target.LABELS)
+            .thenComparingLong(CandidateRun::first));
     return runs;
   }
 }

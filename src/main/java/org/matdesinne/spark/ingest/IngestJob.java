@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -112,17 +113,21 @@ public final class IngestJob {
   }
 
   private void tell(DataSummary summary) {
-    Property property = settings.property();
-    summary.sentences(Map.of(property.name(), property.unit())).forEach(context.progress()::say);
+    Map<String, String> units =
+        settings.properties().each().stream()
+            .collect(Collectors.toMap(Property::name, Property::unit));
+    summary.sentences(units).forEach(context.progress()::say);
   }
 
   private LabelledTable table(DataOption.Table given) {
     RowCheck check = settings.rowCheck();
     CsvForm form = new CsvForm(settings.data().delimiter(), given.columns());
+    List<String> columns = settings.data().columnsOf(check.columns());
     LabelledTable points =
         new LabelledTable(
-            NumberTable.open(context.spark(), given.path(), form, LabelledTable.columns(check)),
+            NumberTable.open(context.spark(), given.path(), form, columns),
             check,
+            columns,
             settings.data().missing(),
             settings.data().replicates());
     List<String> others = points.others();
@@ -149,7 +154,10 @@ public final class IngestJob {
     String check = String.join("\n", source, settings.rowCheck().toString(), split);
     if (!DataSettings.isOracle(source)) {
       DataSettings data = settings.data();
-      return String.join("\n", check, data.missing().toString(), data.replicates().toString());
+      String treated =
+          String.join("\n", check, data.missing().toString(), data.replicates().toString());
+      // Without other names, what earlier versions wrote is the same.
+      return data.columns().isEmpty() ? treated : treated + data.columns();
     }
     OracleSettings oracle = settings.requireOracle();
     // How many points may fail decides whether there are rows, and none of them.
@@ -250,9 +258,8 @@ public final class IngestJob {
 
   private Dataset<Row> csvRows(TrainingSet read) {
     List<Row> rows = new ArrayList<>(read.rows());
-    double[] y = read.y();
     for (int i = 0; i < read.rows(); i++) {
-      rows.add(row(i, new LabelledPoint(read.x()[i], y[i]), read.split()[i]));
+      rows.add(row(i, new LabelledPoint(read.x()[i], read.y()[i]), read.split()[i]));
     }
     // Not by coalescing, which would put all rows into as few tasks.
     return context
@@ -290,6 +297,7 @@ public final class IngestJob {
   private static Row row(long index, LabelledPoint row, Split split) {
     Stream.Builder<Object> values = Stream.builder().add(index);
     Arrays.stream(row.point()).forEach(values::add);
-    return RowFactory.create(values.add(row.label()).add(split.label()).build().toArray());
+    Arrays.stream(row.labels()).forEach(values::add);
+    return RowFactory.create(values.add(split.label()).build().toArray());
   }
 }

@@ -93,7 +93,7 @@ final class LabelledSample {
         .map(
             row ->
                 new Tuple2<>(
-                    new LabelledPoint(point(row, dimension), Labeller.values(row)[0]),
+                    new LabelledPoint(point(row, dimension), Labeller.values(row)),
                     row.getLong(0)));
   }
 
@@ -142,7 +142,7 @@ final class LabelledSample {
       return row;
     }
     try {
-      check.label(Labeller.values(row)[0], check.property().name());
+      check.labels(Labeller.values(row), k -> check.properties().names().get(k));
       return row;
     } catch (InputException e) {
       Object[] values = IntStream.range(0, row.size()).mapToObj(row::get).toArray();

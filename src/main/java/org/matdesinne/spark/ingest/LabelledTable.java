@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,9 +36,6 @@ import org.matdesinne.dataset.RowCheck;
 
 /** Labelled points in a table, found by the names of its columns. */
 final class LabelledTable {
-  private static final String LEAST = "_least";
-  private static final String GREATEST = "_greatest";
-  private static final String SQUARES = "_squares";
   private static final String ROWS = "_rows";
   private static final String HASH = "_hash";
   private static final String PLACE = "_place";
@@ -50,40 +48,42 @@ final class LabelledTable {
   private final MissingValues missing;
   private final Replicates replicates;
 
-  // parameters, property
-  private final List<String> names;
+  /** (parameters, then properties) */
+  private final List<String> columns;
+
   private final int dimension;
+  private final int properties;
   private final Dataset<Row> rows;
 
   /**
    * The rows of a table; looks at none.
    *
+   * @param columns of the table that hold those of {@code check}, in their order
    * @param missing what becomes of rows without a value
    * @param replicates what becomes of points with several rows
    * @throws InputException when a column is missing
    */
-  LabelledTable(NumberTable table, RowCheck check, MissingValues missing, Replicates replicates) {
+  LabelledTable(
+      NumberTable table,
+      RowCheck check,
+      List<String> columns,
+      MissingValues missing,
+      Replicates replicates) {
     this.table = table;
     this.check = check;
+    this.columns = List.copyOf(columns);
     this.missing = missing;
     this.replicates = replicates;
-    names = columns(check);
     dimension = check.space().dimension();
-    table.require(names);
+    properties = check.properties().count();
+    table.require(columns);
     // Text takes longer to read than to sort: it is read once, and kept on disk as numbers.
-    rows = table.rows(names).persist(StorageLevel.DISK_ONLY());
+    rows = table.rows(columns).persist(StorageLevel.DISK_ONLY());
   }
 
-  /** The columns that a table must have: those of the parameters, then that of the property. */
-  static List<String> columns(RowCheck check) {
-    List<String> names = new ArrayList<>(check.space().names());
-    names.add(check.property().name());
-    return names;
-  }
-
-  /** The columns that the configuration does not name. */
+  /** The columns that are not read. */
   List<String> others() {
-    return table.names().stream().filter(name -> !names.contains(name)).toList();
+    return table.names().stream().filter(name -> !columns.contains(name)).toList();
   }
 
   /**
@@ -101,7 +101,7 @@ final class LabelledTable {
    *     equal points that have different labels
    */
   Checked check() {
-    RowProblems rule = new RowProblems(names, check, missing);
+    RowProblems rule = new RowProblems(columns, check, missing);
     RowProblems.Found found =
         rows.toJavaRDD()
             .aggregate(
@@ -122,41 +122,43 @@ final class LabelledTable {
   }
 
   private Checked summarized(long read) {
-    Column repeated = col(ROWS).gt(1);
-    Row all =
-        points(
-                count(lit(1)).alias(ROWS),
-                min(label()).alias(LEAST),
-                max(label()).alias(GREATEST),
-                var_pop(label()).multiply(count(lit(1))).alias(SQUARES),
-                sum(xxhash64(columns()).cast(DataTypes.createDecimalType(20, 0))).alias(HASH))
-            .agg(
-                count(lit(1)),
-                sum(ROWS),
-                sum(when(repeated, 1L).otherwise(0L)),
-                sum(when(col(LEAST).notEqual(col(GREATEST)), 1L).otherwise(0L)),
-                sum(SQUARES),
-                sum(HASH))
-            .head();
+    List<Column> ofPoint = new ArrayList<>(List.of(count(lit(1)).alias(ROWS)));
+    ofPoint.add(sum(xxhash64(all()).cast(DataTypes.createDecimalType(20, 0))).alias(HASH));
+    Column differs = lit(false);
+    List<Column> figures = new ArrayList<>();
+    for (int k = 0; k < properties; k++) {
+      ofPoint.add(min(label(k)).alias(least(k)));
+      ofPoint.add(max(label(k)).alias(greatest(k)));
+      ofPoint.add(var_pop(label(k)).multiply(count(lit(1))).alias(squares(k)));
+      differs = differs.or(differs(k));
+      figures.add(sum(col(squares(k))));
+    }
+    figures.add(sum(ROWS));
+    figures.add(sum(when(col(ROWS).gt(1), 1L).otherwise(0L)));
+    figures.add(sum(when(differs, 1L).otherwise(0L)));
+    figures.add(sum(HASH));
+    Row all = points(ofPoint).agg(count(lit(1)), figures.toArray(Column[]::new)).head();
     long points = all.getLong(0);
-    long kept = all.getLong(1);
-    long contradictory = all.getLong(3);
+    long kept = all.getLong(properties + 1);
+    long contradictory = all.getLong(properties + 3);
     if (contradictory > 0 && replicates == Replicates.REJECT) {
       throw contradictions(contradictory);
     }
+    Map<String, Double> noise = new HashMap<>();
+    for (int k = 0; kept > points && k < properties; k++) {
+      noise.put(
+          check.properties().get(k).name(), DataSummary.noise(all.getDouble(k + 1), kept - points));
+    }
     return new Checked(
-        kept + " rows " + all.getDecimal(5),
+        kept + " rows " + all.getDecimal(properties + 4),
         new DataSummary(
             read,
             read - kept,
             points,
-            all.getLong(2),
+            all.getLong(properties + 2),
             contradictory,
             replicates.word(),
-            kept == points
-                ? Map.of()
-                : Map.of(
-                    check.property().name(), DataSummary.noise(all.getDouble(4), kept - points))));
+            noise));
   }
 
   /** Forgets what is kept of the rows. */
@@ -171,27 +173,40 @@ final class LabelledTable {
 
   private JavaRDD<LabelledPoint> single() {
     int parameters = dimension;
+    int labels = properties;
     return kept()
         .orderBy(NumberTable.FILE, NumberTable.BLOCK, NumberTable.POSITION)
         .toJavaRDD()
-        .map(row -> new LabelledPoint(doubles(row, parameters), row.getDouble(parameters)));
+        .map(
+            row ->
+                new LabelledPoint(doubles(row, 0, parameters), doubles(row, parameters, labels)));
   }
 
   private JavaRDD<LabelledPoint> merged() {
     int parameters = dimension;
+    int labels = properties;
     Replicates rule = replicates;
-    return points(collect_list(label()), min(place()).alias(PLACE))
+    List<Column> ofPoint = new ArrayList<>();
+    for (int k = 0; k < properties; k++) {
+      ofPoint.add(collect_list(label(k)));
+    }
+    ofPoint.add(min(place()).alias(PLACE));
+    return points(ofPoint)
         .orderBy(PLACE)
         .toJavaRDD()
         .map(
-            row -> {
-              double[] labels =
-                  row.<Double>getList(parameters).stream()
-                      .mapToDouble(Double::doubleValue)
-                      .toArray();
-              return new LabelledPoint(
-                  doubles(row, parameters), labels.length == 1 ? labels[0] : rule.merged(labels));
-            });
+            row ->
+                new LabelledPoint(
+                    doubles(row, 0, parameters),
+                    IntStream.range(parameters, parameters + labels)
+                        .mapToDouble(column -> merged(row.getList(column), rule))
+                        .toArray()));
+  }
+
+  private static double merged(List<Double> labels, Replicates rule) {
+    return labels.size() == 1
+        ? labels.get(0)
+        : rule.merged(labels.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** The rows without those that are dropped. */
@@ -199,25 +214,28 @@ final class LabelledTable {
     return missing == MissingValues.DROP ? rows.na().drop(columnNames()) : rows;
   }
 
-  private Dataset<Row> points(Column first, Column... others) {
+  private Dataset<Row> points(List<Column> figures) {
     Column[] parameters =
         IntStream.range(0, dimension)
             .mapToObj(j -> col(NumberTable.column(j)))
             .toArray(Column[]::new);
-    return kept().groupBy(parameters).agg(first, others);
+    return kept()
+        .groupBy(parameters)
+        .agg(figures.get(0), figures.subList(1, figures.size()).toArray(Column[]::new));
   }
 
   private InputException contradictions(long count) {
-    List<Row> first =
-        points(
-                min(label()).alias(LEAST),
-                max(label()).alias(GREATEST),
-                min_by(place(), label()),
-                max_by(place(), label()),
-                min(place()).alias(PLACE))
-            .where(col(LEAST).notEqual(col(GREATEST)))
-            .orderBy(PLACE)
-            .takeAsList(NAMED);
+    List<Column> ofPoint = new ArrayList<>();
+    Column differs = lit(false);
+    for (int k = 0; k < properties; k++) {
+      ofPoint.add(min(label(k)).alias(least(k)));
+      ofPoint.add(max(label(k)).alias(greatest(k)));
+      ofPoint.add(min_by(place(), label(k)));
+      ofPoint.add(max_by(place(), label(k)));
+      differs = differs.or(differs(k));
+    }
+    ofPoint.add(min(place()).alias(PLACE));
+    List<Row> first = points(ofPoint).where(differs).orderBy(PLACE).takeAsList(NAMED);
     return new InputException(
         "%s gives %s: %s%s; %s",
         table.path(),
@@ -227,19 +245,49 @@ final class LabelledTable {
         RowCheck.ONE_LABEL);
   }
 
+  /** The labels of a point that differ, of the first property of which they do. */
   private String contradiction(Row row) {
+    int property =
+        IntStream.range(0, properties)
+            .filter(k -> row.getDouble(figure(k)) != row.getDouble(figure(k) + 1))
+            .findFirst()
+            .orElseThrow();
+    int label = figure(property);
     return IntStream.range(0, dimension)
-            .mapToObj(j -> names.get(j) + " = " + row.getDouble(j))
+            .mapToObj(j -> columns.get(j) + " = " + row.getDouble(j))
             .collect(Collectors.joining(", "))
-        + " (label "
-        + row.getDouble(dimension)
+        + " ("
+        + (properties == 1 ? "label" : columns.get(dimension + property))
+        + " "
+        + row.getDouble(label)
         + " in "
-        + where(row.getStruct(dimension + 2))
+        + where(row.getStruct(label + 2))
         + ", "
-        + row.getDouble(dimension + 1)
+        + row.getDouble(label + 1)
         + " in "
-        + where(row.getStruct(dimension + 3))
+        + where(row.getStruct(label + 3))
         + ")";
+  }
+
+  /** Where the four figures of a property stand in a row of {@link #contradictions}. */
+  private int figure(int property) {
+    return dimension + 4 * property;
+  }
+
+  private static Column differs(int property) {
+    return col(least(property)).notEqual(col(greatest(property)));
+  }
+
+  private static String least(int property) {
+    return "_least" + property;
+  }
+
+  private static String greatest(int property) {
+    return "_greatest" + property;
+  }
+
+  private static String squares(int property) {
+    return "_squares" + property;
   }
 
   private String where(Row place) {
@@ -250,21 +298,21 @@ final class LabelledTable {
     return struct(col(NumberTable.FILE), col(NumberTable.BLOCK), col(NumberTable.POSITION));
   }
 
-  private Column label() {
-    return col(NumberTable.column(dimension));
+  private Column label(int property) {
+    return col(NumberTable.column(dimension + property));
   }
 
   private String[] columnNames() {
-    return IntStream.range(0, names.size()).mapToObj(NumberTable::column).toArray(String[]::new);
+    return IntStream.range(0, columns.size()).mapToObj(NumberTable::column).toArray(String[]::new);
   }
 
-  private Column[] columns() {
-    return IntStream.range(0, names.size())
+  private Column[] all() {
+    return IntStream.range(0, columns.size())
         .mapToObj(j -> col(NumberTable.column(j)))
         .toArray(Column[]::new);
   }
 
-  private static double[] doubles(Row row, int count) {
-    return IntStream.range(0, count).mapToDouble(row::getDouble).toArray();
+  private static double[] doubles(Row row, int from, int count) {
+    return IntStream.range(from, from + count).mapToDouble(row::getDouble).toArray();
   }
 }

@@ -12,7 +12,7 @@ import org.matdesinne.dataset.RowCheck;
 /**
  * What is wrong with rows of a {@link NumberTable} as labelled points.
  *
- * @param columns parameters, then the property
+ * @param columns of the table: those of the parameters, then those of the properties
  * @param check what every row must keep
  * @param missing whether a row may lack a value
  */
@@ -55,12 +55,13 @@ record RowProblems(List<String> columns, RowCheck check, MissingValues missing)
 
   /** What is found in one row. */
   Found of(Row row) {
-    int dimension = columns.size() - 1;
-    String fault = row.getString(columns.size() + 3);
+    int dimension = check.space().dimension();
+    int width = columns.size();
+    String fault = row.getString(width + 3);
     if (fault != null) {
       return wrong(row, fault);
     }
-    for (int j = 0; j <= dimension; j++) {
+    for (int j = 0; j < width; j++) {
       if (row.isNullAt(j)) {
         return missing == MissingValues.DROP
             ? Found.LACKING
@@ -70,7 +71,9 @@ record RowProblems(List<String> columns, RowCheck check, MissingValues missing)
     }
     try {
       check.point(IntStream.range(0, dimension).mapToDouble(row::getDouble).toArray(), this::place);
-      check.label(row.getDouble(dimension), place(dimension));
+      check.labels(
+          IntStream.range(dimension, width).mapToDouble(row::getDouble).toArray(),
+          k -> place(dimension + k));
       return Found.RIGHT;
     } catch (InputException e) {
       return wrong(row, e.getMessage());

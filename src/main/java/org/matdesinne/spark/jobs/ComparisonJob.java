@@ -14,6 +14,7 @@ import org.apache.spark.sql.RowFactory;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.Properties;
 import org.matdesinne.metrics.Measurement;
 import org.matdesinne.metrics.Metric;
 import org.matdesinne.metrics.PublishedValues;
@@ -166,7 +167,7 @@ public final class ComparisonJob {
     return CandidateMetrics.measurements(
         context
             .read(TableSchema.METRICS, found)
-            .orderBy("model", "target", "stage", "metric", "repeat"));
+            .orderBy("model", "target", "wanted", "stage", "property", "metric", "repeat"));
   }
 
   /** The published figures that belong beside those of a finished comparison. */
@@ -300,6 +301,7 @@ public final class ComparisonJob {
   }
 
   private Row posteriorRow(Entrant entrant, Metric metric, double value, RunFolder folder) {
+    Properties properties = context.settings().properties();
     return RowFactory.create(
         folder.runId(),
         entrant.generator,
@@ -307,8 +309,10 @@ public final class ComparisonJob {
         Stage.POSTERIOR.column(),
         metric.column(),
         value,
-        metric.unit(context.settings().property()),
+        metric.unit(properties.several() ? "1" : properties.first().unit()),
         null,
-        entrant.repeat);
+        entrant.repeat,
+        null,
+        null);
   }
 }

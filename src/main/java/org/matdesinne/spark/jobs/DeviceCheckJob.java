@@ -5,7 +5,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Properties;
+import org.matdesinne.design.Target;
 import org.matdesinne.pipeline.Agreement;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
@@ -63,17 +67,18 @@ public final class DeviceCheckJob {
 
   /** A row for every target. */
   public String render(List<Compared> found) {
-    String unit = context.settings().property().unit();
+    Properties properties = context.settings().properties();
+    String unit = properties.several() ? "" : "\n" + properties.first().unit();
     TextTable table =
         new TextTable(
             List.of(
-                TextTable.Column.numbers("target\n" + unit),
+                TextTable.Column.numbers("target" + unit),
                 TextTable.Column.text("device"),
                 TextTable.Column.numbers("draws"),
                 TextTable.Column.numbers("same\nstatus %"),
                 TextTable.Column.numbers("drawn\ndeviations"),
-                TextTable.Column.numbers("predicted\n" + unit),
-                TextTable.Column.numbers("localized\n" + unit),
+                TextTable.Column.numbers("predicted" + unit),
+                TextTable.Column.numbers("localized" + unit),
                 TextTable.Column.numbers("CPU\ns"),
                 TextTable.Column.numbers("device\ns"),
                 TextTable.Column.text("holds")));
@@ -81,14 +86,14 @@ public final class DeviceCheckJob {
       Agreement agreement = each.agreement;
       table.row(
           List.of(
-              Double.toString(agreement.target()),
+              agreement.target().label(),
               each.device,
               String.format(Locale.ROOT, "%,d", agreement.draws()),
               String.format(
                   Locale.ROOT, "%.2f", 100.0 * agreement.sameStatus() / agreement.draws()),
               DeviceReport.difference(agreement.drawn()),
-              DeviceReport.difference(agreement.rawPrediction()),
-              DeviceReport.difference(agreement.prediction()),
+              differences(agreement.rawPrediction()),
+              differences(agreement.prediction()),
               String.format(Locale.ROOT, "%.2f", each.cpuSeconds),
               String.format(Locale.ROOT, "%.2f", each.deviceSeconds),
               each.holds ? "yes" : "no"));
@@ -96,11 +101,15 @@ public final class DeviceCheckJob {
     return table.render();
   }
 
+  private static String differences(Amounts each) {
+    return each.each().stream().map(DeviceReport::difference).collect(Collectors.joining(", "));
+  }
+
   private static List<Compared> compare(DesignTask task) {
     Device device = TaskDevice.current();
     double[] scale = task.surrogate().manifest().scaling().designScale();
     List<Compared> found = new ArrayList<>();
-    for (double target : task.settings().targets()) {
+    for (Target target : task.settings().targets()) {
       List<Block> blocks =
           Stream.iterate(0L, index -> index + 1)
               .limit(BLOCKS)

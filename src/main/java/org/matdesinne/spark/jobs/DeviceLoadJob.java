@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.apache.spark.broadcast.Broadcast;
+import org.matdesinne.design.Target;
 import org.matdesinne.nn.DeviceMemory;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
@@ -42,13 +43,13 @@ public final class DeviceLoadJob {
   /**
    * What one size of batch gave.
    *
-   * @param target in the property's unit
+   * @param target its label
    * @param batch candidates
    * @param drawn candidates a second, of drawing alone
    * @param localized accepted candidates a second, of localization alone
    * @param accepted candidates a second of one task, with all that it does
    */
-  public record Rate(double target, int batch, double drawn, double localized, double accepted)
+  public record Rate(String target, int batch, double drawn, double localized, double accepted)
       implements Serializable {}
 
   /**
@@ -92,14 +93,14 @@ public final class DeviceLoadJob {
     Device device = TaskDevice.current();
     List<Integer> sizes =
         device.isGpu() ? GPU_BATCHES : List.of(task.settings().candidatesPerBlock());
-    List<Double> targets = task.settings().targets();
-    for (double target : targets) {
+    List<Target> targets = task.settings().targets();
+    for (Target target : targets) {
       sizes.forEach(size -> task.run(batch(target, size, 0), device));
     }
     double before = memory(device);
     double each = seconds / targets.size() / sizes.size();
     List<Rate> rates = new ArrayList<>();
-    for (double target : targets) {
+    for (Target target : targets) {
       for (int size : sizes) {
         rates.add(rate(task, device, target, size, each));
       }
@@ -108,12 +109,12 @@ public final class DeviceLoadJob {
     return new Load(device.toString(), rates, before, after, after <= GROWTH * before + SLACK);
   }
 
-  private static List<Block> batch(double target, int size, long index) {
+  private static List<Block> batch(Target target, int size, long index) {
     return List.of(Block.of(target, index, size));
   }
 
   private static Rate rate(
-      DesignTask task, Device device, double target, int size, double seconds) {
+      DesignTask task, Device device, Target target, int size, double seconds) {
     long start = System.nanoTime();
     double elapsed = 0;
     double drawing = 0;
@@ -129,7 +130,7 @@ public final class DeviceLoadJob {
       elapsed = (System.nanoTime() - start) / 1e9;
     }
     return new Rate(
-        target, size, batches * size / drawing, accepted / localizing, accepted / elapsed);
+        target.label(), size, batches * size / drawing, accepted / localizing, accepted / elapsed);
   }
 
   /** In bytes. */
@@ -156,7 +157,7 @@ public final class DeviceLoadJob {
     TextTable table =
         new TextTable(
             List.of(
-                TextTable.Column.numbers("target\n" + context.settings().property().unit()),
+                TextTable.Column.numbers("target"),
                 TextTable.Column.text("device"),
                 TextTable.Column.numbers("batch"),
                 TextTable.Column.numbers("drawn\n/s"),
@@ -165,7 +166,7 @@ public final class DeviceLoadJob {
     for (Rate rate : load.rates) {
       table.row(
           List.of(
-              Double.toString(rate.target),
+              context.settings().properties().amount(rate.target),
               load.device,
               count(rate.batch),
               count(rate.drawn),

@@ -158,12 +158,13 @@ public final class ShowJob {
   /** Keys first: Spark puts partition columns last, where nobody looks. */
   private static Dataset<Row> ordered(Dataset<Row> rows) {
     List<String> names = new ArrayList<>(Arrays.asList(rows.columns()));
-    List<String> keys = new ArrayList<>(List.of("run_id", "model", "target"));
+    List<String> keys = new ArrayList<>(List.of("run_id", "model", "target", "wanted"));
     keys.retainAll(names);
     names.removeAll(keys);
     keys.addAll(names);
     Dataset<Row> selected = rows.select(keys.stream().map(ShowJob::column).toArray(Column[]::new));
-    List<String> sort = new ArrayList<>(List.of("model", "target", "candidate_id", "block"));
+    List<String> sort =
+        new ArrayList<>(List.of("model", "target", "wanted", "candidate_id", "block"));
     sort.addAll(List.of("network", "epoch", "row_id", "stage", "metric"));
     sort.retainAll(keys);
     return sort.isEmpty()

@@ -47,7 +47,7 @@ public interface Labeller {
    */
   static Labeller of(JobContext context) {
     RunSettings settings = context.settings();
-    List<String> properties = List.of(settings.property().name());
+    List<String> properties = settings.properties().names();
     OracleSettings.Calculation calculation = settings.requireOracle().calculation();
     if (calculation instanceof TightBindingSettings bonds) {
       return new PointLabeller(

@@ -1,6 +1,7 @@
 package org.matdesinne.spark.predict;
 
 import ai.djl.Device;
+import java.util.Arrays;
 import java.util.Optional;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.novelty.Novelty;
@@ -50,11 +51,11 @@ final class OpenPredictor implements AutoCloseable {
     for (int i = 0; i < points.length; i++) {
       double[] point = points[i];
       double distance = known.map(novelty -> novelty.nearestDistance(point)).orElse(Double.NaN);
-      double value = prediction.value()[i];
+      double[] value = prediction.value()[i];
       predicted[i] =
-          Double.isFinite(value)
+          Arrays.stream(value).allMatch(Double::isFinite)
               ? new PredictedPoint(value, prediction.uncertainty()[i], distance, status(point))
-              : new PredictedPoint(Double.NaN, Double.NaN, distance, PredictionStatus.NO_RESULT);
+              : PredictedPoint.without(value.length, distance, PredictionStatus.NO_RESULT);
     }
     return predicted;
   }

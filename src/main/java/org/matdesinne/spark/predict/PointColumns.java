@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignSpace;
-import org.matdesinne.design.Property;
+import org.matdesinne.design.Properties;
 import org.matdesinne.spark.storage.ParquetInput;
 import org.matdesinne.spark.storage.TableSchema;
 
@@ -27,17 +27,26 @@ import org.matdesinne.spark.storage.TableSchema;
 record PointColumns(int[] parameters, StructType predicted) implements Serializable {
 
   /**
-   * Finds the columns.
+   * Finds the columns: a parameter's own name counts before what tables call it otherwise.
    *
+   * @param called what tables call each parameter
    * @param where what holds the points, for messages
    * @throws InputException when a parameter is missing or is not a number, or a column has the name
    *     of one that is to be added
    */
-  static PointColumns of(Dataset<Row> points, DesignSpace space, Property property, String where) {
+  static PointColumns of(
+      Dataset<Row> points,
+      DesignSpace space,
+      List<String> called,
+      Properties properties,
+      String where) {
+    List<String> found = List.of(points.columns());
     List<StructField> fields = new ArrayList<>(List.of(points.schema().fields()));
     int[] parameters = new int[space.dimension()];
     for (int j = 0; j < parameters.length; j++) {
-      StructField field = ParquetInput.column(points, space.names().get(j), where);
+      String own = space.names().get(j);
+      StructField field =
+          ParquetInput.column(points, found.contains(own) ? own : called.get(j), where);
       if (!(field.dataType() instanceof NumericType)) {
         throw new InputException(
             "%s, column '%s' is of the type %s; it must hold numbers",
@@ -45,7 +54,7 @@ record PointColumns(int[] parameters, StructType predicted) implements Serializa
       }
       parameters[j] = fields.indexOf(field);
     }
-    StructField[] contract = TableSchema.PREDICTIONS.columns(space, property).fields();
+    StructField[] contract = TableSchema.PREDICTIONS.columns(space, properties).fields();
     for (int j = 0; j < parameters.length; j++) {
       fields.set(parameters[j], contract[j]);
     }
@@ -73,7 +82,7 @@ record PointColumns(int[] parameters, StructType predicted) implements Serializa
 
   /** A row with what is said of it. */
   Row add(Row row, PredictedPoint said) {
-    Object[] cells = new Object[row.size() + PredictedPoint.COLUMNS];
+    Object[] cells = new Object[predicted.size()];
     for (int i = 0; i < row.size(); i++) {
       cells[i] = row.get(i);
     }

@@ -25,7 +25,7 @@ record PointPredictor(TrainedNetwork network, double[][] known, String key)
   private record Key(String predictor, Device device) {}
 
   /**
-   * Predicts the property of a batch, on an executor.
+   * Predicts the properties of a batch, on an executor.
    *
    * @param points (rows, parameters) in the units of the design space; a point with a value that is
    *     not finite gets no prediction
@@ -37,7 +37,9 @@ record PointPredictor(TrainedNetwork network, double[][] known, String key)
             .filter(i -> Arrays.stream(points[i]).allMatch(Double::isFinite))
             .toArray();
     PredictedPoint[] predicted = new PredictedPoint[points.length];
-    Arrays.fill(predicted, PredictedPoint.missing());
+    int properties = network.manifest().properties().count();
+    Arrays.fill(
+        predicted, PredictedPoint.without(properties, Double.NaN, PredictionStatus.MISSING));
     if (whole.length == 0) {
       return predicted;
     }

@@ -26,13 +26,13 @@ import scala.runtime.BoxedUnit;
  *
  * <ul>
  *   <li>{@code predict_property('MODEL', a, b, …)} of the design parameters in the order of the
- *       model's design space: a struct of {@code predicted}, {@code uncertainty}, {@code
- *       nearest_training_distance} and {@code status}, as data-schemas say of the table {@code
- *       predictions}. It may stand wherever an expression may, and goes through the network row by
- *       row.
+ *       model's design space: a struct of {@code predicted}, {@code uncertainty} (of several
+ *       properties, one each: {@code predicted_NAME}), {@code nearest_training_distance} and {@code
+ *       status}, as data-schemas say of the table {@code predictions}. It may stand wherever an
+ *       expression may, and goes through the network row by row.
  *   <li>{@code predict_table('MODEL', 'TABLE')}, behind {@code FROM}: the rows of a table or view
- *       with these four columns behind their own, see {@link Predictions#addTo}. It goes through
- *       the network in batches.
+ *       with these columns behind their own, see {@link Predictions#addTo}. It goes through the
+ *       network in batches.
  * </ul>
  */
 public final class PredictFunctions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {

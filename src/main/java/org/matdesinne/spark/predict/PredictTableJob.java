@@ -16,13 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
+import org.matdesinne.design.Properties;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.report.PredictionTable;
 import org.matdesinne.spark.run.JobContext;
@@ -33,7 +36,7 @@ import org.matdesinne.spark.run.RunManifest;
 import org.matdesinne.spark.storage.Table;
 import org.matdesinne.spark.storage.TableSchema;
 
-/** Predicts the property of a table of design points, of any size, into another table. */
+/** Predicts the properties of a table of design points, of any size, into another table. */
 public final class PredictTableJob {
   /** The median's rank is right to one in as many rows. */
   private static final int ACCURACY = 10_000;
@@ -153,29 +156,42 @@ public final class PredictTableJob {
 
   /** What the rows of a finished output say, by status. */
   public PredictionTable table(String output) {
+    Properties properties = context.settings().properties();
+    List<String> uncertainties = TableSchema.ofEach("uncertainty", properties);
     Map<String, Row> rows = new HashMap<>();
     context
         .readOwn(TableSchema.PREDICTIONS, Output.of(output))
         .groupBy("status")
         .agg(
             count(lit(1)).as("rows"),
-            avg("uncertainty").as("uncertainty"),
-            percentile_approx(col("nearest_training_distance"), lit(0.5), lit(ACCURACY))
-                .as("distance"))
+            Stream.concat(
+                    IntStream.range(0, uncertainties.size())
+                        .mapToObj(
+                            k -> avg(Table.column(uncertainties.get(k))).as("uncertainty_" + k)),
+                    Stream.of(
+                        percentile_approx(col("nearest_training_distance"), lit(0.5), lit(ACCURACY))
+                            .as("distance")))
+                .toArray(Column[]::new))
         .collectAsList()
         .forEach(row -> rows.put(row.getAs("status"), row));
     List<PredictionTable.Group> groups =
         Stream.of(PredictionStatus.values())
             .map(PredictionStatus::label)
             .filter(rows::containsKey)
-            .map(status -> group(status, rows.get(status)))
+            .map(status -> group(status, rows.get(status), properties.count()))
             .toList();
-    return new PredictionTable(context.settings().property(), groups);
+    return new PredictionTable(properties, groups);
   }
 
-  private static PredictionTable.Group group(String status, Row row) {
+  private static PredictionTable.Group group(String status, Row row, int properties) {
     return new PredictionTable.Group(
-        status, row.getAs("rows"), number(row, "uncertainty"), number(row, "distance"));
+        status,
+        row.getAs("rows"),
+        Amounts.of(
+            IntStream.range(0, properties)
+                .mapToDouble(k -> number(row, "uncertainty_" + k))
+                .toArray()),
+        number(row, "distance"));
   }
 
   private static double number(Row row, String column) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Split;
 import org.matdesinne.dataset.TrainingSet;
+import org.matdesinne.design.DesignSpace;
 import org.matdesinne.model.NetworkManifest;
 import org.matdesinne.model.SavedModel;
 import org.matdesinne.model.TrainedNetwork;
@@ -72,7 +73,7 @@ public final class Predictions {
     manifest.requireDesign(
         "network '" + manifest.name() + "' of " + model,
         context.settings().designSpace(),
-        context.settings().property());
+        context.settings().properties());
     Optional<TrainingSet> known =
         new TrainingSetStore(context).known(model, saved, data).map(TrainingData::set);
     return new Predictions(
@@ -104,7 +105,7 @@ public final class Predictions {
   /** The columns that are added to points. */
   StructType added() {
     StructField[] fields =
-        TableSchema.PREDICTIONS.columns(network().designSpace(), network().property()).fields();
+        TableSchema.PREDICTIONS.columns(network().designSpace(), network().properties()).fields();
     return DataTypes.createStructType(
         Arrays.copyOfRange(fields, network().designSpace().dimension(), fields.length));
   }
@@ -115,10 +116,10 @@ public final class Predictions {
   }
 
   /**
-   * The rows with the columns {@code predicted}, {@code uncertainty}, {@code
-   * nearest_training_distance} and {@code status} behind their own, as data-schemas say of the
-   * table {@code predictions}. Nothing is computed before the result is used. The order of rows
-   * within a partition stays.
+   * The rows with the columns {@code predicted}, {@code uncertainty} (of several properties, one
+   * each: {@code predicted_NAME}), {@code nearest_training_distance} and {@code status} behind
+   * their own, as data-schemas say of the table {@code predictions}. Nothing is computed before the
+   * result is used. The order of rows within a partition stays.
    *
    * @param points with a column of numbers for each design parameter, found by its name; any others
    *     stay as they are
@@ -131,7 +132,13 @@ public final class Predictions {
 
   /** See {@link PointColumns#of}. */
   PointColumns columns(Dataset<Row> points, String where) {
-    return PointColumns.of(points, network().designSpace(), network().property(), where);
+    DesignSpace space = network().designSpace();
+    return PointColumns.of(
+        points,
+        space,
+        context.settings().data().columnsOf(space.names()),
+        network().properties(),
+        where);
   }
 
   Dataset<Row> addTo(Dataset<Row> points, PointColumns columns) {

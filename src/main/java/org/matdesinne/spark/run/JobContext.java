@@ -2,16 +2,19 @@ package org.matdesinne.spark.run;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.RunSettings;
 import org.matdesinne.spark.device.ComputeStage;
 import org.matdesinne.spark.device.TaskDevice;
+import org.matdesinne.spark.storage.ColumnNames;
 import org.matdesinne.spark.storage.Storage;
 import org.matdesinne.spark.storage.Table;
 import org.matdesinne.spark.storage.TableSchema;
@@ -46,6 +49,7 @@ public record JobContext(
   }
 
   private static JobContext in(SparkSession spark, RunSettings settings, Config resolved) {
+    ColumnNames.of(settings.designSpace(), settings.properties()).require();
     return new JobContext(
         spark,
         new Storage(spark.sparkContext().hadoopConfiguration()),
@@ -72,14 +76,14 @@ public record JobContext(
   }
 
   /**
-   * This context with the amounts of the property that are shares of its spread.
+   * This context with the amounts of properties that are shares of their spread.
    *
-   * @param spread standard deviation of the property in the training rows, in its unit
+   * @param spread standard deviation of each property in the training rows
    */
-  public JobContext measuredBy(double spread) {
+  public JobContext measuredBy(Amounts spread) {
     Config resolved = ConfigFactory.parseString(configuration);
     return new JobContext(
-        spark, storage, progress, RunSettings.from(resolved, spread), configuration);
+        spark, storage, progress, RunSettings.from(resolved, Optional.of(spread)), configuration);
   }
 
   /** Starts Spark jobs. */
@@ -92,9 +96,9 @@ public record JobContext(
     return new ComputeStage(jobs());
   }
 
-  /** A table with the columns of this design space and property. */
+  /** A table with the columns of this design space and these properties. */
   public Table table(TableSchema schema) {
-    StructType columns = schema.columns(settings.designSpace(), settings.property());
+    StructType columns = schema.columns(settings.designSpace(), settings.properties());
     return new Table(spark, schema, columns);
   }
 

@@ -1,11 +1,19 @@
 package org.matdesinne.spark.run;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.matdesinne.design.Properties;
+import org.matdesinne.design.Target;
 import org.matdesinne.pipeline.Shortfall;
 import org.matdesinne.selection.Rejection;
 import org.matdesinne.settings.RunSettings;
@@ -13,7 +21,7 @@ import org.matdesinne.settings.RunSettings;
 /**
  * What a generation gave for one target.
  *
- * @param target in the property's unit
+ * @param target as tables spell it, see {@link Target#label}
  * @param wanted accepted candidates that were asked for
  * @param draws candidates written, one a draw
  * @param accepted those that passed every selection
@@ -21,7 +29,7 @@ import org.matdesinne.settings.RunSettings;
  * @param rejected how many of the others were dropped for each reason, as tables spell it
  */
 public record TargetYield(
-    double target,
+    @JsonSerialize(using = NumberOrText.class) String target,
     long wanted,
     long draws,
     long accepted,
@@ -40,9 +48,29 @@ public record TargetYield(
    * @param rejected how many of the others were dropped for each reason
    */
   public static TargetYield of(
-      double target, long wanted, long accepted, Map<String, Long> rejected) {
+      String target, long wanted, long accepted, Map<String, Long> rejected) {
     long others = rejected.values().stream().mapToLong(Long::longValue).sum();
     return new TargetYield(target, wanted, accepted + others, accepted, accepted == 0, rejected);
+  }
+
+  /** Writes the label of a number as one. */
+  private static final class NumberOrText extends StdSerializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    NumberOrText() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String label, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      OptionalDouble number = Target.number(label);
+      if (number.isPresent()) {
+        json.writeNumber(number.getAsDouble());
+      } else {
+        json.writeString(label);
+      }
+    }
   }
 
   /** Whether fewer were accepted than asked for. */
@@ -61,7 +89,7 @@ public record TargetYield(
   /** What there is to say of a target that got too few. */
   public Shortfall shortfall(RunSettings settings) {
     return new Shortfall(
-        settings.generation(), settings.property(), target, draws, accepted, reasons());
+        settings.generation(), settings.properties(), target, draws, accepted, reasons());
   }
 
   private Map<Rejection, Long> reasons() {
@@ -78,19 +106,18 @@ public record TargetYield(
   /**
    * What all targets got, on one line.
    *
-   * @param unit of the property
+   * @param properties that were asked for
    */
-  public static String summary(List<TargetYield> yields, String unit) {
+  public static String summary(List<TargetYield> yields, Properties properties) {
     return yields.stream()
         .map(
             each ->
                 String.format(
                     Locale.ROOT,
-                    "%,d of %,d accepted for %s %s%s",
+                    "%,d of %,d accepted for %s%s",
                     each.accepted,
                     each.wanted,
-                    each.target,
-                    unit,
+                    properties.amount(each.target),
                     each.givenUp ? " (given up)" : ""))
         .collect(Collectors.joining(", "));
   }

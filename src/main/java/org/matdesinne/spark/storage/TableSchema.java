@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.types.DataType;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 
 /** The columns of each table, as {@code data-schemas/} states them. */
@@ -40,6 +43,9 @@ public enum TableSchema {
 
   /** Metadata of a column that files of earlier versions do not have. */
   public static final String SINCE = "since";
+
+  private static final String PROPERTY = "{property}";
+  private static final String PROPERTY_UNIT = "{property.unit}";
 
   private record Definition(String table, int version, String description, List<Column> columns) {}
 
@@ -72,28 +78,74 @@ public enum TableSchema {
     return Optional.empty();
   }
 
-  /** The columns for a design space and property; unit and meaning stand in their metadata. */
-  public StructType columns(DesignSpace space, Property property) {
+  /** The columns for a design space and properties; unit and meaning stand in their metadata. */
+  public StructType columns(DesignSpace space, Properties properties) {
+    return DataTypes.createStructType(fields(space, properties));
+  }
+
+  /** The columns, of which several may have one name. */
+  List<StructField> fields(DesignSpace space, Properties properties) {
     List<StructField> fields = new ArrayList<>();
     for (Column column : definition().columns) {
       if ("parameter".equals(column.forEach)) {
         for (DesignParameter parameter : space.parameters()) {
           fields.add(
-              field(column, property, text -> replace(text, parameter.name(), parameter.unit())));
+              field(
+                  column, column.name, text -> replace(text, parameter.name(), parameter.unit())));
+        }
+      } else if ("property".equals(column.forEach)) {
+        for (Property property : properties.each()) {
+          String name =
+              column.name.contains(PROPERTY)
+                  ? column.name
+                  : ofProperty(column.name, properties, property);
+          fields.add(field(column, name, text -> replace(text, property)));
         }
       } else {
-        fields.add(field(column, property, text -> text));
+        // What is not of one property has its unit only where there is one.
+        String unit = properties.several() ? "1" : properties.first().unit();
+        fields.add(
+            field(
+                column,
+                column.name,
+                text ->
+                    text.replace(PROPERTY_UNIT, unit)
+                        .replace(PROPERTY, String.join(", ", properties.names()))));
       }
     }
-    return DataTypes.createStructType(fields);
+    return fields;
+  }
+
+  /** The name of a column that each property has one of: that of several ends with the property. */
+  public static String ofProperty(String column, Properties properties, Property property) {
+    return properties.several() ? column + "_" + property.name() : column;
+  }
+
+  /** The names of a column that each property has one of, in their order. */
+  public static List<String> ofEach(String column, Properties properties) {
+    return properties.each().stream()
+        .map(property -> ofProperty(column, properties, property))
+        .toList();
   }
 
   private Definition definition() {
-    String resource = "/data-schemas/" + tableName() + ".json";
-    try (InputStream stream = TableSchema.class.getResourceAsStream(resource)) {
-      return new ObjectMapper().readValue(stream, Definition.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + resource, e);
+    return Definitions.ALL.get(this);
+  }
+
+  /** What the files state, read once. */
+  private static final class Definitions {
+    static final Map<TableSchema, Definition> ALL = new EnumMap<>(TableSchema.class);
+
+    static {
+      ObjectMapper json = new ObjectMapper();
+      for (TableSchema table : values()) {
+        String resource = "/data-schemas/" + table.tableName() + ".json";
+        try (InputStream stream = TableSchema.class.getResourceAsStream(resource)) {
+          ALL.put(table, json.readValue(stream, Definition.class));
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot read " + resource, e);
+        }
+      }
     }
   }
 
@@ -101,23 +153,21 @@ public enum TableSchema {
     return text.replace("{parameter}", name).replace("{unit}", unit);
   }
 
-  private static StructField field(Column column, Property property, UnaryOperator<String> expand) {
-    UnaryOperator<String> all =
-        text ->
-            expand
-                .apply(text)
-                .replace("{property.unit}", property.unit())
-                .replace("{property}", property.name());
+  private static String replace(String text, Property property) {
+    return text.replace(PROPERTY_UNIT, property.unit()).replace(PROPERTY, property.name());
+  }
+
+  private static StructField field(Column column, String name, UnaryOperator<String> expand) {
     MetadataBuilder metadata =
-        new MetadataBuilder().putString("comment", all.apply(column.description));
+        new MetadataBuilder().putString("comment", expand.apply(column.description));
     if (column.unit != null) {
-      metadata.putString("unit", all.apply(column.unit));
+      metadata.putString("unit", expand.apply(column.unit));
     }
     if (column.since != null) {
       metadata.putLong(SINCE, column.since);
     }
     return DataTypes.createStructField(
-        all.apply(column.name), type(column.type), column.nullable, metadata.build());
+        expand.apply(name), type(column.type), column.nullable, metadata.build());
   }
 
   private static DataType type(String name) {

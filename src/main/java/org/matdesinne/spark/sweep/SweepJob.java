@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
+import org.matdesinne.design.Properties;
 import org.matdesinne.model.TrainedNetwork;
 import org.matdesinne.report.GenerationTable;
 import org.matdesinne.report.SweepTable;
@@ -112,20 +116,22 @@ public final class SweepJob {
 
   private Row row(SweepUnit unit, Output output, RunManifest manifest, RunFolder folder) {
     GenerationTable.Target outcome = TargetOutcomes.of(unit.context(), output).get(0);
-    return RowFactory.create(
-        folder.runId(),
-        unit.path(),
-        manifest.runId(),
-        unit.generator(),
-        unit.constraint(),
-        unit.seed(),
-        unit.target(),
-        outcome.draws(),
-        outcome.accepted(),
-        orNull(outcome.mae()),
-        outcome.taskSeconds(),
-        outcome.abstained(),
-        orNull(outcome.uncertainty()));
+    OptionalDouble number = unit.target().number();
+    Stream.Builder<Object> values = Stream.builder();
+    values
+        .add(folder.runId())
+        .add(unit.path())
+        .add(manifest.runId())
+        .add(unit.generator())
+        .add(unit.constraint())
+        .add(unit.seed())
+        .add(number.isPresent() ? number.getAsDouble() : null)
+        .add(outcome.draws())
+        .add(outcome.accepted());
+    outcome.mae().each().forEach(error -> values.add(orNull(error)));
+    values.add(outcome.taskSeconds()).add(outcome.abstained());
+    outcome.uncertainty().each().forEach(stated -> values.add(orNull(stated)));
+    return RowFactory.create(values.add(unit.target().label()).build().toArray());
   }
 
   private static Double orNull(double value) {
@@ -152,34 +158,29 @@ public final class SweepJob {
   public SweepTable table(RunManifest manifest, SweepRequest request) {
     Output output = Output.find(context.storage(), uri(manifest, request), JobKind.SWEEP);
     Dataset<Row> found = context.read(TableSchema.UNITS, output).orderBy("unit");
+    Properties properties = context.settings().properties();
     return SweepTable.measured(
-        context.settings().property(),
-        found
-            .selectExpr(
-                "unit",
-                "draws",
-                "accepted",
-                "cast(abstained as double)",
-                "mae",
-                "uncertainty",
-                "task_seconds")
-            .collectAsList()
-            .stream()
-            .map(
-                row ->
-                    new SweepTable.Measured(
-                        row.getString(0),
-                        row.getLong(1),
-                        row.getLong(2),
-                        orNaN(row, 3),
-                        orNaN(row, 4),
-                        orNaN(row, 5),
-                        row.getDouble(6)))
-            .toList());
+        properties, found.collectAsList().stream().map(row -> measured(row, properties)).toList());
   }
 
-  private static double orNaN(Row row, int column) {
-    return row.isNullAt(column) ? Double.NaN : row.getDouble(column);
+  private static SweepTable.Measured measured(Row row, Properties properties) {
+    Long abstained = row.getAs("abstained");
+    return new SweepTable.Measured(
+        row.getAs("unit"),
+        row.getAs("draws"),
+        row.getAs("accepted"),
+        abstained == null ? Double.NaN : (double) abstained,
+        ofEach(row, "mae", properties),
+        ofEach(row, "uncertainty", properties),
+        row.getAs("task_seconds"));
+  }
+
+  private static Amounts ofEach(Row row, String column, Properties properties) {
+    return Amounts.of(
+        TableSchema.ofEach(column, properties).stream()
+            .map(row::<Double>getAs)
+            .mapToDouble(value -> value == null ? Double.NaN : value)
+            .toArray());
   }
 
   /**

@@ -49,7 +49,7 @@ public final class ClaimedTraining {
     RunSettings settings = context.settings();
     return new TrainingTask(
         new NetworkTraining(
-            name, 0, network, settings.designSpace(), settings.property(), settings.seed()),
+            name, 0, network, settings.designSpace(), settings.properties(), settings.seed()),
         store.uri(),
         store.uri(),
         folder.scratch());

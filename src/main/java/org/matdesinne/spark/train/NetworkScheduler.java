@@ -120,6 +120,6 @@ public final class NetworkScheduler {
           "the training set has no %s rows; give more rows or raise data.%s-fraction",
           split.label(), split.label());
     }
-    return new Examples(part.x(), part.y());
+    return part.examples();
   }
 }

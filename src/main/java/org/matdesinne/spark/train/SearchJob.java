@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.dataset.Split;
@@ -90,7 +91,7 @@ public final class SearchJob {
         .values()
         .forEach(
             each ->
-                new RequestedNetworks(Map.of(network, each), settings.property())
+                new RequestedNetworks(Map.of(network, each), settings.properties())
                     .requireCalibration(ingested.set()));
     RequestedNetworks helpers = RequestedNetworks.of(settings, shared);
     helpers.requireCalibration(ingested.set());
@@ -115,7 +116,7 @@ public final class SearchJob {
     return String.join(
         "\n",
         settings.designSpace().toString(),
-        settings.property().toString(),
+        settings.properties().toString(),
         Integer.toString(search.seeds()),
         Integer.toString(search.draws()),
         Double.toString(search.minInRange()),
@@ -141,7 +142,7 @@ public final class SearchJob {
     Map<String, SearchGrid.Trial> trials = new LinkedHashMap<>();
     trials(network).keySet().forEach(trial -> trials.put(trial.text(), trial));
     return new SearchTable(
-        settings.property(),
+        settings.properties(),
         byTrial.entrySet().stream()
             .map(each -> trial(network, trials.get(each.getKey()), each.getValue()))
             .toList());
@@ -225,7 +226,7 @@ public final class SearchJob {
   private TrainingTask assignment(
       String name, NetworkSettings network, long seed, String model, RunFolder folder) {
     return new TrainingTask(
-        new NetworkTraining(name, 0, network, settings.designSpace(), settings.property(), seed),
+        new NetworkTraining(name, 0, network, settings.designSpace(), settings.properties(), seed),
         model,
         shared(folder).uri(),
         folder.scratch());
@@ -265,15 +266,17 @@ public final class SearchJob {
 
   private TrialScorer figures(String network, TrainingSet set, RunFolder folder) {
     TrainingSet rows = set.only(Split.VALIDATION);
-    Examples validation = new Examples(rows.x(), rows.y());
+    Examples validation = rows.examples();
+    Amounts spread = set.only(Split.TRAIN).spread().orElseThrow();
     if (!draws(network)) {
-      return new TrialScorer.OfSurrogate(validation);
+      return new TrialScorer.OfSurrogate(validation, spread);
     }
     return new TrialScorer.OfGenerator(
         validation,
         settings.generation().targets(),
+        spread,
         context
-            .measuredBy(set.only(Split.TRAIN).spread())
+            .measuredBy(spread)
             .settings()
             .benchmark()
             .setFigures(settings.designSpace(), set.only(Split.TRAIN, Split.VALIDATION).ranges()),

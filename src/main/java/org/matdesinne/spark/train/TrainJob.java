@@ -62,7 +62,7 @@ public final class TrainJob {
         "\n",
         RequestedNetworks.of(settings, names).byName().toString(),
         settings.designSpace().toString(),
-        settings.property().toString(),
+        settings.properties().toString(),
         Long.toString(settings.seed()));
   }
 
@@ -71,7 +71,6 @@ public final class TrainJob {
     Output trained = Output.find(context.storage(), output, JobKind.TRAIN);
     ModelStore store = ModelStore.of(context.storage(), trained);
     return new TrainingTable(
-        settings.property(),
         new TreeSet<>(names)
             .stream().map(name -> store.load(name).manifest()).map(TrainJob::row).toList());
   }

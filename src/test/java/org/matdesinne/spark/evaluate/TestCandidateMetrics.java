@@ -18,11 +18,13 @@ import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguratio
 import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.Examples;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.design.Ranges;
 import org.matdesinne.metrics.BenchmarkSettings;
@@ -46,13 +48,13 @@ class TestCandidateMetrics extends SparkSuite {
           List.of(
               new DesignParameter("x", "angstrom", 0, 10, 5, Role.LATTICE, 5),
               new DesignParameter("field", "V/angstrom", -1, 1, 0, Role.EXTERNAL, 1)));
-  private static final Property BAND_GAP = new Property("band_gap", "eV", 0);
+  private static final Properties BAND_GAP = Properties.of(new Property("band_gap", "eV", 0));
   private static final Ranges RANGES = new Ranges(new double[] {2, -1}, new double[] {8, 1});
   private static final BenchmarkSettings SETTINGS =
       new BenchmarkSettings(
           0.01,
           2,
-          new SetMetrics.Comparison(0.05, 4, 5, 100, 1),
+          new SetMetrics.Comparison(Amounts.of(0.05), 4, 5, 100, 1),
           1,
           1,
           new PredictionAccuracy.Tolerances(0.04, 0.01),
@@ -67,12 +69,12 @@ class TestCandidateMetrics extends SparkSuite {
           "run_id string, model string, target double, candidate_id bigint, x_raw double,"
               + " field_raw double, predicted_raw double, x double, field double, predicted double,"
               + " localization_steps int, novel_average boolean, novel_maximum boolean, status string,"
-              + " reason string");
+              + " reason string, wanted string");
   private static final StructType BLOCKS =
       StructType.fromDDL(
           "run_id string, model string, target double, block bigint, draws bigint,"
               + " accepted bigint, generation_seconds double, selection_seconds double,"
-              + " localization_seconds double");
+              + " localization_seconds double, wanted string");
 
   /** A material whose gap is a tenth of its length. */
   private record TenthOfLength() implements Oracle {
@@ -98,8 +100,10 @@ class TestCandidateMetrics extends SparkSuite {
   /** Agrees with it. */
   private record TenthAgain() implements Judge {
     @Override
-    public double[] values(double[][] points) {
-      return Arrays.stream(points).mapToDouble(point -> point[0] / 10).toArray();
+    public double[][] values(double[][] points) {
+      return Arrays.stream(points)
+          .map(point -> new double[] {point[0] / 10})
+          .toArray(double[][]::new);
     }
   }
 
@@ -185,7 +189,7 @@ class TestCandidateMetrics extends SparkSuite {
 
   private static double figure(List<Measurement> figures, Metric metric) {
     return figures.stream()
-        .filter(each -> each.target().equals(OptionalDouble.of(0.5)))
+        .filter(each -> each.target().equals(Optional.of("0.5")))
         .filter(each -> each.stage() == Stage.LOCALIZED && each.metric() == metric)
         .mapToDouble(Measurement::value)
         .findFirst()
@@ -274,7 +278,7 @@ class TestCandidateMetrics extends SparkSuite {
         .singleElement()
         .satisfies(
             row -> {
-              assertThat(row.target()).hasValue(0.5);
+              assertThat(row.target()).hasValue("0.5");
               assertThat(row.stage()).isEqualTo(Stage.RAW);
               assertThat(row.metric()).isEqualTo(Metric.MAE);
               assertThat(row.published()).hasValue(0.219);
@@ -285,10 +289,20 @@ class TestCandidateMetrics extends SparkSuite {
   void everyRowCarriesItsUnit() {
     assertThat(metrics.columns())
         .containsExactly(
-            "run_id", "model", "target", "stage", "metric", "value", "unit", "published", "repeat");
+            "run_id",
+            "model",
+            "target",
+            "stage",
+            "metric",
+            "value",
+            "unit",
+            "published",
+            "repeat",
+            "wanted",
+            "property");
     for (Row row : metrics.collectAsList()) {
       Metric metric = Metric.ofColumn(row.getAs("metric"));
-      assertThat(row.<String>getAs("unit")).as(metric.column()).isEqualTo(metric.unit(BAND_GAP));
+      assertThat(row.<String>getAs("unit")).as(metric.column()).isEqualTo(metric.unit("eV"));
     }
   }
 
@@ -324,7 +338,7 @@ class TestCandidateMetrics extends SparkSuite {
     return measurements.stream()
         .filter(
             row ->
-                row.target().equals(OptionalDouble.of(target))
+                row.target().equals(Optional.of(Double.toString(target)))
                     && row.stage() == stage
                     && row.metric() == metric)
         .mapToDouble(Measurement::value)
@@ -340,11 +354,12 @@ class TestCandidateMetrics extends SparkSuite {
     return new CandidateMetrics(
         SPACE,
         BAND_GAP,
+        Amounts.of(0.2),
         RANGES,
         seen,
         SETTINGS,
         HELD_OUT,
-        oracle.map(each -> new PointLabeller(each, SPACE, List.of(BAND_GAP.name()))),
+        oracle.map(each -> new PointLabeller(each, SPACE, BAND_GAP.names())),
         judge);
   }
 
@@ -380,7 +395,8 @@ class TestCandidateMetrics extends SparkSuite {
         true,
         novelMaximum,
         "accepted",
-        null);
+        null,
+        "0.5");
   }
 
   private static Row abstained(
@@ -400,7 +416,8 @@ class TestCandidateMetrics extends SparkSuite {
         true,
         true,
         "abstained",
-        "uncertain");
+        "uncertain",
+        Double.toString(target));
   }
 
   private static Row rejected(
@@ -420,16 +437,31 @@ class TestCandidateMetrics extends SparkSuite {
         null,
         null,
         "rejected",
-        reason);
+        reason,
+        Double.toString(target));
   }
 
   private Dataset<Row> blocks() {
     return spark()
         .createDataFrame(
             List.of(
-                RowFactory.create("r", "cinn", 0.5, 0L, 4L, 2L, 0.25, 0.125, 1.0),
-                RowFactory.create("r", "cinn", 0.5, 1L, 4L, 0L, 0.5, 0.25, 2.0),
-                RowFactory.create("r", "cinn", 1.0, 0L, 4L, 0L, 0.5, 0.25, 2.0)),
+                RowFactory.create("r", "cinn", 0.5, 0L, 4L, 2L, 0.25, 0.125, 1.0, "0.5"),
+                RowFactory.create("r", "cinn", 0.5, 1L, 4L, 0L, 0.5, 0.25, 2.0, "0.5"),
+                RowFactory.create("r", "cinn", 1.0, 0L, 4L, 0L, 0.5, 0.25, 2.0, "1.0")),
             BLOCKS);
+  }
+
+  @Test
+  void rowsOfEarlierVersionsGiveTheSameFigures() {
+    Column none = lit(null).cast(DataTypes.StringType);
+    Dataset<Row> earlier =
+        job(Optional.of(new TenthOfLength()), Optional.of(new TenthAgain()))
+            .measure(candidates().withColumn("wanted", none), blocks().withColumn("wanted", none));
+    assertThat(CandidateMetrics.measurements(earlier))
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder()
+                .withComparatorForType(new DoubleComparator(1e-12), Double.class)
+                .build())
+        .containsExactlyElementsOf(measurements);
   }
 }

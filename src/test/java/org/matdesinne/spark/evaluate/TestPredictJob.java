@@ -63,8 +63,9 @@ class TestPredictJob extends SparkSuite {
       assertThat(lines).hasSize(points.length);
       for (int i = 0; i < points.length; i++) {
         String[] cells = lines.get(i).split(",", -1);
-        assertThat(Double.parseDouble(cells[0])).isEqualTo(expected.value()[i], within(1e-5));
-        assertThat(Double.parseDouble(cells[1])).isEqualTo(expected.uncertainty()[i], within(1e-5));
+        assertThat(Double.parseDouble(cells[0])).isEqualTo(expected.value()[i][0], within(1e-5));
+        assertThat(Double.parseDouble(cells[1]))
+            .isEqualTo(expected.uncertainty()[i][0], within(1e-5));
       }
     }
   }
@@ -72,6 +73,7 @@ class TestPredictJob extends SparkSuite {
   private String accuracy(Path x, Path y) {
     return new PredictJob(small.context())
         .accuracy(small.model().tables(), x.toString(), y.toString())
+        .get(0)
         .render();
   }
 
@@ -96,7 +98,7 @@ class TestPredictJob extends SparkSuite {
   void testRowsOfTheModelsOwnDataAreMeasured() {
     PredictJob job = new PredictJob(small.context());
     TrainingSet test = small.trainingData().set().only(Split.TEST);
-    String table = job.heldOut(small.model().tables(), small.data().tables()).render();
+    String table = job.heldOut(small.model().tables(), small.data().tables()).get(0).render();
     assertThat(table.lines().toList().get(3)).matches("all +" + test.rows() + " .*");
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Target;
 import org.matdesinne.pipeline.Agreement;
 import org.matdesinne.pipeline.Block;
 import org.matdesinne.pipeline.BlockResult;
@@ -32,7 +34,9 @@ class TestBatches extends SparkSuite {
   }
 
   private static List<Block> blocks(int count) {
-    return LongStream.range(0, count).mapToObj(index -> Block.of(0.5, index, SIZE)).toList();
+    return LongStream.range(0, count)
+        .mapToObj(index -> Block.of(Target.of(0.5), index, SIZE))
+        .toList();
   }
 
   @Test
@@ -49,7 +53,7 @@ class TestBatches extends SparkSuite {
       agreements.add(Agreement.of(alone, result, scale));
     }
     Agreement all = Agreement.all(agreements);
-    assertThat(all.holds(1e-3)).as(all.toString()).isTrue();
+    assertThat(all.holds(Amounts.of(1e-3))).as(all.toString()).isTrue();
     assertThat(together.stream().flatMap(each -> each.candidates().stream()))
         .filteredOn(candidate -> candidate.accepted())
         .hasSizeGreaterThan(5 * SIZE);
@@ -64,10 +68,16 @@ class TestBatches extends SparkSuite {
     DesignTask task = task();
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> task.run(List.of(Block.of(0.5, 0, SIZE), Block.of(0.5, 2, SIZE)), Device.cpu()))
+            () ->
+                task.run(
+                    List.of(Block.of(Target.of(0.5), 0, SIZE), Block.of(Target.of(0.5), 2, SIZE)),
+                    Device.cpu()))
         .withMessageContaining("does not go on");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> task.run(List.of(Block.of(0.5, 0, SIZE), Block.of(1, 1, SIZE)), Device.cpu()));
+            () ->
+                task.run(
+                    List.of(Block.of(Target.of(0.5), 0, SIZE), Block.of(Target.of(1), 1, SIZE)),
+                    Device.cpu()));
   }
 }

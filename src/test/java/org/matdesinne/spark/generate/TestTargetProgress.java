@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.matdesinne.config.Amounts;
+import org.matdesinne.design.Target;
 import org.matdesinne.localization.GaussNewton;
 import org.matdesinne.localization.LocalizationSettings;
 import org.matdesinne.pipeline.Block;
@@ -24,17 +26,18 @@ class TestTargetProgress {
         new GenerationSettings(
             "cinn",
             "dense",
-            List.of(30.0),
+            List.of(Target.of(30)),
             samples,
             10_000_000,
             BLOCK,
-            5,
+            Amounts.of(5),
             new LocalizationSettings(
-                0.1, new GaussNewton(40, 0.3, GaussNewton.UncertaintyPenalty.NONE)),
+                Amounts.of(0.1), new GaussNewton(40, 0.3, GaussNewton.UncertaintyPenalty.none(1))),
             true,
-            new Abstention(2, 3),
-            List.of());
-    return new TargetProgress(settings, 30, together);
+            new Abstention(Amounts.of(2), 3),
+            List.of(),
+            0.1);
+    return new TargetProgress(settings, Target.of(30), together);
   }
 
   @Test

@@ -21,13 +21,13 @@ import org.matdesinne.spark.storage.TableSchema;
 
 class TestWrittenCandidates extends SparkSuite {
   private static final StructType COLUMNS =
-      StructType.fromDDL("target DOUBLE, candidate_id LONG, status STRING, reason STRING");
+      StructType.fromDDL("wanted STRING, candidate_id LONG, status STRING, reason STRING");
 
   /** Of two targets, the second block of the first one cut; three of four draws are accepted. */
   private static final List<DrawnBlock> PLANNED =
-      List.of(block(0, 0, 16, 12), block(0, 1, 8, 6), block(0.2, 0, 16, 12));
+      List.of(block("0.0", 0, 16, 12), block("0.0", 1, 8, 6), block("0.2", 0, 16, 12));
 
-  private static DrawnBlock block(double target, long index, int draws, int accepted) {
+  private static DrawnBlock block(String target, long index, int draws, int accepted) {
     return new DrawnBlock(target, index, 16 * index, draws, accepted, 0.5, 0.25, 0.125);
   }
 
@@ -41,14 +41,14 @@ class TestWrittenCandidates extends SparkSuite {
     return rows;
   }
 
-  private static Row candidate(double target, long id, String reason) {
+  private static Row candidate(String target, long id, String reason) {
     return RowFactory.create(target, id, reason == null ? "accepted" : "rejected", reason);
   }
 
   private WrittenCandidates.Content prove(List<Row> candidates, List<DrawnBlock> blocks) {
     JobContext context = SmallModel.context(spark(), List.of());
     GenerationSettings settings = context.settings().generation();
-    CandidateRows rows = new CandidateRows("run", "model");
+    CandidateRows rows = new CandidateRows("run", "model", 0.1);
     Dataset<Row> written =
         context
             .table(TableSchema.BLOCKS)
@@ -78,8 +78,8 @@ class TestWrittenCandidates extends SparkSuite {
     assertThat(content.rows()).isEqualTo(Map.of("candidates", 40L, "blocks", 3L));
     assertThat(content.targets())
         .containsExactly(
-            new TargetYield(0, SmallModel.SAMPLES, 24, 18, false, Map.of("off_target", 6L)),
-            new TargetYield(0.2, SmallModel.SAMPLES, 16, 12, false, Map.of("off_target", 4L)));
+            new TargetYield("0.0", SmallModel.SAMPLES, 24, 18, false, Map.of("off_target", 6L)),
+            new TargetYield("0.2", SmallModel.SAMPLES, 16, 12, false, Map.of("off_target", 4L)));
   }
 
   @Test
@@ -104,7 +104,7 @@ class TestWrittenCandidates extends SparkSuite {
   @Test
   void anotherVerdictIsNoticed() {
     List<Row> rows = planned();
-    rows.set(18, candidate(0, 18, "known"));
+    rows.set(18, candidate("0.0", 18, "known"));
     assertRefused(rows, "accepted candidates of block 1 of target 0.0: 5 written, 6 planned");
   }
 

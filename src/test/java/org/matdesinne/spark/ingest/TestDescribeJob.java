@@ -2,6 +2,7 @@ package org.matdesinne.spark.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.matdesinne.dataset.CsvForm;
 import org.matdesinne.dataset.Delimiter;
 import org.matdesinne.description.Findings;
 import org.matdesinne.description.TableDescription;
+import org.matdesinne.design.Target;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.settings.DescribedConfiguration;
 import org.matdesinne.spark.SparkSuite;
@@ -35,14 +37,17 @@ import org.matdesinne.spark.run.RunManifest;
 class TestDescribeJob extends SparkSuite {
   @TempDir private Path folder;
 
-  private TableDescription describe(Path table, String property, String... ignored) {
+  private TableDescription describe(Path table, String properties, String... ignored) {
     return describe(
-        table.toString(), CsvForm.withHeader(Delimiter.AUTO), property, List.of(ignored));
+        table.toString(), CsvForm.withHeader(Delimiter.AUTO), properties, List.of(ignored));
   }
 
   private TableDescription describe(
-      String table, CsvForm form, String property, List<String> ignored) {
-    return new DescribeJob(spark()).run(new DescribeJob.Request(table, form, property, ignored));
+      String table, CsvForm form, String properties, List<String> ignored) {
+    return new DescribeJob(spark())
+        .run(
+            new DescribeJob.Request(
+                table, form, CsvForm.names(properties, "--properties"), ignored));
   }
 
   private Path file(String text) throws IOException {
@@ -89,8 +94,14 @@ class TestDescribeJob extends SparkSuite {
     assertThat(found.compositions())
         .singleElement()
         .satisfies(sum -> assertThat(sum.columns()).containsExactly("a (%)", "b (%)", "rest (%)"));
-    assertThat(found.floor()).contains(new TableDescription.Floor(0, 50));
-    assertThat(found.targets()).hasSize(3).allMatch(target -> target > 0);
+    assertThat(found.properties())
+        .singleElement()
+        .satisfies(
+            labels -> {
+              assertThat(labels.name()).isEqualTo("yield [g/l]");
+              assertThat(labels.floor()).contains(new TableDescription.Floor(0, 50));
+            });
+    assertThat(found.targets()).hasSize(3).allMatch(target -> target.get(0) > 0);
     assertThat(new Findings(found).lines())
         .contains(
             "count takes whole numbers only: 0, 1, 2",
@@ -115,8 +126,8 @@ class TestDescribeJob extends SparkSuite {
     assertThat(context.settings().designSpace().parameters().get(1).unit()).isEqualTo("%");
     assertThat(context.settings().designSpace().parameters().get(1).role().word())
         .isEqualTo("composition");
-    assertThat(context.settings().property().unit()).isEqualTo("g/l");
-    assertThat(context.settings().property().floor()).isZero();
+    assertThat(context.settings().properties().first().unit()).isEqualTo("g/l");
+    assertThat(context.settings().properties().first().floor()).isZero();
     assertThat(text)
         .contains(
             "  # celsius is kelvin minus 273.15: left out.\n",
@@ -143,8 +154,105 @@ class TestDescribeJob extends SparkSuite {
         .containsEntry("training_set", 3L);
   }
 
+  /** Two properties, of which one has a floor and the other scatters, and awkward names. */
+  private Path several() throws IOException {
+    StringBuilder text = new StringBuilder("status,T,t,gain [dB],noise\n");
+    Random random = new Random(2);
+    for (int i = 0; i < 300; i++) {
+      double status = random.nextDouble();
+      double warm = 300 + 50 * random.nextDouble();
+      for (int repeat = 0; repeat < 1 + i % 2; repeat++) {
+        double gain = i % 3 == 0 ? 0 : 10 * status;
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%s,%s,%s,%s,%s%n",
+                status,
+                warm,
+                status * warm,
+                gain,
+                5 - gain + 0.01 * repeat));
+      }
+    }
+    return file(text.toString());
+  }
+
+  @Test
+  void severalPropertiesAreDescribedEachForItself() throws IOException {
+    TableDescription found = describe(several(), "gain [dB],noise");
+    assertThat(found.properties())
+        .extracting(TableDescription.Labels::name)
+        .containsExactly("gain [dB]", "noise");
+    assertThat(found.properties().get(0).floor()).map(TableDescription.Floor::rows).contains(150L);
+    assertThat(found.properties().get(1).floor()).isEmpty();
+    assertThat(found.data().pointsOfSeveralLabels()).isEqualTo(150);
+    assertThat(found.data().labelNoise()).containsEntry("gain [dB]", 0.0);
+    // Half of the squares of 0.01 for each of 150 pairs.
+    assertThat(found.data().labelNoise().get("noise")).isCloseTo(0.0070710678, within(1e-9));
+    assertThat(found.targets()).hasSize(3);
+    for (List<Double> target : found.targets()) {
+      assertThat(target.get(0)).isPositive();
+      assertThat(target.get(0) + target.get(1)).as("as in a row").isCloseTo(5, within(0.1));
+    }
+    assertThat(new Findings(found).lines())
+        .contains("table: 450 rows, 3 design parameters; 2 properties")
+        .anyMatch(line -> line.startsWith("gain [dB] from 0 to 9."))
+        .anyMatch(line -> line.startsWith("noise from -4."))
+        .contains(
+            "status is called status_2 from here on: tables have another column of that name"
+                + " (data.columns)",
+            "t is called t_2 from here on: tables have another column of that name"
+                + " (data.columns)",
+            "150 of 300 points have several labels, which scatter by 0.000 (gain [dB]), 0.007071"
+                + " (noise); their mean is taken (data.replicates = mean)",
+            "150 rows have the least gain [dB], 0: taken as a floor (property.minimum)");
+  }
+
+  @Test
+  void theConfigurationOfSeveralPropertiesWorksAsItIs() throws IOException {
+    Path table = several();
+    String text =
+        new DescribedConfiguration(describe(table, "gain [dB],noise"), Delimiter.AUTO).text();
+    assertThat(text)
+        .contains(
+            """
+            # minimum: the least value that a property can have, null if there is none.
+            property = [
+              # 150 rows have the least label: it is taken for a floor, below which nothing can be measured.
+              { name = "gain [dB]", unit = "dB", minimum = 0 }
+              # No label stands out as one.
+              { name = "noise", unit = "units", minimum = null }
+            ]
+            """,
+            "  # A target may ask for ranges and limits, and leave a property out: \"gain [dB]=");
+    JobContext context =
+        JobContext.open("test", ConfigurationFile.parse(text, "my.conf").resolved());
+    assertThat(context.settings().designSpace().names()).containsExactly("status_2", "T", "t_2");
+    assertThat(context.settings().properties().names()).containsExactly("gain [dB]", "noise");
+    assertThat(context.settings().generation().targets())
+        .hasSize(3)
+        .allMatch(Target::isPoint)
+        .allMatch(target -> target.label().startsWith("gain [dB]="));
+    assertThat(ingest(context, new DataOption.Table(table.toString())).rows())
+        .containsEntry("training_set", 300L);
+    assertThat(spark().read().parquet(folder.resolve("out") + "/training_set").columns())
+        .containsExactly("row_id", "status_2", "T", "t_2", "gain [dB]", "noise", "split");
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
+        Arguments.of("a,y\n1,2\n2,3\n", "y,y", "--properties names 'y' twice"),
+        Arguments.of("a,y,z\n1,2,1\n2,3,1\n", "y,z", "column 'z' is 1.0 in every row, so that"),
+        Arguments.of(
+            "a,y\n1,1e308\n2,3\n",
+            "y",
+            "table.csv, column 'y' holds 1.0E308; numbers beyond 1.0E100 are too large to compute"
+                + " with: convert the column to another unit, or leave it out"),
+        Arguments.of(
+            "a,y\n1e-200,1\n2e-200,3\n",
+            "y",
+            "table.csv, column 'a' varies by 1.0E-200 only; less than 1.0E-100 is too little to"
+                + " compute with"),
         Arguments.of("a,b\n1,2\n", "y", "has no column 'y'; its columns are: a, b"),
         Arguments.of("a,y\n1,2\n2,2\n", "y", "column 'y' is 2.0 in every row, so that nothing"),
         Arguments.of("a,y\n1,x\n2,z\n", "y", "column 'y' holds no numbers; name another"),
@@ -203,6 +311,6 @@ class TestDescribeJob extends SparkSuite {
         .containsEntry("training_set", rows);
     boolean shares = !file.contains("barrel") && !file.contains("hplc");
     assertThat(found.compositions()).hasSize(shares ? 1 : 0);
-    assertThat(found.floor().isPresent()).isEqualTo(file.contains("hplc"));
+    assertThat(found.properties().get(0).floor().isPresent()).isEqualTo(file.contains("hplc"));
   }
 }

@@ -84,7 +84,7 @@ class TestIngestJob extends SparkSuite {
 
     assertThat(manifest.rows()).containsExactly(Map.entry("training_set", (long) published.rows()));
     assertThat(written.x()).isDeepEqualTo(published.x());
-    assertThat(written.y()).containsExactly(published.y());
+    assertThat(written.y()).isDeepEqualTo(published.y());
 
     Map<List<Double>, Split> splits = new HashMap<>();
     for (int i = 0; i < written.rows(); i++) {
@@ -206,7 +206,7 @@ class TestIngestJob extends SparkSuite {
     double[][] sampled =
         LongStream.range(0, 40).mapToObj(settings.sampler()::point).toArray(double[][]::new);
     assertThat(written.x()).isDeepEqualTo(sampled);
-    assertThat(written.y())
+    assertThat(written.examples().y(0))
         .containsExactly(
             Arrays.stream(sampled).mapToDouble(point -> oracle.evaluate(point)[0]).toArray());
   }

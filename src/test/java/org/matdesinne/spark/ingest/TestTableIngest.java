@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,7 @@ class TestTableIngest extends SparkSuite {
     RunManifest manifest = ingest(context(), file("table.csv", text));
     TrainingSet set = written(context());
     assertThat(set.x()).isDeepEqualTo(new double[][] {{10, -1}, {20, 1}, {30, 0}});
-    assertThat(set.y()).containsExactly(1, 2, 3);
+    assertThat(set.examples().y(0)).containsExactly(1, 2, 3);
     assertThat(manifest.data()).isEqualTo(new DataSummary(3, 0, 3, 0, 0, "reject", Map.of()));
   }
 
@@ -137,7 +138,7 @@ class TestTableIngest extends SparkSuite {
     Files.writeString(parts.resolve("a.csv"), "load (%),a.b,strength\n10,-1,1\n20,1,2\n");
     Files.writeString(parts.resolve("_SUCCESS"), "");
     ingest(context(), parts);
-    assertThat(written(context()).y()).containsExactly(1, 2, 3);
+    assertThat(written(context()).examples().y(0)).containsExactly(1, 2, 3);
 
     Files.writeString(parts.resolve("c.csv"), "load (%),strength,a.b\n30,0,3\n");
     output = folder.resolve("second");
@@ -207,7 +208,7 @@ class TestTableIngest extends SparkSuite {
     spark().conf().set("spark.sql.files.maxPartitionBytes", 12_000);
     Path table = file("table.csv", text.toString());
     ingest(context(), table);
-    double[] labels = written(context()).y();
+    double[] labels = written(context()).examples().y(0);
     assertThat(labels).hasSize(3000).isSorted();
 
     // Line 2,710 in the file: two above the rows, and six pauses.
@@ -230,7 +231,7 @@ class TestTableIngest extends SparkSuite {
   void rowsWithoutAValueCanBeDropped() throws IOException {
     Path table = file("table.csv", TABLE + "40,,4\nNA,1,5\n50,1,6\n60,1,\n");
     RunManifest manifest = ingest(context("data.missing=drop"), table);
-    assertThat(written(context()).y()).containsExactly(1, 2, 3, 6);
+    assertThat(written(context()).examples().y(0)).containsExactly(1, 2, 3, 6);
     assertThat(manifest.data().rowsRead()).isEqualTo(7);
     assertThat(manifest.data().rowsDropped()).isEqualTo(3);
 
@@ -282,7 +283,117 @@ class TestTableIngest extends SparkSuite {
       assertThat(splits.putIfAbsent(point, set.split()[i])).isIn(null, set.split()[i]);
     }
     assertThat(set.split()).contains(Split.TEST, Split.VALIDATION, Split.TRAIN);
-    assertThat(set.y()[0]).as("label of 6, 0, 1.5, 0.7").isCloseTo(first, within(1e-10));
+    assertThat(set.y()[0][0]).as("label of 6, 0, 1.5, 0.7").isCloseTo(first, within(1e-10));
+  }
+
+  private static final String TWO =
+      """
+      property = [
+        { name = strength, unit = Pa, minimum = 0 }
+        { name = cost, unit = EUR, minimum = null }
+      ]
+      """;
+
+  private static JobContext two(String... assignments) {
+    String one = "property { name = strength, unit = Pa, minimum = null }\n";
+    assertThat(CONFIGURATION).contains(one);
+    return JobContext.open(
+        "test",
+        ConfigurationFile.parse(CONFIGURATION.replace(one, TWO), "test.conf")
+            .with(List.of(assignments))
+            .resolved());
+  }
+
+  @Test
+  void eachPropertyHasAColumnInTheOrderOfTheConfiguration() throws IOException {
+    Path table = file("table.csv", "cost,load (%),strength,a.b\n-5,10,1,-1\n-6,20,2,1\n");
+    ingest(two(), table);
+    assertThat(spark().read().parquet(output + "/training_set").columns())
+        .containsExactly("row_id", "load (%)", "a.b", "strength", "cost", "split");
+    TrainingSet set = written(two());
+    assertThat(set.x()).isDeepEqualTo(new double[][] {{10, -1}, {20, 1}});
+    assertThat(set.y()).isDeepEqualTo(new double[][] {{1, -5}, {2, -6}});
+  }
+
+  @Test
+  void replicatesOfSeveralPropertiesAreMergedEachForItself() throws IOException {
+    Path table =
+        file(
+            "table.csv",
+            "load (%),a.b,strength,cost\n1,1,1,7\n2,2,5,9\n1,1,4,7\n1,1,1,7\n3,0,2,\n4,0,,2\n");
+    RunManifest manifest = ingest(two("data.replicates=median", "data.missing=drop"), table);
+    assertThat(written(two()).y()).isDeepEqualTo(new double[][] {{1, 7}, {5, 9}});
+    assertThat(manifest.data())
+        .isEqualTo(
+            new DataSummary(
+                6, 2, 2, 1, 1, "median", Map.of("strength", DataSummary.noise(6, 2), "cost", 0.0)));
+  }
+
+  @Test
+  void aWrongLabelOfAnyPropertyIsNamed() throws IOException {
+    String head = "load (%),a.b,strength,cost\n1,1,1,7\n";
+    assertRejected(
+        two(),
+        file("empty.csv", head + "2,2,1,\n"),
+        "empty.csv, line 3, column 'cost': there is no value");
+    assertRejected(
+        two(),
+        file("low.csv", head + "2,2,-1,1\n"),
+        "low.csv, line 3, column 'strength': -1.0 Pa lies below the least possible value, 0.0");
+    assertRejected(
+        two(),
+        file("other.csv", head + "1,1,1,8\n"),
+        "load (%) = 1.0, a.b = 1.0 (cost 7.0 in file:" + folder + "/other.csv, line 2, 8.0 in ");
+  }
+
+  @Test
+  void aColumnMayBeCalledOtherwiseThanItsParameter() throws IOException {
+    Path table = file("table.csv", "share,a.b,status\n10,-1,1\n20,1,2\n");
+    String[] columns = {"data.columns.\"load (%)\"=share", "data.columns.strength=status"};
+    ingest(context(columns), table);
+    assertThat(spark().read().parquet(output + "/training_set").columns())
+        .containsExactly("row_id", "load (%)", "a.b", "strength", "split");
+    assertThat(written(context()).y()).isDeepEqualTo(new double[][] {{1}, {2}});
+    output = folder.resolve("second");
+    assertRejected(
+        context(columns),
+        file("wrong.csv", "share,a.b,status\n10,-1,x\n"),
+        "wrong.csv, line 2, column 'status': 'x' is not a number");
+    assertThatThrownBy(() -> context("data.columns.strength=a.b"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "'a.b' and 'strength' would both be read from the column 'a.b'; name another in"
+                + " data.columns");
+    assertThatThrownBy(() -> context("data.columns.weight=a.b"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "data.columns names 'weight', which is neither a design parameter nor a property; there"
+                + " are: load (%), a.b, strength");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.b, status, the table 'candidates' would have two columns 'status'",
+    "strength, ROW_ID, the table 'training_set' would have two columns 'row_id'",
+    "strength, predicted, ''",
+    "load (%), a.b_raw, the table 'candidates' would have two columns 'a.b_raw'",
+    "strength, A.B, it differs from 'a.b' in capital letters only; as no two columns may"
+  })
+  void aNameThatATableHasAlreadyIsAnErrorBeforeAnyWork(String of, String name, String reason) {
+    String text = CONFIGURATION.replace("\"" + of + "\"", "\"" + name + "\"");
+    text = text.replace("name = " + of, "name = \"" + name + "\"");
+    Config resolved = ConfigurationFile.parse(text, "test.conf").resolved();
+    if (reason.isEmpty()) {
+      assertThat(JobContext.open("test", resolved).settings().properties().names())
+          .containsExactly(name);
+      return;
+    }
+    assertThatThrownBy(() -> JobContext.open("test", resolved))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "'%s' cannot be the name of a parameter or property: %s; call it otherwise, such as"
+                + " '%s_2', and say what your table calls it by data.columns { \"%s_2\" = \"%s\" }",
+            name, reason.replace("only; as", "only, as"), name, name, name);
   }
 
   /** By another way than the program's: the pooled standard deviation from the text. */
@@ -325,7 +436,7 @@ class TestTableIngest extends SparkSuite {
             job.prepare(new DataOption.CsvFiles(x.toString(), y.toString())),
             Output.of(output.toString()));
     assertThat(written(context()).x()).isDeepEqualTo(first.x());
-    assertThat(written(context()).y()).containsExactly(first.y());
+    assertThat(written(context()).examples().y(0)).containsExactly(first.examples().y(0));
     assertThat(ofFiles.data()).isEqualTo(ofTable.data());
     assertThat(ofTable.data().rowsDropped()).isEqualTo(2);
   }

@@ -1,5 +1,6 @@
 package org.matdesinne.spark.jobs;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.matdesinne.design.Properties;
+import org.matdesinne.design.Target;
 import org.matdesinne.settings.ConfigurationFile;
 import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.generate.Extrapolation;
@@ -39,15 +43,36 @@ class TestExampleFolders extends SparkSuite {
     run(
         "sine-wave",
         row ->
-            Math.sin(3 * Math.PI * row.<Double>getAs("x1"))
-                + Math.cos(3 * Math.PI * row.<Double>getAs("x2")),
+            new double[] {
+              Math.sin(3 * Math.PI * row.<Double>getAs("x1"))
+                  + Math.cos(3 * Math.PI * row.<Double>getAs("x2"))
+            },
         // Of values from -2 to 2: with so few rows a coarse fit, and yet no chance hit.
         0.35);
   }
 
   @Test
   void ballistics() throws IOException {
-    run("ballistics", TestExampleFolders::distance, 0.5);
+    run("ballistics", row -> new double[] {distance(row)}, 0.5);
+  }
+
+  @Test
+  void theRoboticArm() throws IOException {
+    run("robotic-arm", TestExampleFolders::endOfTheArm, 0.1);
+  }
+
+  private static double[] endOfTheArm(Row row) {
+    double[] lengths = {0.5, 0.5, 1};
+    double first = row.getAs("theta1");
+    double second = row.<Double>getAs("theta2") - first;
+    double third = row.<Double>getAs("theta3") - row.<Double>getAs("theta2") - first;
+    double[] angles = {first, second, third};
+    double[] end = {0, row.getAs("h")};
+    for (int i = 0; i < angles.length; i++) {
+      end[0] += lengths[i] * Math.cos(angles[i]);
+      end[1] += lengths[i] * Math.sin(angles[i]);
+    }
+    return end;
   }
 
   /** By Newton's method on the flight, a way of its own to the same place. */
@@ -69,7 +94,7 @@ class TestExampleFolders extends SparkSuite {
         + row.<Double>getAs("v0") * Math.cos(angle) * (m / k) * (1 - Math.exp(-k * time / m));
   }
 
-  private void run(String name, ToDoubleFunction<Row> truth, double farthest) throws IOException {
+  private void run(String name, Function<Row, double[]> truth, double farthest) throws IOException {
     String file = "examples/" + name + "/" + name + ".conf";
     String text = Files.readString(Path.of(file));
     assertThat(text).doesNotContain("include");
@@ -81,35 +106,47 @@ class TestExampleFolders extends SparkSuite {
             .run(new DataOption.Configured(), Extrapolation.REJECTED, output);
     assertThat(manifest.data().rowsRead()).isEqualTo(ROWS);
     assertThat(manifest.data().failed()).isEmpty();
-    String property = context.settings().property().name();
+    Properties properties = context.settings().properties();
     for (Row row : spark().read().parquet(output + "/training_set").collectAsList()) {
-      assertThat(row.<Double>getAs(property)).isCloseTo(truth.applyAsDouble(row), within(1e-9));
+      double[] expected = truth.apply(row);
+      for (int k = 0; k < expected.length; k++) {
+        assertThat(row.<Double>getAs(properties.get(k).name()))
+            .isCloseTo(expected[k], within(1e-9));
+      }
     }
-    for (double target : context.settings().generation().targets()) {
+    for (Target target : context.settings().generation().targets()) {
       List<Row> accepted =
           spark()
               .read()
               .parquet(output + "/candidates")
-              .where("status = 'accepted' and target = " + target + "D")
+              .where("status = 'accepted'")
+              .where(col("wanted").equalTo(target.label()))
               .collectAsList();
       assertThat(accepted).hasSize(40);
-      double error =
-          accepted.stream()
-              .mapToDouble(row -> Math.abs(truth.applyAsDouble(row) - target))
-              .average()
-              .orElseThrow();
-      assertThat(error).isLessThan(farthest);
-      assertThat(oracleError(output, target)).isCloseTo(error, within(1e-9));
+      for (int k = 0; k < properties.count(); k++) {
+        int property = k;
+        double error =
+            accepted.stream()
+                .mapToDouble(row -> target.missedBy(truth.apply(row))[property])
+                .average()
+                .orElseThrow();
+        assertThat(error).isLessThan(farthest);
+        assertThat(oracleError(output, target, properties, k)).isCloseTo(error, within(1e-9));
+      }
     }
   }
 
-  private double oracleError(String output, double target) {
-    return spark()
-        .read()
-        .parquet(output + "/metrics")
-        .where("metric = 'oracle_mae' and stage = 'localized' and target = " + target + "D")
-        .select("value")
-        .head()
-        .getDouble(0);
+  private double oracleError(String output, Target target, Properties properties, int property) {
+    Dataset<Row> figures =
+        spark()
+            .read()
+            .parquet(output + "/metrics")
+            .where("metric = 'oracle_mae' and stage = 'localized'")
+            .where(col("wanted").equalTo(target.label()));
+    Dataset<Row> ofProperty =
+        properties.several()
+            ? figures.where(col("property").equalTo(properties.get(property).name()))
+            : figures.where("property is null");
+    return ofProperty.select("value").head().getDouble(0);
   }
 }

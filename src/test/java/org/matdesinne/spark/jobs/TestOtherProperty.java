@@ -101,7 +101,7 @@ class TestOtherProperty extends SparkSuite {
   @Test
   void predictionsAreMeasuredWithoutAFloor() {
     String table =
-        new PredictJob(context()).accuracy(run.toString(), files.x(), files.y()).render();
+        new PredictJob(context()).accuracy(run.toString(), files.x(), files.y()).get(0).render();
     assertThat(table)
         .contains("energy")
         .doesNotContain("floor")

@@ -66,7 +66,7 @@ class TestPublishedModel extends SparkSuite {
   @Test
   void theSurrogateIsAsGoodOnRowsThatItHasNotSeen() {
     PredictionAccuracy accuracy =
-        new PredictJob(context(List.of())).heldOut(MODEL, data.tables()).accuracy();
+        new PredictJob(context(List.of())).heldOut(MODEL, data.tables()).get(0).accuracy();
     assertThat(accuracy.all().absolute().count()).isGreaterThan(1500);
     assertThat(accuracy.all().absolute().mean()).isLessThan(0.009);
     assertThat(accuracy.targets()).hasSize(3);
@@ -149,8 +149,10 @@ class TestPublishedModel extends SparkSuite {
         Surrogate surrogate = model.load("dense").surrogate(Device.cpu())) {
       draws =
           generator.generate(
-              new LatentSource(1).draw(target, 0, DRAWS, generator.latentDimension()), target);
-      predicted = surrogate.predict(draws).value();
+              new LatentSource(1)
+                  .draw(LatentSource.key(target), 0, DRAWS, generator.latentDimension()),
+              target);
+      predicted = surrogate.predict(draws).value(0);
     }
     assertThat(DoubleStream.of(predicted).map(y -> Math.abs(y - target)).average().orElseThrow())
         .isLessThan(error);

@@ -215,7 +215,7 @@ class TestPredictTableJob extends SparkSuite {
         .startsWith("id", names.get(names.size() - 1))
         .endsWith("its.note", "predicted", "uncertainty", "nearest_training_distance", "status");
     assertThat(stored.apply("predicted").metadata().getString("unit"))
-        .isEqualTo(context.settings().property().unit());
+        .isEqualTo(context.settings().properties().first().unit());
   }
 
   @Test
@@ -328,6 +328,6 @@ class TestPredictTableJob extends SparkSuite {
     predict(table(points), "ten");
     assertThat(rows("ten"))
         .extracting(row -> row.<Double>getAs("predicted"))
-        .containsExactly(Arrays.stream(said).map(PredictedPoint::value).toArray(Double[]::new));
+        .containsExactly(Arrays.stream(said).map(each -> each.value()[0]).toArray(Double[]::new));
   }
 }

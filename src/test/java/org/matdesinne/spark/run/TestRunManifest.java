@@ -33,7 +33,7 @@ class TestRunManifest {
             "2026-11-22T23:59:00Z",
             "2026-11-23T00:01:00Z",
             Map.of("surrogate", "fedcba"),
-            List.of(new TargetYield(0.5, 100, 1024, 0, true, Map.of("known", 1024L))),
+            List.of(new TargetYield("0.5", 100, 1024, 0, true, Map.of("known", 1024L))),
             Map.of("in_range", 4000L),
             "attempt",
             Map.of("training_set", List.of(new RunManifest.TableFile("part-0.parquet", 7))),

@@ -23,6 +23,7 @@ import org.matdesinne.config.InputException;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 import org.matdesinne.spark.SmallModel;
 import org.matdesinne.spark.SparkSuite;
@@ -33,7 +34,7 @@ class TestTable extends SparkSuite {
       TableSchema.TRAINING_SET.columns(
           new DesignSpace(
               List.of(new DesignParameter("length", "angstrom", 2, 4, 3, Role.LATTICE, 3))),
-          new Property("gap", "eV", 0));
+          Properties.of(new Property("gap", "eV", 0)));
 
   @TempDir private Path folder;
   private Table table;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.matdesinne.design.DesignParameter;
 import org.matdesinne.design.DesignParameter.Role;
 import org.matdesinne.design.DesignSpace;
+import org.matdesinne.design.Properties;
 import org.matdesinne.design.Property;
 
 class TestTableSchema {
@@ -20,7 +21,7 @@ class TestTableSchema {
           List.of(
               new DesignParameter("length", "angstrom", 2, 4, 3, Role.LATTICE, 3),
               new DesignParameter("field", "V/angstrom", -1, 1, 0, Role.EXTERNAL, 1)));
-  private static final Property PROPERTY = new Property("gap", "eV", 0);
+  private static final Properties PROPERTY = Properties.of(new Property("gap", "eV", 0));
 
   @Test
   void aTrainingSetHasAColumnForEachParameterAndTheProperty() {
@@ -55,7 +56,10 @@ class TestTableSchema {
             "novel_average",
             "novel_maximum",
             "status",
-            "reason");
+            "reason",
+            "wanted",
+            "given_row",
+            "moved");
     assertThat(columns.apply("length_raw").nullable()).isFalse();
     assertThat(columns.apply("length").nullable()).isTrue();
     assertThat(columns.apply("uncertainty").metadata().getString("unit")).isEqualTo("eV");
@@ -72,5 +76,65 @@ class TestTableSchema {
             field -> assertThat(field.name() + field.metadata()).doesNotContain("{p", "{u"));
     assertThat(fields).extracting(StructField::name).doesNotHaveDuplicates();
     assertThat(TableSchema.of(table.tableName())).contains(table);
+  }
+
+  private static final Properties TWO =
+      Properties.of(new Property("gap", "eV", 0), new Property("grip force", "N", null));
+
+  private static String unit(StructType columns, String column) {
+    return columns.apply(column).metadata().getString("unit");
+  }
+
+  @Test
+  void eachOfSeveralPropertiesHasItsColumnsWithItsUnits() {
+    StructType rows = TableSchema.TRAINING_SET.columns(SPACE, TWO);
+    assertThat(rows.fieldNames())
+        .containsExactly("row_id", "length", "field", "gap", "grip force", "split");
+    assertThat(unit(rows, "grip force")).isEqualTo("N");
+
+    StructType candidates = TableSchema.CANDIDATES.columns(SPACE, TWO);
+    assertThat(candidates.fieldNames())
+        .containsSubsequence(
+            "field",
+            "predicted_raw_gap",
+            "predicted_raw_grip force",
+            "predicted_gap",
+            "predicted_grip force",
+            "uncertainty_gap",
+            "uncertainty_grip force",
+            "localization_steps")
+        .endsWith("wanted", "given_row", "moved")
+        .doesNotContain("predicted", "predicted_raw", "uncertainty");
+    assertThat(unit(candidates, "uncertainty_grip force")).isEqualTo("N");
+    assertThat(unit(candidates, "target")).isEqualTo("1");
+
+    StructType units = TableSchema.UNITS.columns(SPACE, TWO);
+    assertThat(units.fieldNames())
+        .containsSubsequence("mae_gap", "mae_grip force", "uncertainty_gap", "wanted");
+    assertThat(unit(units, "mae_gap")).isEqualTo("eV");
+
+    StructType predictions = TableSchema.PREDICTIONS.columns(SPACE, TWO);
+    assertThat(predictions.fieldNames())
+        .containsExactly(
+            "length",
+            "field",
+            "predicted_gap",
+            "predicted_grip force",
+            "uncertainty_gap",
+            "uncertainty_grip force",
+            "nearest_training_distance",
+            "status");
+    assertThat(predictions.apply("predicted_grip force").getComment().get())
+        .startsWith("grip force, predicted by the surrogate");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyColumnOfSeveralPropertiesIsFullyExpandedToo(TableSchema table) {
+    StructField[] fields = table.columns(SPACE, TWO).fields();
+    assertThat(fields)
+        .allSatisfy(
+            field -> assertThat(field.name() + field.metadata()).doesNotContain("{p", "{u"));
+    assertThat(fields).extracting(StructField::name).doesNotHaveDuplicates();
   }
 }

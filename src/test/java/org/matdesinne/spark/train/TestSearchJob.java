@@ -105,7 +105,8 @@ class TestSearchJob extends SparkSuite {
         new ModelStore(context(List.of()).storage(), output("dense") + "/seed=2022/model");
     try (Surrogate surrogate = store.load("dense-4").surrogate(Device.cpu())) {
       double error =
-          ErrorSummary.of(surrogate.predict(validation.x()).value(), validation.y()).mean();
+          ErrorSummary.of(surrogate.predict(validation.x()).value(0), validation.examples().y(0))
+              .mean();
       assertThat(last.<Double>getAs("error")).isCloseTo(error, within(1e-6));
     }
     assertThat(Path.of(output("dense"), "_shared")).doesNotExist();
@@ -146,7 +147,9 @@ class TestSearchJob extends SparkSuite {
                 .load("dense")
                 .surrogate(Device.cpu())) {
       for (double target : new double[] {0, 0.2}) {
-        double[][] z = new LatentSource(2021).draw(target, 0, DRAWS, generator.latentDimension());
+        double[][] z =
+            new LatentSource(2021)
+                .draw(LatentSource.key(target), 0, DRAWS, generator.latentDimension());
         double[][] inside =
             Arrays.stream(generator.generate(z, target))
                 .filter(point -> ranges.firstOutside(point) < 0)
@@ -154,7 +157,7 @@ class TestSearchJob extends SparkSuite {
         inRange = Math.min(inRange, (double) inside.length / DRAWS);
         double[] targets = new double[inside.length];
         Arrays.fill(targets, target);
-        error += ErrorSummary.of(surrogate.predict(inside).value(), targets).mean() / 2;
+        error += ErrorSummary.of(surrogate.predict(inside).value(0), targets).mean() / 2;
       }
     }
     assertThat(inRange).as("a share that says something").isStrictlyBetween(0.0, 1.0);
