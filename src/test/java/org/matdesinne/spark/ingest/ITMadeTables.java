@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.matdesinne.config.InputException;
@@ -15,6 +16,7 @@ import org.matdesinne.spark.SparkSuite;
 import org.matdesinne.spark.storage.ColumnNames;
 
 /** Tasks that read a table find what one process finds, to the last character. */
+@Tag("long")
 class ITMadeTables extends SparkSuite {
   private static final int TABLES = 120;
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.matdesinne.config.InputException;
 import org.matdesinne.dataset.RowCheck;
@@ -22,12 +21,6 @@ import org.matdesinne.spark.storage.ColumnNames;
 class TestMadeTables {
   @Test
   void everyTableEndsInAConfigurationOrInOneMessage() {
-    requireEndOf(2_000);
-  }
-
-  @Test
-  @Tag("long")
-  void soDoTenThousand() {
     requireEndOf(10_000);
   }
 
