@@ -77,11 +77,6 @@ public record Properties(List<Property> each) implements Serializable {
     return each.stream().mapToDouble(Property::floor).toArray();
   }
 
-  /** Whether one of them has a least value. */
-  public boolean anyFloor() {
-    return each.stream().anyMatch(Property::hasFloor);
-  }
-
   /**
    * Checks that the properties can be as is wanted, wherever a model may have seen them.
    *

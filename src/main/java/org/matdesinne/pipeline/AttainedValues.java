@@ -94,9 +94,12 @@ public record AttainedValues(double[][] values) implements Serializable {
   /** Of the values that are known, those that come nearest to a target: (properties). */
   public double[] nearest(Target target, double[] spread) {
     double[] best = values[0];
+    double least = distance(target, best, spread);
     for (double[] each : values) {
-      if (distance(target, each, spread) < distance(target, best, spread)) {
+      double distance = distance(target, each, spread);
+      if (distance < least) {
         best = each;
+        least = distance;
       }
     }
     return best;

@@ -161,7 +161,7 @@ class TestRunSettings {
 
   @Test
   void theFloorAndTheOracleCanBeTakenAway() {
-    assertThat(with("property.minimum=null").properties().anyFloor()).isFalse();
+    assertThat(with("property.minimum=null").properties().first().hasFloor()).isFalse();
     assertThat(with("property.minimum=null").properties().first().floor())
         .isEqualTo(Double.NEGATIVE_INFINITY);
     RunSettings without = with("oracle=null");
